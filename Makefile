@@ -1,0 +1,158 @@
+# pageowl: GNU make, GCC or Clang, Linux.
+#
+# CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are yours; what the program needs is
+# added beside them. V=1 shows commands, WERROR=1 makes warnings errors,
+# SANITIZE=address,undefined builds a variant of its own, ISAL=0 leaves ISA-L
+# out.
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+DESTDIR ?=
+SANITIZE ?=
+WERROR ?=
+V ?=
+
+VERSION := 0.1.0
+
+comma := ,
+VARIANT := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
+ISAL ?= $(shell printf '\#include <isa-l.h>\n' | \
+	$(CC) -E -x c - >/dev/null 2>&1 && echo 1 || echo 0)
+ifneq ($(ISAL),1)
+VARIANT := $(VARIANT)-zlib
+endif
+OUT := build/$(VARIANT)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+own_cppflags := -Ianalyzer -I. -D_POSIX_C_SOURCE=200809L \
+	-D_FILE_OFFSET_BITS=64 -DPAGEOWL_VERSION='"$(VERSION)"'
+own_cflags := -std=c17 -pthread -Wall -Wextra -Wshadow -Wpointer-arith \
+	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
+	-fno-strict-aliasing -fstack-protector-strong
+own_ldflags := -pthread
+own_ldlibs := -lz
+ifeq ($(ISAL),1)
+own_cppflags += -DHAVE_ISAL
+own_ldlibs += -lisal
+endif
+ifneq ($(WERROR),)
+own_cflags += -Werror
+endif
+ifneq ($(SANITIZE),)
+own_cflags += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
+	-fno-sanitize-recover=all
+own_ldflags += -fsanitize=$(SANITIZE)
+endif
+compile = $(CC) $(own_cppflags) $(CPPFLAGS) $(own_cflags) $(CFLAGS) -MMD -MP
+link = $(CC) $(own_cflags) $(CFLAGS) $(own_ldflags) $(LDFLAGS)
+
+sources := $(wildcard analyzer/*/*.c)
+objects := $(sources:%.c=$(OUT)/%.o)
+main_object := $(OUT)/analyzer/main.o
+unit_sources := $(wildcard tests/unit/test_*.c)
+property_sources := $(wildcard tests/property/property_*.c)
+fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
+support_sources := $(wildcard tests/support/*.c)
+support_objects := $(support_sources:%.c=$(OUT)/%.o)
+units := $(unit_sources:%.c=$(OUT)/%)
+properties := $(property_sources:%.c=$(OUT)/%)
+replays := $(fuzz_sources:%.c=$(OUT)/%_replay)
+cli_cases := $(sort $(wildcard tests/cli/*/*.sh))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all check check-unit check-property check-cli check-fuzz golden \
+	check-oom fuzz bench lint format install clean help
+
+all: build/pageowl ## build the program: build/pageowl
+
+build/pageowl: $(OUT)/pageowl
+	$(Q)cp -f $< $@
+
+$(OUT)/pageowl: $(main_object) $(objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
+
+$(OUT)/%.o: %.c Makefile
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -c $< -o $@
+
+# The tests may look into the library; none of them is part of the program.
+$(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(objects) $(support_objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -lcmocka -o $@
+
+$(OUT)/tests/property/%: $(OUT)/tests/property/%.o $(objects) $(support_objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -lcmocka -o $@
+
+$(OUT)/tests/fuzz/%_replay: $(OUT)/tests/fuzz/%.o \
+		$(OUT)/tests/fuzz/replay_driver.o $(objects) $(support_objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
+
+check: check-unit check-property check-fuzz check-cli lint ## run all tests
+
+check-unit: $(units) ## run the unit tests
+	$(Q)for t in $(units); do $$t || exit 1; done
+
+check-property: $(properties) ## run the property tests (SEED=n repeats a run)
+	$(Q)for t in $(properties); do $$t || exit 1; done
+
+check-fuzz: $(replays) ## replay the fuzz corpus, no fuzzer needed
+	$(Q)for t in $(replays); do \
+		n=$$(basename $$t _replay); n=$${n#fuzz_}; \
+		$$t tests/fuzz/corpus/$$n || exit 1; done
+
+check-cli: build/pageowl ## run the end-to-end tests
+	$(Q)tests/cli/run.sh build/pageowl $(cli_cases)
+
+golden: build/pageowl ## re-record what the end-to-end tests expect
+	$(Q)tests/cli/run.sh --record build/pageowl $(cli_cases)
+
+fuzz: ## build the fuzzers (clang): build/fuzz/fuzz_*
+	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE= \
+		OUT=build/fuzz-objects CFLAGS="-O1 -g \
+		-fsanitize=fuzzer-no-link,address,undefined" fuzz-programs
+
+fuzzers := $(fuzz_sources:tests/fuzz/%.c=build/fuzz/%)
+.PHONY: fuzz-programs
+fuzz-programs: $(fuzzers)
+build/fuzz/%: $(OUT)/tests/fuzz/%.o $(objects) $(support_objects)
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
+		$(own_ldlibs) $(LDLIBS) -o $@
+
+bench: build/pageowl build/expand_dump ## measure, as ratios (BENCH_SIZE=bytes)
+	$(Q)tests/bench/run.sh build/pageowl build/expand_dump
+
+build/expand_dump: tests/bench/expand_dump.c
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra $< -lz -o $@
+
+lint: ## check the layers, the style of text, and the format
+	$(Q)tests/lint/run.sh
+
+format: ## let clang-format have its way
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
+
+install: build/pageowl ## install below PREFIX, staged in DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 build/pageowl $(DESTDIR)$(PREFIX)/bin/pageowl
+	install -m 644 docs/pageowl.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
+		awk -F'\t' '{ printf "  %-16s %s\n", $$1, $$2 }'
+
+-include $(objects:.o=.d) $(main_object:.o=.d) $(units:=.d) $(properties:=.d) \
+	$(support_objects:.o=.d) $(replays:_replay=.d)

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of --by, --only and --not. One table serves all three. */
+#ifndef PAGEOWL_ACCOUNT_GROUP_KEY_H
+#define PAGEOWL_ACCOUNT_GROUP_KEY_H
+
+#include "base/quote.h"
+#include "model/record.h"
+#include "model/stack_table.h"
+
+struct group_key {
+	const char *name;
+	const char *title; /* one line for `pageowl help keys` */
+	/* The value of a stack; NULL: a field of each record instead. */
+	struct span (*of_stack)(const struct stack *stack);
+	enum record_field field;
+	bool numeric;      /* order its values as numbers */
+};
+
+/* Ended by an entry without a name. */
+extern const struct group_key group_keys[];
+
+const struct group_key *group_key_named(struct span name);
+
+#define GROUP_KEYS_MAX 8
+
+/* What --by asks for, in the order given. */
+struct grouping {
+	const struct group_key *keys[GROUP_KEYS_MAX];
+	size_t count;
+	field_set fields; /* those that are fields of records */
+};
+
+/* Add the keys of a list like "comm,order". */
+bool grouping_add(struct grouping *grouping, struct span list,
+                  struct error *err);
+
+#endif

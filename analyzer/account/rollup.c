@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/rollup.h"
+
+#include "model/stack_names.h"
+
+static struct span value_of(const struct snapshot *snapshot,
+                            const struct row *row, const struct group_key *key)
+{
+	if (key->of_stack)
+		return key->of_stack(row->key.stack);
+	return string_pool_text(&snapshot->names, row->key.values[key->field]);
+}
+
+/* Values one after the other, each behind its length. */
+static bool join_values(struct arena *arena, const struct span *values,
+                        size_t count, struct span *ret)
+{
+	size_t length = 0, i;
+	char *text, *at;
+
+	for (i = 0; i < count; i++)
+		length += sizeof(values[i].length) + values[i].length;
+	text = at = arena_alloc(arena, length);
+	if (!text)
+		return false;
+	for (i = 0; i < count; i++) {
+		memcpy(at, &values[i].length, sizeof(values[i].length));
+		at += sizeof(values[i].length);
+		if (values[i].length)
+			memcpy(at, values[i].at, values[i].length);
+		at += values[i].length;
+	}
+	*ret = (struct span){text, length};
+	return true;
+}
+
+static bool key_of(struct row_set *set, const struct row *row,
+                   const struct grouping *grouping, enum report_match match,
+                   struct keyed_row *ret)
+{
+	size_t i;
+
+	if (!grouping->count) {
+		ret->key = row->key.stack->text;
+		return match == MATCH_EXACT ||
+		       stack_names(&set->arena, row->key.stack, &ret->key);
+	}
+	for (i = 0; i < grouping->count; i++) {
+		const struct group_key *key = grouping->keys[i];
+
+		ret->values[i] = value_of(set->snapshot, row, key);
+		if (match == MATCH_NAME && strcmp(key->name, "stack") == 0 &&
+		    !stack_names(&set->arena, row->key.stack, &ret->values[i]))
+			return false;
+	}
+	return join_values(&set->arena, ret->values, grouping->count,
+	                   &ret->key);
+}
+
+static bool is_suspect(const struct row *row)
+{
+	return category_info(row->key.stack->class.category)->suspect;
+}
+
+static bool add_row(struct row_set *set, const struct row *row,
+                    const struct grouping *grouping, enum report_match match)
+{
+	struct keyed_row made = {0}, *found;
+	unsigned hash;
+
+	if (!key_of(set, row, grouping, match, &made))
+		return false;
+	hash = table_hash(made.key.at, made.key.length);
+	HASH_FIND_BYHASHVALUE(hh, set->rows, made.key.at, made.key.length, hash,
+	                      found);
+	if (!found) {
+		found = arena_alloc(&set->arena, sizeof(*found));
+		if (!found)
+			return false;
+		*found = made;
+		found->stack = row->key.stack;
+		found->tally = &row->tally;
+		found->suspect = is_suspect(row);
+		HASH_ADD_KEYPTR_BYHASHVALUE(hh, set->rows, found->key.at,
+		                            found->key.length, hash, found);
+		set->count++;
+		return found->hh.tbl != NULL;
+	}
+	if (!found->sum) {
+		found->sum = arena_alloc(&set->arena, sizeof(*found->sum));
+		if (!found->sum)
+			return false;
+		*found->sum = *found->tally;
+		found->tally = found->sum;
+	}
+	tally_add(found->sum, &row->tally);
+	found->suspect &= is_suspect(row);
+	found->mixed |= row->key.stack->class.category !=
+	                found->stack->class.category;
+	/* Of several stacks show the first in the order of their text. */
+	if (span_compare(row->key.stack->text, found->stack->text) < 0)
+		found->stack = row->key.stack;
+	return true;
+}
+
+static void add_category(struct row_set *set, const struct row *row)
+{
+	struct amount *amount =
+		&set->categories[row->key.stack->class.category];
+
+	amount->records += row->tally.records;
+	amount->pages += row->tally.pages;
+}
+
+bool rollup_build(struct row_set *set, struct snapshot *snapshot,
+                  const struct grouping *grouping, const struct filter *filter,
+                  enum report_match match, struct error *err)
+{
+	struct stack *stack;
+	struct row *row;
+
+	set->snapshot = snapshot;
+	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
+		stack->row = NULL; /* from here on: "counted in set->stacks" */
+	for (row = snapshot->rows; row; row = row->hh.next) {
+		if (!filter_takes_stack(filter, row->key.stack)) {
+			set->filtered.records += row->tally.records;
+			set->filtered.pages += row->tally.pages;
+			continue;
+		}
+		if (!row->key.stack->row) {
+			row->key.stack->row = row;
+			set->stacks++;
+		}
+		tally_add(&set->total, &row->tally);
+		add_category(set, row);
+		if (!add_row(set, row, grouping, match))
+			return error_no_memory(err);
+	}
+	return true;
+}
+
+bool rollup_report(struct report *report, struct error *err)
+{
+	static const struct tally nothing;
+	const struct row_set *set = report->sides[0].set;
+	struct keyed_row *keyed;
+	struct report_row *row;
+
+	report->rows = arena_alloc(&report->arena,
+	                           set->count * sizeof(*report->rows));
+	if (!report->rows)
+		return error_no_memory(err);
+	for (keyed = set->rows; keyed; keyed = keyed->hh.next) {
+		row = &report->rows[report->row_count++];
+		report_row_init(report, row, keyed);
+		report_judge(report, &nothing, keyed->tally, row);
+		row->sides[0] = keyed->tally;
+		row->sides[1] = &nothing;
+	}
+	return true;
+}

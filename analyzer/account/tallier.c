@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/tallier.h"
+
+#include "account/classify.h"
+
+/* The page flags, "(uptodate|lru|swapbacked|node=0)", as evidence. */
+static unsigned flag_evidence(struct span page_line)
+{
+	const char *flags = span_find(page_line, SPAN(" Flags "));
+	const char *open;
+	struct span words;
+	unsigned evidence = 0;
+
+	if (!flags)
+		return 0;
+	words = span_between(flags, span_end(page_line));
+	open = span_find(words, SPAN("("));
+	if (!open)
+		return 0;
+	words = span_between(open + 1, span_end(words));
+	span_drop(&words, SPAN(")"));
+	if (span_has_word(words, SPAN("slab"), '|'))
+		evidence |= EVIDENCE_FLAG_SLAB;
+	if (span_has_word(words, SPAN("lru"), '|'))
+		evidence |= EVIDENCE_FLAG_LRU;
+	if (span_has_word(words, SPAN("swapbacked"), '|'))
+		evidence |= EVIDENCE_FLAG_SWAPBACKED;
+	return evidence;
+}
+
+/* PFN >> shift == block, for one shift only, tells the size of a block. */
+static void learn_block_shift(struct snapshot *snapshot,
+                              const struct record *record)
+{
+	const char *at = span_find(record->page_line, SPAN(" Block "));
+	struct span rest;
+	unsigned shift, fits = 0, found = 0;
+	uint64_t block;
+
+	if (snapshot->block_shift || !at || record->pfn == PFN_NONE)
+		return;
+	rest = span_between(at + 7, span_end(record->page_line));
+	if (!span_take_u64(&rest, &block) || !block)
+		return;
+	for (shift = 1; shift < 24; shift++) {
+		if (record->pfn >> shift == block) {
+			found = shift;
+			fits++;
+		}
+	}
+	if (fits == 1)
+		snapshot->block_shift = found;
+}
+
+static void set_cuts(struct tallier *tallier)
+{
+	struct snapshot *snapshot = tallier->snapshot;
+
+	snapshot->cuts.fresh_ns = snapshot->began_ns;
+	snapshot->cuts.before_ns = tallier->plan.before_own
+	                                   ? snapshot->began_ns
+	                                   : tallier->plan.before_ns;
+}
+
+/*
+ * While the head is read the cuts lie at the end of time: what is counted
+ * then has, by definition, no time behind began_ns.
+ */
+static void learn_head(struct tallier *tallier, const struct record *record)
+{
+	struct snapshot *snapshot = tallier->snapshot;
+
+	learn_block_shift(snapshot, record);
+	if (tallier->plan.learn &&
+	    record->alloc_ts_ns != TS_NONE &&
+	    (snapshot->began_ns == TS_NONE ||
+	     record->alloc_ts_ns > snapshot->began_ns))
+		snapshot->began_ns = record->alloc_ts_ns;
+	if (--tallier->head_left == 0)
+		set_cuts(tallier);
+}
+
+static bool find_stack(struct tallier *tallier, const struct record *record,
+                       struct error *err)
+{
+	struct stack *stack;
+	bool is_new;
+
+	if (record->same_stack && tallier->stack)
+		return true;
+	if (!stack_table_intern(&tallier->snapshot->stacks, record->stack,
+	                        &stack, &is_new, err))
+		return false;
+	if (is_new)
+		classify_stack(stack->frames, stack->frame_count, 0,
+		               &stack->class);
+	tallier->stack = stack;
+	return true;
+}
+
+/* Offline cgroups often share their name with a living one. */
+static bool intern_memcg(struct tallier *tallier, const struct record *record,
+                         string_id *ret, struct error *err)
+{
+	static const char mark[] = " (offline)";
+	struct span name = record->memcg;
+	char text[512];
+
+	if (!record->memcg_offline)
+		return string_pool_intern(&tallier->snapshot->names, name, ret,
+		                          err);
+	if (name.length > sizeof(text) - sizeof(mark))
+		name.length = sizeof(text) - sizeof(mark);
+	memcpy(text, name.at, name.length);
+	memcpy(text + name.length, mark, sizeof(mark) - 1);
+	name = (struct span){text, name.length + sizeof(mark) - 1};
+	return string_pool_intern(&tallier->snapshot->names, name, ret, err);
+}
+
+/* The values of the fields, most often those of the record before. */
+static bool find_values(struct tallier *tallier, const struct record *record,
+                        struct error *err)
+{
+	struct snapshot *snapshot = tallier->snapshot;
+	field_set left = snapshot->by;
+
+	while (left) {
+		unsigned field = (unsigned)__builtin_ctz(left);
+		string_id *value = &tallier->key.values[field];
+		struct span text = record->fields[field];
+
+		left &= left - 1;
+		if (field == FIELD_MEMCG) {
+			if (!intern_memcg(tallier, record, value, err))
+				return false;
+			continue;
+		}
+		if (span_equal(string_pool_text(&snapshot->names, *value),
+		               text))
+			continue;
+		if (!string_pool_intern(&snapshot->names, text, value, err))
+			return false;
+	}
+	return true;
+}
+
+static bool find_row(struct tallier *tallier, const struct record *record,
+                     struct row **ret, struct error *err)
+{
+	struct row *row = tallier->stack->row;
+
+	if (tallier->snapshot->by && !find_values(tallier, record, err))
+		return false;
+	tallier->key.stack = tallier->stack;
+	if (row && (!tallier->snapshot->by ||
+	            memcmp(&row->key, &tallier->key, sizeof(row->key)) == 0)) {
+		*ret = row;
+		return true;
+	}
+	return snapshot_row(tallier->snapshot, &tallier->key, ret, err);
+}
+
+static bool note_offline(struct snapshot *snapshot, const struct record *record,
+                         struct error *err)
+{
+	string_id ignored;
+
+	snapshot->offline.records += record->count;
+	snapshot->offline.pages += record->pages;
+	return string_pool_intern(&snapshot->offline_names, record->memcg,
+	                          &ignored, err);
+}
+
+static bool count_record(struct tallier *tallier, const struct record *record,
+                         struct error *err)
+{
+	struct snapshot *snapshot = tallier->snapshot;
+	struct row *row;
+
+	/* The sink asks for the same stack again only if this one was it. */
+	if (!find_stack(tallier, record, err))
+		return false;
+	if (!filter_takes_record(tallier->filter, record)) {
+		snapshot->filtered.records += record->count;
+		snapshot->filtered.pages += record->pages;
+		return true;
+	}
+	if (!find_row(tallier, record, &row, err))
+		return false;
+	tallier->stack->evidence |= record->evidence;
+	if (tallier->stack->class.wants_flags)
+		tallier->stack->evidence |= flag_evidence(record->page_line);
+	tally_record(&row->tally, record, &snapshot->cuts);
+	snapshot->counted.records += record->count;
+	snapshot->counted.pages += record->pages;
+	return !record->memcg_offline || note_offline(snapshot, record, err);
+}
+
+static bool keep_unfinished(struct snapshot *snapshot,
+                            const struct record *record, struct error *err)
+{
+	struct record *kept = &snapshot->unfinished.record;
+	struct span *texts[FIELD_COUNT + 3];
+	size_t i;
+
+	*kept = *record;
+	kept->same_stack = false;
+	for (i = 0; i < FIELD_COUNT; i++)
+		texts[i] = &kept->fields[i];
+	texts[i++] = &kept->stack;
+	texts[i++] = &kept->page_line;
+	texts[i++] = &kept->memcg;
+	while (i-- > 0)
+		if (!arena_copy(&snapshot->arena, *texts[i], texts[i]))
+			return error_no_memory(err);
+	snapshot->unfinished.present = true;
+	return true;
+}
+
+static bool take_record(struct sink *sink, const struct record *record,
+                        struct error *err)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+	struct snapshot *snapshot = tallier->snapshot;
+
+	snapshot->seen += record->count;
+	if (record->pfn != PFN_NONE)
+		snapshot_note_pfn(snapshot, record->pfn, record->line);
+	if (tallier->head_left)
+		learn_head(tallier, record);
+	if (record->unfinished)
+		return keep_unfinished(snapshot, record, err);
+	return count_record(tallier, record, err);
+}
+
+static void take_damage(struct sink *sink, const struct damage *damage)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+
+	if (!damage->stray)
+		tallier->snapshot->seen++;
+	loss_add(&tallier->snapshot->loss, damage);
+}
+
+void tallier_init(struct tallier *tallier, const struct tally_plan *plan,
+                  struct snapshot *snapshot)
+{
+	*tallier = (struct tallier){
+		.sink.record = take_record,
+		.sink.damage = take_damage,
+		.sink.scan = plan->scan ? plan->scan : text_scan_best(),
+		.sink.wanted = plan->by | plan->filter->fields,
+		.sink.careful = plan->careful,
+		.snapshot = snapshot,
+		.filter = plan->filter,
+		.plan = *plan,
+		.head_left = HEAD_RECORDS,
+	};
+	snapshot->began_ns = plan->began_ns;
+	if (!plan->learn)
+		set_cuts(tallier);
+	else if (!plan->before_own)
+		snapshot->cuts.before_ns = plan->before_ns;
+}
+
+/* Whether another stack begins as this one does and goes on. */
+static bool is_cut_short(const struct snapshot *snapshot, struct span text)
+{
+	const struct stack *stack;
+
+	if (text.length)
+		text.length--; /* the last frame itself may have been cut */
+	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
+		if (stack->text.length > text.length + 1 &&
+		    span_starts_with(stack->text, text))
+			return true;
+	return false;
+}
+
+static bool conclude_unfinished(const struct tally_plan *plan,
+                                struct snapshot *snapshot, struct error *err)
+{
+	const struct record *record = &snapshot->unfinished.record;
+	struct tallier tallier = {
+		.snapshot = snapshot,
+		.filter = plan->filter,
+		.plan = *plan,
+	};
+
+	if (is_cut_short(snapshot, record->stack)) {
+		const struct damage damage = {
+			.line = record->line,
+			.expected = "a whole record",
+			.found = SPAN("the end of the input inside a stack"),
+		};
+
+		loss_add(&snapshot->loss, &damage);
+		return true;
+	}
+	return count_record(&tallier, record, err);
+}
+
+bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
+                      struct error *err)
+{
+	struct stack *stack;
+
+	if (snapshot->unfinished.present) {
+		snapshot->unfinished.present = false;
+		if (!conclude_unfinished(plan, snapshot, err))
+			return false;
+	}
+	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
+		if (stack->meaning == stack)
+			classify_stack(stack->frames, stack->frame_count,
+			               stack->evidence, &stack->class);
+	return true;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
+#include "base/span.h"
+
+int span_compare(struct span a, struct span b)
+{
+	size_t shorter = a.length < b.length ? a.length : b.length;
+	int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.length > b.length) - (a.length < b.length);
+}
+
+const char *span_find(struct span span, struct span needle)
+{
+	if (!span.length)
+		return NULL;
+	return memmem(span.at, span.length, needle.at, needle.length);
+}
+
+bool span_has_word(struct span list, struct span word, char separator)
+{
+	const char *at = list.at, *end = span_end(list);
+
+	while (at < end) {
+		const char *stop = memchr(at, separator, (size_t)(end - at));
+
+		if (!stop)
+			stop = end;
+		if (span_equal(span_between(at, stop), word))
+			return true;
+		at = stop + 1;
+	}
+	return false;
+}
+
+bool span_take_line(struct span *span, struct span *ret_line)
+{
+	const char *newline;
+
+	if (!span->length)
+		return false;
+	newline = memchr(span->at, '\n', span->length);
+	if (!newline) {
+		*ret_line = *span;
+		*span = span_skip(*span, span->length);
+		return true;
+	}
+	*ret_line = span_between(span->at, newline);
+	*span = span_between(newline + 1, span_end(*span));
+	return true;
+}

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/settings.h"
+
+#include <stdlib.h>
+
+#include "base/quote.h"
+
+void settings_init(struct settings *settings)
+{
+	*settings = (struct settings){
+		.output = outputs[0],
+		.sort = SORT_RANK,
+	};
+}
+
+void settings_deinit(struct settings *settings)
+{
+	filter_deinit(&settings->filter);
+}
+
+static bool refuse(const char *what, const char *option, const char *value,
+                   const char *remedy, struct error *err)
+{
+	char quoted[QUOTE_CAPACITY];
+
+	quote_text(span_of(value), QUOTE_LIMIT, quoted, sizeof(quoted));
+	return error_set(err, ERROR_USAGE, "invalid %s '%s' for '--%s'; %s",
+	                 what, quoted, option, remedy);
+}
+
+static bool take_count(const char *option, const char *value, uint64_t most,
+                       uint64_t *ret, struct error *err)
+{
+	struct span rest = span_of(value);
+	uint64_t count;
+
+	if (!span_take_u64(&rest, &count) || rest.length || count > most)
+		return refuse("number", option, value, "use digits", err);
+	*ret = count;
+	return true;
+}
+
+/* "64", "64K", "1M", "2G" */
+static bool take_size(const char *option, const char *value, uint64_t *ret,
+                      struct error *err)
+{
+	static const char units[] = "KMG";
+	struct span rest = span_of(value);
+	uint64_t size, factor = 1;
+	const char *unit;
+
+	if (!span_take_u64(&rest, &size))
+		goto refused;
+	if (rest.length) {
+		unit = memchr(units, rest.at[0], 3);
+		if (!unit)
+			goto refused;
+		factor = (uint64_t)1 << 10 * (unit - units + 1);
+		rest = span_skip(rest, 1);
+		if (!span_take(&rest, SPAN("iB")))
+			span_take(&rest, SPAN("B"));
+	}
+	if (rest.length || __builtin_mul_overflow(size, factor, ret))
+		goto refused;
+	return true;
+refused:
+	return refuse("size", option, value, "use digits with K, M or G", err);
+}
+
+/* "12", "12.5": seconds, as nanoseconds */
+static bool take_seconds(const char *option, const char *value, uint64_t *ret,
+                         struct error *err)
+{
+	struct span rest = span_of(value);
+	uint64_t seconds, unit = 100000000, ns;
+
+	if (!span_take_u64(&rest, &seconds) || seconds > UINT32_MAX)
+		goto refused;
+	ns = seconds * 1000000000;
+	if (span_take(&rest, SPAN("."))) {
+		while (rest.length && rest.at[0] >= '0' && rest.at[0] <= '9') {
+			ns += unit * (uint64_t)(rest.at[0] - '0');
+			unit /= 10;
+			rest = span_skip(rest, 1);
+		}
+	}
+	if (rest.length)
+		goto refused;
+	*ret = ns ? ns : 1;
+	return true;
+refused:
+	return refuse("time", option, value, "use seconds since boot", err);
+}
+
+static bool set_by(struct settings *settings, const char *value,
+                   struct error *err)
+{
+	return grouping_add(&settings->grouping, span_of(value), err);
+}
+
+static bool set_only(struct settings *settings, const char *value,
+                     struct error *err)
+{
+	return filter_add(&settings->filter, value, false, err);
+}
+
+static bool set_not(struct settings *settings, const char *value,
+                    struct error *err)
+{
+	return filter_add(&settings->filter, value, true, err);
+}
+
+static bool set_function(struct settings *settings, const char *value,
+                         struct error *err)
+{
+	return filter_set_function(&settings->filter, value, err);
+}
+
+static bool set_since(struct settings *settings, const char *value,
+                      struct error *err)
+{
+	return take_seconds("since", value, &settings->filter.since_ns, err);
+}
+
+static bool set_until(struct settings *settings, const char *value,
+                      struct error *err)
+{
+	return take_seconds("until", value, &settings->filter.until_ns, err);
+}
+
+static bool set_sort(struct settings *settings, const char *value,
+                     struct error *err)
+{
+	static const char *const names[] = {
+		[SORT_RANK] = "rank",         [SORT_GROWTH] = "growth",
+		[SORT_BEFORE] = "before",     [SORT_AFTER] = "after",
+		[SORT_RECORDS] = "records",   [SORT_FIRST] = "first",
+		[SORT_LAST] = "last",         [SORT_KEPT] = "kept",
+		[SORT_FRESH] = "fresh",       [SORT_FUNCTION] = "function",
+	};
+	bool reverse = value[0] == '-';
+	const char *name = value + reverse;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			break;
+	/* What a size is called where there is one side. */
+	if (strcmp(name, "size") == 0 || strcmp(name, "pages") == 0)
+		i = SORT_AFTER;
+	if (i == sizeof(names) / sizeof(names[0]))
+		return refuse("order", "sort", value,
+		              "use rank, size, growth, before, after, records, "
+		              "first, last, kept, fresh or function",
+		              err);
+	settings->sort = (enum report_sort)i;
+	settings->reverse = reverse;
+	return true;
+}
+
+static bool set_top(struct settings *settings, const char *value,
+                    struct error *err)
+{
+	uint64_t count;
+
+	if (!take_count("top", value, SIZE_MAX, &count, err))
+		return false;
+	settings->show.top = count;
+	settings->show.top_given = true;
+	return true;
+}
+
+static bool set_min(struct settings *settings, const char *value,
+                    struct error *err)
+{
+	return take_size("min", value, &settings->show.min_bytes, err);
+}
+
+static bool set_full(struct settings *settings, const char *value,
+                     struct error *err)
+{
+	(void)value;
+	(void)err;
+	settings->show.full = true;
+	return true;
+}
+
+static bool set_all(struct settings *settings, const char *value,
+                    struct error *err)
+{
+	(void)value;
+	(void)err;
+	settings->all = true;
+	return true;
+}
+
+static bool set_page_size(struct settings *settings, const char *value,
+                          struct error *err)
+{
+	uint64_t size;
+
+	if (!take_size("page-size", value, &size, err))
+		return false;
+	if (size < 512 || size > (1 << 24) || (size & (size - 1)))
+		return refuse("page size", "page-size", value,
+		              "use a power of two such as 4K, 16K or 64K", err);
+	settings->page_size = size;
+	return true;
+}
+
+static bool set_format(struct settings *settings, const char *value,
+                       struct error *err)
+{
+	settings->format = format_named(value);
+	if (settings->format)
+		return true;
+	return refuse("format", "format", value,
+	              "'pageowl help formats' lists them", err);
+}
+
+static bool set_output(struct settings *settings, const char *value,
+                       struct error *err)
+{
+	const struct output *output = output_named(value);
+
+	if (!output)
+		return refuse("output", "output", value, "use text or json",
+		              err);
+	settings->output = output;
+	return true;
+}
+
+static bool set_match(struct settings *settings, const char *value,
+                      struct error *err)
+{
+	settings->match_given = true;
+	if (strcmp(value, "exact") == 0)
+		settings->match = MATCH_EXACT;
+	else if (strcmp(value, "name") == 0)
+		settings->match = MATCH_NAME;
+	else if (strcmp(value, "auto") == 0)
+		settings->match_given = false;
+	else
+		return refuse("match", "match", value,
+		              "use auto, exact or name", err);
+	return true;
+}
+
+static bool set_color(struct settings *settings, const char *value,
+                      struct error *err)
+{
+	if (strcmp(value, "auto") == 0)
+		settings->colour = COLOUR_AUTO;
+	else if (strcmp(value, "always") == 0)
+		settings->colour = COLOUR_ALWAYS;
+	else if (strcmp(value, "never") == 0)
+		settings->colour = COLOUR_NEVER;
+	else
+		return refuse("colour", "color", value,
+		              "use auto, always or never", err);
+	return true;
+}
+
+static bool set_threads(struct settings *settings, const char *value,
+                        struct error *err)
+{
+	uint64_t count;
+
+	if (!take_count("threads", value, 64, &count, err))
+		return false;
+	settings->threads = (unsigned)count;
+	return true;
+}
+
+static bool set_strict(struct settings *settings, const char *value,
+                       struct error *err)
+{
+	(void)value;
+	(void)err;
+	settings->strict = true;
+	return true;
+}
+
+static bool set_quiet(struct settings *settings, const char *value,
+                      struct error *err)
+{
+	(void)value;
+	(void)err;
+	settings->quiet = true;
+	return true;
+}
+
+static bool set_verbose(struct settings *settings, const char *value,
+                        struct error *err)
+{
+	(void)value;
+	(void)err;
+	settings->verbose = true;
+	return true;
+}
+
+const struct cli_option reading_options[] = {
+	{"by", 'b', "KEY,...", "group by keys instead of stacks (help keys)",
+	 set_by},
+	{"only", 'o', "KEY=VALUE", "count this only; '*' stands for any text",
+	 set_only},
+	{"not", 'x', "KEY=VALUE", "do not count this", set_not},
+	{"function", 'f', "REGEX", "only stacks with a function like this",
+	 set_function},
+	{"since", 0, "SECONDS", "only what was allocated from then on", set_since},
+	{"until", 0, "SECONDS", "only what was allocated up to then", set_until},
+	{"sort", 's', "ORDER",
+	 "rank, size, growth, before, after, records, first,\n"
+	 "last, kept, fresh, function; '-' in front reverses",
+	 set_sort},
+	{"top", 'n', "N", "how many rows; 0: all", set_top},
+	{"min", 'm', "SIZE", "leave out rows smaller than this", set_min},
+	{"full", 'l', NULL, "whole stacks", set_full},
+	{"all", 'a', NULL, "rank user memory and caches too", set_all},
+	{"page-size", 0, "SIZE", "size of a base page; default: inferred",
+	 set_page_size},
+	{"format", 0, "NAME", "format of the input (help formats)", set_format},
+	{"output", 'O', "NAME", "text or json", set_output},
+	{"color", 0, "WHEN", "auto, always or never", set_color},
+	{"threads", 'j', "N", "at most so many; default: one for each CPU",
+	 set_threads},
+	{"strict", 0, NULL, "fail when anything was skipped", set_strict},
+	{0},
+};
+
+const struct cli_option diff_options[] = {
+	{"match", 0, "HOW",
+	 "match stacks as one build has them (exact), by\n"
+	 "function name (name), or as fits (auto)",
+	 set_match},
+	{0},
+};
+
+const struct cli_option general_options[] = {
+	{"quiet", 'q', NULL, "no warnings", set_quiet},
+	{"verbose", 'v', NULL, "say what was decided, and why", set_verbose},
+	{"help", 'h', NULL, "show this help", NULL},
+	{0},
+};

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One input format: text in, records out. A format never sees a file. It is
+ * pushed blocks of whole lines, keeps what it must keep between them in its
+ * state, and hands on records and damage. A further kind of dump is one more
+ * file and one more line in formats.c.
+ */
+#ifndef PAGEOWL_FORMATS_FORMAT_H
+#define PAGEOWL_FORMATS_FORMAT_H
+
+#include "base/error.h"
+#include "base/text_scan.h"
+#include "model/loss.h"
+#include "model/record.h"
+
+/* Who takes what a format finds. The text of a call is gone after it. */
+struct sink {
+	bool (*record)(struct sink *sink, const struct record *record,
+	               struct error *err);
+	void (*damage)(struct sink *sink, const struct damage *damage);
+	const struct text_scan *scan;
+	field_set wanted; /* the fields of records to fill in */
+	uint64_t lines;   /* set by finish(): lines that were read */
+	/* Take no short cuts: tests hold the fast path against the other. */
+	bool careful;
+};
+
+enum ending {
+	ENDING_INPUT,  /* nothing follows */
+	ENDING_RECORD, /* another piece follows, which begins with a record */
+};
+
+struct format {
+	const char *name;  /* value of --format */
+	const char *title; /* one line for `pageowl help formats` */
+	size_t state_size; /* bytes of parser state, zeroed by the caller */
+
+	/*
+	 * Where in the first bytes of an input a line stands that decides for
+	 * this format, or NULL. The format found first is taken.
+	 */
+	const char *(*sniff)(struct span head);
+
+	/*
+	 * Consume a block of whole lines; only the last line of an input may
+	 * lack its newline. Damaged text is not an error: it goes to
+	 * sink->damage() and parsing goes on. False when the sink failed.
+	 */
+	bool (*block)(void *state, struct span lines, struct sink *sink,
+	              struct error *err);
+
+	/* The text ended: deliver, or report, the record still open. */
+	bool (*finish)(void *state, enum ending ending, struct sink *sink,
+	               struct error *err);
+
+	/*
+	 * The first record that starts in text, which begins at the start of
+	 * a line; NULL: none. Parsing may begin there with an empty state.
+	 */
+	const char *(*resync)(struct span text);
+};
+
+/* All formats, in probing order, ended by NULL. */
+extern const struct format *const formats[];
+
+const struct format *format_named(const char *name);
+
+/* The format whose deciding line comes first in head, or NULL. */
+const struct format *format_sniff(struct span head);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/format.h"
+
+extern const struct format format_page_owner;
+extern const struct format format_page_owner_sort;
+
+const struct format *const formats[] = {
+	&format_page_owner,
+	&format_page_owner_sort,
+	NULL,
+};
+
+const struct format *format_named(const char *name)
+{
+	size_t i;
+
+	for (i = 0; formats[i]; i++)
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	return NULL;
+}
+
+const struct format *format_sniff(struct span head)
+{
+	const struct format *best = NULL;
+	const char *first = NULL;
+	size_t i;
+
+	for (i = 0; formats[i]; i++) {
+		const char *at = formats[i]->sniff(head);
+
+		if (at && (!first || at < first)) {
+			first = at;
+			best = formats[i];
+		}
+	}
+	return best;
+}

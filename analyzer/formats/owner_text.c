@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/owner_text.h"
+
+#include "model/stack_class.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_hex(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* Take digits, as text: a number that nobody asks for is not computed. */
+static bool take_digits(struct span *text, struct span *ret)
+{
+	size_t n = 0;
+
+	while (n < text->length && is_digit(text->at[n]))
+		n++;
+	if (n == 0 || n > 10)
+		return false;
+	*ret = (struct span){text->at, n};
+	*text = span_skip(*text, n);
+	return true;
+}
+
+/* "0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP)"; no names up to 4.5 */
+static bool take_mask(struct span *text, struct owner_header *header)
+{
+	struct span rest = *text;
+	const char *close;
+	size_t n = 0;
+
+	if (!span_take(&rest, SPAN("0x")))
+		return false;
+	while (n < rest.length && is_hex(rest.at[n]))
+		n++;
+	if (n == 0)
+		return false;
+	header->no_mask = n == 1 && rest.at[0] == '0';
+	header->gfp = (struct span){rest.at - 2, n + 2};
+	rest = span_skip(rest, n);
+	if (span_take(&rest, SPAN("("))) {
+		close = memchr(rest.at, ')', rest.length);
+		if (!close)
+			return false;
+		if (close > rest.at)
+			header->gfp = span_between(rest.at, close);
+		rest = span_between(close + 1, span_end(rest));
+	}
+	*text = rest;
+	return true;
+}
+
+/*
+ * ", ts 12 ns" or ", free_ts 12 ns" at the back. A copy on the web lacks the
+ * "n" of "ns", and page_owner_sort blanks the number: ", ts  ns".
+ */
+static bool drop_time(struct span *text, struct span label, uint64_t *ret)
+{
+	struct span rest = *text;
+
+	if (!span_drop(&rest, SPAN(" ns")))
+		span_drop(&rest, SPAN("s"));
+	if (!span_drop_u64(&rest, ret))
+		*ret = TS_NONE;
+	if (!span_drop(&rest, label))
+		return false;
+	*text = rest;
+	return true;
+}
+
+/* What is left between mask and times: "", ", pid 1", ", tgid 2 (x)" … */
+static bool take_task(struct span text, struct owner_header *header)
+{
+	if (!text.length)
+		return true;
+	if (!span_take(&text, SPAN(", pid ")) ||
+	    !take_digits(&text, &header->pid))
+		return false;
+	if (span_take(&text, SPAN(", tgid ")) &&
+	    !take_digits(&text, &header->tgid))
+		return false;
+	if (!text.length)
+		return true;
+	/* The name is raw: it ends at the last ")" before the times. */
+	if (!span_take(&text, SPAN(" (")) || !span_drop(&text, SPAN(")")))
+		return false;
+	header->comm = text;
+	return true;
+}
+
+bool owner_header_parse(struct span text, struct owner_header *ret)
+{
+	struct owner_header header = {.ts_ns = TS_NONE};
+	uint64_t ignored;
+	size_t i;
+
+	if (!span_take(&text, OWNER_HEADER) ||
+	    !take_digits(&text, &header.order_text) ||
+	    !span_take(&text, SPAN(", mask ")) || !take_mask(&text, &header))
+		return false;
+	if (header.order_text.length > 2)
+		return false;
+	for (i = 0; i < header.order_text.length; i++)
+		header.order = header.order * 10 +
+		               (unsigned)(header.order_text.at[i] - '0');
+	if (header.order > ORDER_MAX)
+		return false;
+	if (text.length) {
+		drop_time(&text, SPAN(", free_ts "), &ignored);
+		drop_time(&text, SPAN(", ts "), &header.ts_ns);
+		if (!take_task(text, &header))
+			return false;
+	}
+	*ret = header;
+	return true;
+}
+
+bool owner_page_parse(struct span line, struct owner_page *ret)
+{
+	struct owner_page page = {.line = line};
+	struct span rest = line;
+	size_t n = 0;
+
+	if (!span_take(&rest, SPAN("PFN ")))
+		return false;
+	if (!span_take_hex(&rest, &page.pfn) &&
+	    !span_take_u64(&rest, &page.pfn))
+		return false;
+	if (span_take(&rest, SPAN(" type "))) {
+		while (n < rest.length && rest.at[n] != ' ')
+			n++;
+		page.migratetype = (struct span){rest.at, n};
+		rest = span_skip(rest, n);
+	}
+	if (!span_starts_with(rest, SPAN(" Block ")))
+		return false;
+	*ret = page;
+	return true;
+}
+
+/* "memcg NAME", "offline memcg NAME"; "offlined memcg NAME." early in 5.17 */
+static bool take_memcg(struct span text, struct owner_trailer *trailer)
+{
+	bool early = span_take(&text, SPAN("offlined "));
+	bool offline = early || span_take(&text, SPAN("offline "));
+
+	if (!span_take(&text, SPAN("memcg ")))
+		return false;
+	if (early)
+		span_drop(&text, SPAN("."));
+	trailer->memcg = text;
+	trailer->memcg_offline = offline;
+	return true;
+}
+
+bool owner_trailer_line(struct span line, struct owner_trailer *ret)
+{
+	struct span digits;
+
+	if (span_take(&line, SPAN("Charged to ")) ||
+	    span_take(&line, SPAN("Charged (via objcg) to ")))
+		return take_memcg(line, ret);
+	if (span_equal(line, SPAN("Slab cache page"))) {
+		ret->slab = true;
+		return true;
+	}
+	if (span_take(&line, SPAN("handle: "))) {
+		if (!take_digits(&line, &digits) || line.length)
+			return false;
+		ret->handle = digits;
+		return true;
+	}
+	return span_starts_with(line, SPAN("Page has been migrated"));
+}
+
+static unsigned page_evidence(const struct owner_page *page)
+{
+	if (span_equal(page->migratetype, SPAN("Reclaimable")))
+		return EVIDENCE_RECLAIMABLE;
+	if (span_equal(page->migratetype, SPAN("Movable")))
+		return EVIDENCE_MOVABLE;
+	return 0;
+}
+
+void owner_record_init(struct record *record, const struct owner_header *header,
+                       const struct owner_page *page)
+{
+	memset(record, 0, sizeof(*record));
+	record->count = 1;
+	record->order = header->order;
+	record->pages = (uint64_t)1 << header->order;
+	record->alloc_ts_ns = header->ts_ns;
+	record->pfn = PFN_NONE;
+	if (header->no_mask)
+		record->evidence |= EVIDENCE_EARLY_MASK;
+	if (page) {
+		record->pfn = page->pfn;
+		record->page_line = page->line;
+		record->evidence |= page_evidence(page);
+	} else if (span_find(header->gfp, SPAN("__GFP_RECLAIMABLE"))) {
+		record->evidence |= EVIDENCE_RECLAIMABLE;
+	}
+}
+
+/* The word behind label, up to one of " |)" or the end. */
+static struct span value_after(struct span line, struct span label)
+{
+	const char *at = span_find(line, label);
+	struct span value;
+	size_t n = 0;
+
+	if (!at)
+		return (struct span){NULL, 0};
+	value = span_between(at + label.length, span_end(line));
+	while (n < value.length && !memchr(" |)", value.at[n], 3))
+		n++;
+	return (struct span){value.at, n};
+}
+
+/* "Block 55 type Movable" */
+static struct span pageblock_type(struct span line)
+{
+	const char *at = span_find(line, SPAN(" Block "));
+
+	if (!at)
+		return (struct span){NULL, 0};
+	return value_after(span_between(at, span_end(line)), SPAN(" type "));
+}
+
+static void page_fields(struct record *record, field_set wanted,
+                        const struct owner_page *page)
+{
+	if (wanted & 1u << FIELD_MIGRATETYPE)
+		record->fields[FIELD_MIGRATETYPE] = page->migratetype;
+	if (wanted & 1u << FIELD_PAGEBLOCK)
+		record->fields[FIELD_PAGEBLOCK] = pageblock_type(page->line);
+	if (wanted & 1u << FIELD_NODE)
+		record->fields[FIELD_NODE] =
+			value_after(page->line, SPAN("node="));
+	if (wanted & 1u << FIELD_ZONE)
+		record->fields[FIELD_ZONE] =
+			value_after(page->line, SPAN("zone="));
+}
+
+void owner_record_fields(struct record *record, field_set wanted,
+                         const struct owner_header *header,
+                         const struct owner_page *page,
+                         const struct owner_trailer *trailer)
+{
+	record->memcg = trailer->memcg;
+	record->memcg_offline = trailer->memcg_offline;
+	if (trailer->slab)
+		record->evidence |= EVIDENCE_SLAB_LINE;
+	if (!wanted)
+		return;
+	record->fields[FIELD_COMM] = header->comm;
+	record->fields[FIELD_PID] = header->pid;
+	record->fields[FIELD_TGID] = header->tgid;
+	record->fields[FIELD_ORDER] = header->order_text;
+	record->fields[FIELD_GFP] = header->gfp;
+	record->fields[FIELD_MEMCG] = trailer->memcg;
+	if (page)
+		page_fields(record, wanted, page);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/text_cursor.h"
+
+#include "formats/log_prefix.h"
+
+bool text_cursor_next(struct text_cursor *cursor, struct span *ret)
+{
+	struct span line;
+
+	if (!span_take_line(&cursor->rest, &line))
+		return false;
+	cursor->raw = line;
+	cursor->line++;
+	if (line.length && span_end(line)[-1] == '\r')
+		line.length--;
+	if (cursor->prefixed)
+		line = span_skip(line, log_prefix_length(line));
+	*ret = line;
+	return true;
+}

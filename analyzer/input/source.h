@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An opened input: a file, a pipe or a live kernel file, gzipped or not. It
+ * yields text. Damage of the input is told by source_loss(); an error is what
+ * keeps us from reading anything at all.
+ */
+#ifndef PAGEOWL_INPUT_SOURCE_H
+#define PAGEOWL_INPUT_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+
+/* Where bytes come from: like read(2), with errno. */
+struct source_io {
+	ssize_t (*read)(void *context, void *buffer, size_t length);
+	void *context;
+};
+
+enum source_kind {
+	/* A file or a pipe: any part may be read at any time. */
+	SOURCE_STREAM,
+	/*
+	 * A kernel file that prints one record per read(2), refuses a record
+	 * that does not fit with ENOMEM, and moves on to the next one.
+	 */
+	SOURCE_RECORDS,
+};
+
+/* What could not be read; the caller puts the name in front. */
+struct source_loss {
+	uint64_t unreadable_records; /* refused by the kernel with ENOMEM */
+	char text[512];		     /* damage in one line, or empty */
+};
+
+struct source;
+
+/*
+ * Open path; "-" is standard input. Fails when it cannot be opened or read,
+ * is a directory, or is compressed in a way that we do not know.
+ */
+bool source_create(const char *path, struct source **ret, struct error *err);
+
+/*
+ * The same with bytes from io, which must stay valid as long as the source;
+ * path is only used in messages.
+ */
+bool source_create_io(struct source_io io, enum source_kind kind,
+		      const char *path, struct source **ret, struct error *err);
+void source_destroy(struct source *source);
+
+/*
+ * Put text into buffer: as much as fits, or less when a live kernel file
+ * needs more room for its next record. *ret_length 0 means the end.
+ */
+bool source_read(struct source *source, void *buffer, size_t capacity,
+		 size_t *ret_length, struct error *err);
+
+/*
+ * Whether threads may pread() the text themselves, because the source is a
+ * regular file that is not compressed and not empty. The descriptor stays
+ * the source's.
+ */
+bool source_plain(const struct source *source, int *ret_fd, uint64_t *ret_size);
+
+/*
+ * How many bytes were read, as stored, of how many; a total of 0 is unknown.
+ * May be called from another thread. Does not see the pread()s of others.
+ */
+void source_progress(const struct source *source, uint64_t *ret_done,
+		     uint64_t *ret_total);
+
+/* Complete once source_read() has told the end; borrowed. */
+const struct source_loss *source_loss(const struct source *source);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A frame is one return address as the kernel prints it with %pS:
+ * "symbol+0xoffset/0xsize [module]", or a bare "0xffffffffc0123456" where the
+ * kernel had no symbol (an unloaded module, freed init text).
+ */
+#ifndef PAGEOWL_MODEL_FRAME_H
+#define PAGEOWL_MODEL_FRAME_H
+
+#include "base/span.h"
+
+struct frame {
+	struct span text;   /* the whole frame as printed, no space before it */
+	struct span symbol; /* with its compiler suffixes; empty: an address */
+	struct span name;   /* symbol with the suffixes folded; borrowed too */
+	struct span module; /* without brackets; empty: the kernel itself */
+	uint64_t offset;    /* bytes into the symbol, or the bare address */
+	uint64_t size;      /* bytes to the next symbol; 0: not printed */
+};
+
+/*
+ * Split one frame. Text that is neither symbol nor address yields a frame
+ * whose symbol is the whole text.
+ */
+void frame_split(struct span text, struct frame *ret);
+
+/* Whether the kernel printed an address only. */
+static inline bool frame_is_address(const struct frame *frame)
+{
+	return frame->symbol.length == 0;
+}
+
+/*
+ * The part of a symbol that is the same in every build: without
+ * .constprop.N, .isra.N, .part.N, .cold, .llvm.N and _noprof.
+ */
+struct span frame_fold_name(struct span symbol);
+
+#endif

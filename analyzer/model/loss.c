@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/loss.h"
+
+static void note_line(struct loss *loss, uint64_t line)
+{
+	if (!loss->first_line)
+		loss->first_line = line;
+}
+
+void loss_add(struct loss *loss, const struct damage *damage)
+{
+	struct loss_event *event;
+
+	if (damage->stray)
+		loss->stray_lines++;
+	else
+		loss->records++;
+	note_line(loss, damage->line);
+	/* One stray line is an event; a log around a dump is only a sum. */
+	if (loss->event_count == LOSS_EVENTS ||
+	    (damage->stray && loss->stray_lines > 1))
+		return;
+	event = &loss->events[loss->event_count++];
+	event->line = damage->line;
+	event->expected = damage->expected;
+	event->stray = damage->stray;
+	quote_text(damage->found, QUOTE_LIMIT, event->found,
+	           sizeof(event->found));
+}
+
+void loss_append(struct loss *loss, const struct loss *later,
+                 uint64_t lines_before)
+{
+	bool had_stray = loss->stray_lines > 0;
+	unsigned i;
+
+	loss->records += later->records;
+	loss->stray_lines += later->stray_lines;
+	loss->unreadable += later->unreadable;
+	if (later->first_line)
+		note_line(loss, later->first_line + lines_before);
+	if (later->descents && !loss->descents)
+		loss->first_descent = later->first_descent + lines_before;
+	loss->descents += later->descents;
+	if (!loss->input[0])
+		memcpy(loss->input, later->input, sizeof(loss->input));
+	for (i = 0; i < later->event_count; i++) {
+		if (loss->event_count == LOSS_EVENTS)
+			break;
+		if (later->events[i].stray && had_stray)
+			continue;
+		loss->events[loss->event_count] = later->events[i];
+		loss->events[loss->event_count++].line += lines_before;
+	}
+}
+
+bool loss_is_any(const struct loss *loss)
+{
+	return loss->records || loss->unreadable || loss->input[0];
+}

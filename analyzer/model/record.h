@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One entry of a dump, as a format hands it on: borrowed text, valid for the
+ * one call that delivers it. Only the fields somebody asked for are filled.
+ */
+#ifndef PAGEOWL_MODEL_RECORD_H
+#define PAGEOWL_MODEL_RECORD_H
+
+#include "base/span.h"
+
+/* What --by can group and --only can filter, record by record. */
+enum record_field {
+	FIELD_COMM,
+	FIELD_PID,
+	FIELD_TGID,
+	FIELD_ORDER,
+	FIELD_GFP,
+	FIELD_MIGRATETYPE, /* that the gfp mask asked for */
+	FIELD_PAGEBLOCK,   /* migratetype of the pageblock now */
+	FIELD_NODE,
+	FIELD_ZONE,
+	FIELD_MEMCG,
+};
+#define FIELD_COUNT (FIELD_MEMCG + 1)
+
+/* A set of fields: bit 1 << enum record_field. */
+typedef unsigned field_set;
+
+/* No time in the record: kernels before 5.11, page_owner_sort. */
+#define TS_NONE  UINT64_MAX
+#define PFN_NONE UINT64_MAX
+
+/* The largest order we believe: 1 << 30 base pages are 4 TiB. */
+#define ORDER_MAX 30
+
+struct record {
+	/*
+	 * The frames, one a line, each with one space before it and a newline
+	 * behind it; or empty. May hold what stack_table folds: "[<address>]"
+	 * before a symbol, a closing 0xffffffffffffffff.
+	 */
+	struct span stack;
+	struct span page_line;  /* "PFN …" without its newline, or empty */
+	uint64_t count;         /* allocations: 1, or N of "N times" */
+	uint64_t pages;         /* base pages of all of them */
+	uint64_t alloc_ts_ns;   /* since boot, or TS_NONE */
+	uint64_t pfn;           /* or PFN_NONE */
+	uint64_t line;          /* of its first line, from 1 */
+	unsigned evidence;      /* enum evidence */
+	unsigned order;
+	/* The stack is that of the record delivered just before this one. */
+	bool same_stack;
+	bool memcg_offline;     /* charged to a cgroup that was removed */
+	/* The input ended before the record did: it may lack frames. */
+	bool unfinished;
+	struct span memcg;      /* where charged; filled when offline too */
+	struct span fields[FIELD_COUNT]; /* empty: the record has no such */
+};
+
+#endif

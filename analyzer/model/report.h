@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a command found, ready to be shown: typed values, ranked rows, totals,
+ * loss. Outputs render it and decide nothing.
+ */
+#ifndef PAGEOWL_MODEL_REPORT_H
+#define PAGEOWL_MODEL_REPORT_H
+
+#include "model/row_set.h"
+
+/* In the order of ranking. docs/pageowl.1 and `pageowl help verdicts`. */
+enum verdict {
+	VERDICT_ACCUMULATES,
+	VERDICT_APPEARED,
+	VERDICT_TURNS_OVER,
+	VERDICT_GREW,
+	VERDICT_STEADY,
+	VERDICT_SHRANK,
+	VERDICT_GONE,
+};
+#define VERDICT_COUNT (VERDICT_GONE + 1)
+
+struct verdict_info {
+	const char *name;
+	const char *title; /* one line for `pageowl help verdicts` */
+	unsigned rank;     /* verdicts of one rank are ranked by growth */
+};
+
+const struct verdict_info *verdict_info(enum verdict verdict);
+
+/* A share that is not known. */
+#define SHARE_NONE (-1.0)
+
+/* Growth in base pages and records; OLD may be larger. */
+struct delta {
+	int64_t pages;
+	int64_t records;
+};
+
+struct report_row {
+	const struct tally *sides[2]; /* OLD and NEW; top has the first only */
+	const struct stack *stack;    /* NULL: see values */
+	const struct span *values;    /* of --by, or NULL */
+	struct span function;         /* empty: none */
+	struct span module;           /* empty: the kernel, or none */
+	enum category category;
+	enum category_block block;
+	bool mixed;                   /* stacks of several categories */
+	bool suspect;                 /* growth of it can be a leak */
+	enum verdict verdict;
+	struct delta growth;
+	double kept, fresh;           /* 0 to 1, or SHARE_NONE */
+	size_t group;
+};
+
+/* Rows that text folds into one: same function, module, category, rank. */
+struct report_group {
+	struct tally sides[2];
+	size_t first_row, row_count; /* adjacent in report.rows */
+	enum verdict verdict;
+	struct delta growth;
+	double kept, fresh;
+};
+
+/* What is known of one capture. */
+struct report_side {
+	const char *path;          /* as given, or "live" */
+	const char *kernel;        /* release, or NULL */
+	const char *format;        /* name */
+	const struct row_set *set; /* borrowed */
+	const struct snapshot *snapshot;
+	uint64_t began_ns;         /* TS_NONE: not known */
+	bool began_measured;       /* from proc/uptime, not from the records */
+	bool fresh_known;          /* began_ns is good enough for fresh */
+	uint64_t page_size;        /* bytes */
+	const char *page_size_from; /* "given", "inferred", "assumed" */
+};
+
+enum report_match {
+	MATCH_EXACT, /* one build: symbol, offset, size, module */
+	MATCH_NAME,  /* function names and modules */
+};
+
+enum same_boot {
+	BOOT_UNKNOWN,
+	BOOT_SAME,
+	BOOT_OTHER,
+};
+
+struct report {
+	unsigned side_count; /* 1: top, 2: diff */
+	struct report_side sides[2];
+	const char *const *keys; /* names of --by, ended by NULL; or NULL */
+	struct report_row *rows; /* ranked */
+	size_t row_count;
+	struct report_group *groups; /* ranked */
+	size_t group_count;
+	bool all_ranked;         /* user memory is ranked, not only summed */
+
+	/* diff only */
+	enum report_match match;
+	const char *match_reason;
+	enum same_boot boot;
+	size_t repaired;         /* rows paired again in spite of a stale frame */
+	char warnings[3][256];
+	unsigned warning_count;
+	struct arena arena;
+};
+
+void report_deinit(struct report *report);
+
+enum report_sort {
+	SORT_RANK, /* by verdict and growth; top: by pages */
+	SORT_GROWTH,
+	SORT_BEFORE,
+	SORT_AFTER,
+	SORT_RECORDS,
+	SORT_FIRST, /* time of the first allocation */
+	SORT_LAST,
+	SORT_KEPT,
+	SORT_FRESH,
+	SORT_FUNCTION,
+};
+
+/*
+ * Put rows into groups and order both. The order is total: equal rows are
+ * told apart by their text.
+ */
+bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
+                    struct error *err);
+
+/* Name a row after the stack, or the values, of keyed. */
+void report_row_init(const struct report *report, struct report_row *row,
+                     const struct keyed_row *keyed);
+
+/* Fill in growth, shares and verdict; row->suspect must be set. */
+void report_judge(const struct report *report, const struct tally *before,
+                  const struct tally *after, struct report_row *row);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/snapshot.h"
+
+bool snapshot_init(struct snapshot *snapshot, field_set by, struct error *err)
+{
+	string_id none;
+
+	*snapshot = (struct snapshot){
+		.by = by,
+		.cuts = {TS_NONE, TS_NONE},
+		.began_ns = TS_NONE,
+		.first_pfn = PFN_NONE,
+		.last_pfn = PFN_NONE,
+	};
+	return string_pool_intern(&snapshot->names, SPAN(""), &none, err);
+}
+
+void snapshot_deinit(struct snapshot *snapshot)
+{
+	HASH_CLEAR(hh, snapshot->rows);
+	string_pool_deinit(&snapshot->names);
+	string_pool_deinit(&snapshot->offline_names);
+	stack_table_deinit(&snapshot->stacks);
+	arena_deinit(&snapshot->arena);
+}
+
+bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
+                  struct row **ret, struct error *err)
+{
+	unsigned hash = table_hash(key, sizeof(*key));
+	struct row *row;
+
+	HASH_FIND_BYHASHVALUE(hh, snapshot->rows, key, sizeof(*key), hash, row);
+	if (!row) {
+		row = arena_alloc(&snapshot->arena, sizeof(*row));
+		if (!row)
+			return error_no_memory(err);
+		row->key = *key;
+		HASH_ADD_KEYPTR_BYHASHVALUE(hh, snapshot->rows, &row->key,
+		                            sizeof(row->key), hash, row);
+		if (!row->hh.tbl)
+			return error_no_memory(err);
+	}
+	key->stack->row = row;
+	*ret = row;
+	return true;
+}
+
+void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line)
+{
+	if (snapshot->first_pfn == PFN_NONE) {
+		snapshot->first_pfn = pfn;
+		snapshot->first_line = line;
+	} else if (pfn < snapshot->last_pfn) {
+		if (!snapshot->loss.descents++)
+			snapshot->loss.first_descent = line;
+	}
+	snapshot->last_pfn = pfn;
+}
+
+static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
+                      const struct row *from, struct error *err)
+{
+	struct row_key key = {0};
+	struct row *row;
+	unsigned i;
+
+	if (!stack_table_intern(&snapshot->stacks, from->key.stack->text,
+	                        &key.stack, NULL, err))
+		return false;
+	key.stack->evidence |= from->key.stack->evidence;
+	for (i = 0; i < FIELD_COUNT; i++) {
+		struct span value;
+
+		if (!(snapshot->by & 1u << i))
+			continue;
+		value = string_pool_text(&later->names, from->key.values[i]);
+		if (!string_pool_intern(&snapshot->names, value, &key.values[i],
+		                        err))
+			return false;
+	}
+	if (!snapshot_row(snapshot, &key, &row, err))
+		return false;
+	tally_add(&row->tally, &from->tally);
+	return true;
+}
+
+static void amount_add(struct amount *amount, const struct amount *other)
+{
+	amount->records += other->records;
+	amount->pages += other->pages;
+}
+
+/* The loss of the later piece, and where its PFNs join ours. */
+static void merge_loss(struct snapshot *snapshot, const struct snapshot *later)
+{
+	if (later->first_pfn != PFN_NONE) {
+		snapshot_note_pfn(snapshot, later->first_pfn,
+		                  later->first_line + snapshot->lines);
+		snapshot->last_pfn = later->last_pfn;
+	}
+	loss_append(&snapshot->loss, &later->loss, snapshot->lines);
+	snapshot->lines += later->lines;
+}
+
+static bool merge_offline(struct snapshot *snapshot,
+                          const struct snapshot *later, struct error *err)
+{
+	string_id id;
+
+	amount_add(&snapshot->offline, &later->offline);
+	for (id.index = 0; id.index < later->offline_names.count; id.index++) {
+		struct span name = string_pool_text(&later->offline_names, id);
+		string_id ignored;
+
+		if (!string_pool_intern(&snapshot->offline_names, name,
+		                        &ignored, err))
+			return false;
+	}
+	return true;
+}
+
+/* Copy a record whose text is about to go. */
+static bool adopt(struct snapshot *snapshot, const struct unfinished *from,
+                  struct error *err)
+{
+	struct record *record = &snapshot->unfinished.record;
+	unsigned i;
+
+	*record = from->record;
+	if (!arena_copy(&snapshot->arena, record->stack, &record->stack) ||
+	    !arena_copy(&snapshot->arena, record->page_line,
+	                &record->page_line) ||
+	    !arena_copy(&snapshot->arena, record->memcg, &record->memcg))
+		return error_no_memory(err);
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (!arena_copy(&snapshot->arena, record->fields[i],
+		                &record->fields[i]))
+			return error_no_memory(err);
+	snapshot->unfinished.present = true;
+	return true;
+}
+
+bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
+                    struct error *err)
+{
+	struct row *row;
+
+	snapshot->seen += later->seen;
+	amount_add(&snapshot->counted, &later->counted);
+	amount_add(&snapshot->filtered, &later->filtered);
+	if (later->unfinished.present) {
+		if (!adopt(snapshot, &later->unfinished, err))
+			return false;
+		snapshot->unfinished.record.line += snapshot->lines;
+	}
+	merge_loss(snapshot, later);
+	for (row = later->rows; row; row = row->hh.next)
+		if (!merge_row(snapshot, later, row, err))
+			return false;
+	return merge_offline(snapshot, later, err);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * All tallies of one capture, with what was lost on the way. A row is what is
+ * counted under one key: a stack, and the values of the fields that --by asked
+ * for. Its memory follows the distinct keys, never the records.
+ */
+#ifndef PAGEOWL_MODEL_SNAPSHOT_H
+#define PAGEOWL_MODEL_SNAPSHOT_H
+
+#include "base/string_pool.h"
+#include "model/loss.h"
+#include "model/stack_table.h"
+#include "model/tally.h"
+
+struct row_key {
+	struct stack *stack;
+	string_id values[FIELD_COUNT]; /* 0 ("") for fields not asked for */
+};
+
+struct row {
+	UT_hash_handle hh;
+	struct row_key key;
+	struct tally tally;
+};
+
+/* Records and pages, where nothing else is asked. */
+struct amount {
+	uint64_t records;
+	uint64_t pages;
+};
+
+/* A record that the input's end cut into; kept until all stacks are known. */
+struct unfinished {
+	bool present;
+	struct record record; /* its text lies in the snapshot's arena */
+};
+
+struct snapshot {
+	struct stack_table stacks;
+	struct row *rows;         /* uthash head */
+	struct string_pool names; /* values of fields; id 0 is "" */
+	struct arena arena;
+	field_set by;             /* the fields in row keys */
+
+	uint64_t seen;            /* records: counted + filtered + skipped */
+	struct amount counted;
+	struct amount filtered;
+	struct loss loss;
+	uint64_t lines;           /* lines of text read */
+
+	struct amount offline;    /* charged to removed memory cgroups */
+	struct string_pool offline_names;
+
+	struct tally_cuts cuts;   /* what the tallies were counted against */
+	uint64_t began_ns;        /* when reading began (T0), or TS_NONE */
+	unsigned block_shift;     /* PFN >> it is the block; 0: not known */
+	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
+	uint64_t first_line;      /* of the first record that has a PFN */
+	struct unfinished unfinished;
+};
+
+bool snapshot_init(struct snapshot *snapshot, field_set by, struct error *err);
+void snapshot_deinit(struct snapshot *snapshot);
+
+/* Find or add the row of a key. */
+bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
+                  struct row **ret, struct error *err);
+
+/* Note the PFN of a record that stands at line, in file order. */
+void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
+
+/* Add what was read of a later piece of the same input. */
+bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
+                    struct error *err);
+
+#endif

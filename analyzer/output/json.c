@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stable output for programs; docs/json.md describes each field. */
+#include "output/json_writer.h"
+#include "output/output.h"
+
+static const char *const block_names[] = {
+	[BLOCK_USER] = "user",
+	[BLOCK_SLAB] = "slab",
+	[BLOCK_KERNEL] = "kernel",
+};
+
+static void optional_string(struct json_writer *json, const char *name,
+                            const char *text)
+{
+	if (text && text[0])
+		json_string(json, name, span_of(text));
+	else
+		json_null(json, name);
+}
+
+static void optional_span(struct json_writer *json, const char *name,
+                          struct span text)
+{
+	if (text.length)
+		json_string(json, name, text);
+	else
+		json_null(json, name);
+}
+
+static void amount(struct json_writer *json, const char *name,
+                   const struct amount *amount, uint64_t page_size)
+{
+	json_open_flat_object(json, name);
+	json_u64(json, "records", amount->records);
+	json_u64(json, "pages", amount->pages);
+	json_u64(json, "bytes", amount->pages * page_size);
+	json_close_object(json);
+}
+
+static void delta(struct json_writer *json, const char *name,
+                  const struct delta *delta, uint64_t page_size)
+{
+	json_open_flat_object(json, name);
+	json_i64(json, "records", delta->records);
+	json_i64(json, "pages", delta->pages);
+	json_i64(json, "bytes", delta->pages * (int64_t)page_size);
+	json_close_object(json);
+}
+
+static struct amount amount_of(const struct tally *tally)
+{
+	return (struct amount){tally->records, tally->pages};
+}
+
+static void loss(struct json_writer *json, const struct loss *loss)
+{
+	unsigned i;
+
+	json_open_object(json, "loss");
+	json_u64(json, "records", loss->records);
+	json_u64(json, "unreadable", loss->unreadable);
+	json_u64(json, "stray_lines", loss->stray_lines);
+	optional_string(json, "input", loss->input);
+	json_open_array(json, "first");
+	for (i = 0; i < loss->event_count; i++) {
+		json_open_flat_object(json, NULL);
+		json_u64(json, "line", loss->events[i].line);
+		json_string(json, "expected",
+		            span_of(loss->events[i].expected));
+		json_string(json, "found", span_of(loss->events[i].found));
+		json_close_object(json);
+	}
+	json_close_array(json);
+	json_close_object(json);
+}
+
+static void time_ns(struct json_writer *json, const char *name, uint64_t ns)
+{
+	if (ns == TS_NONE)
+		json_null(json, name);
+	else
+		json_u64(json, name, ns);
+}
+
+static void capture(struct json_writer *json, const struct report_side *side)
+{
+	const struct snapshot *snapshot = side->snapshot;
+	struct amount filtered = {
+		snapshot->filtered.records + side->set->filtered.records,
+		snapshot->filtered.pages + side->set->filtered.pages,
+	};
+
+	json_open_object(json, NULL);
+	json_string(json, "path", span_of(side->path));
+	optional_string(json, "kernel", side->kernel);
+	json_open_flat_array(json, "formats");
+	json_string(json, NULL, span_of(side->format));
+	json_close_array(json);
+	json_u64(json, "records", side->set->total.records);
+	json_u64(json, "pages", side->set->total.pages);
+	json_u64(json, "bytes", side->set->total.pages * side->page_size);
+	json_u64(json, "stacks", side->set->stacks);
+	json_u64(json, "records_seen", snapshot->seen);
+	amount(json, "filtered", &filtered, side->page_size);
+	json_u64(json, "page_size", side->page_size);
+	json_string(json, "page_size_from", span_of(side->page_size_from));
+	time_ns(json, "began_ns", side->began_ns);
+	optional_string(json, "began_from",
+	                side->began_ns == TS_NONE ? NULL
+	                : side->began_measured    ? "uptime"
+	                                          : "records");
+	json_u64(json, "dumps", snapshot->loss.descents + 1);
+	json_open_flat_object(json, "offline_memcgs");
+	json_u64(json, "cgroups", snapshot->offline_names.count);
+	json_u64(json, "records", snapshot->offline.records);
+	json_u64(json, "pages", snapshot->offline.pages);
+	json_u64(json, "bytes", snapshot->offline.pages * side->page_size);
+	json_close_object(json);
+	loss(json, &snapshot->loss);
+	json_close_object(json);
+}
+
+static void category(struct json_writer *json, const struct report *report,
+                     enum category id)
+{
+	const struct category_info *info = category_info(id);
+	const struct amount *old = &report->sides[0].set->categories[id];
+	const struct amount *new = old;
+	struct delta grown;
+
+	json_open_object(json, NULL);
+	json_string(json, "name", span_of(info->name));
+	json_string(json, "block", span_of(block_names[info->block]));
+	optional_string(json, "counter", info->counter);
+	if (report->side_count == 1) {
+		json_u64(json, "records", old->records);
+		json_u64(json, "pages", old->pages);
+		json_u64(json, "bytes",
+		         old->pages * report->sides[0].page_size);
+	} else {
+		new = &report->sides[1].set->categories[id];
+		grown.records = (int64_t)(new->records - old->records);
+		grown.pages = (int64_t)(new->pages - old->pages);
+		amount(json, "before", old, report->sides[0].page_size);
+		amount(json, "after", new, report->sides[1].page_size);
+		delta(json, "growth", &grown, report->sides[1].page_size);
+	}
+	json_close_object(json);
+}
+
+static void categories(struct json_writer *json, const struct report *report)
+{
+	unsigned id, side;
+
+	json_open_array(json, "categories");
+	for (id = 0; id < CATEGORY_COUNT; id++) {
+		uint64_t records = 0;
+
+		for (side = 0; side < report->side_count; side++)
+			records += report->sides[side]
+			                   .set->categories[id]
+			                   .records;
+		if (records)
+			category(json, report, (enum category)id);
+	}
+	json_close_array(json);
+}
+
+static void stack(struct json_writer *json, const struct report_row *row)
+{
+	size_t i;
+
+	if (!row->stack) {
+		json_null(json, "stack");
+		return;
+	}
+	json_open_array(json, "stack");
+	for (i = 0; i < row->stack->frame_count; i++)
+		json_string(json, NULL, row->stack->frames[i].text);
+	json_close_array(json);
+}
+
+static void keys(struct json_writer *json, const struct report *report,
+                 const struct report_row *row)
+{
+	size_t i;
+
+	if (!report->keys)
+		return;
+	json_open_object(json, "keys");
+	for (i = 0; report->keys[i]; i++)
+		json_string(json, report->keys[i], row->values[i]);
+	json_close_object(json);
+}
+
+/* What the key names; the rest would be that of one stack among many. */
+static bool has_key(const struct report *report, const char *name)
+{
+	size_t i;
+
+	if (!report->keys)
+		return true;
+	for (i = 0; report->keys[i]; i++)
+		if (strcmp(report->keys[i], name) == 0 ||
+		    strcmp(report->keys[i], "stack") == 0)
+			return true;
+	return false;
+}
+
+static void measures(struct json_writer *json, const struct report *report,
+                     const struct report_row *row)
+{
+	struct amount old = amount_of(row->sides[0]);
+	struct amount new = amount_of(row->sides[1]);
+
+	if (report->side_count == 1) {
+		json_u64(json, "records", old.records);
+		json_u64(json, "pages", old.pages);
+		json_u64(json, "bytes",
+		         old.pages * report->sides[0].page_size);
+		json_share(json, "fresh", row->fresh);
+		return;
+	}
+	amount(json, "before", &old, report->sides[0].page_size);
+	amount(json, "after", &new, report->sides[1].page_size);
+	delta(json, "growth", &row->growth, report->sides[1].page_size);
+	json_share(json, "kept", row->kept);
+	json_share(json, "fresh", row->fresh);
+	json_string(json, "verdict", span_of(verdict_info(row->verdict)->name));
+}
+
+/* Orders, times and sample pages of the newest side that has any. */
+static void details(struct json_writer *json, const struct tally *tally)
+{
+	unsigned i, bins = TIME_BINS;
+
+	json_open_flat_object(json, "order");
+	json_u64(json, "min", tally->order_min);
+	json_u64(json, "max", tally->order_max);
+	json_close_object(json);
+	time_ns(json, "first_ns",
+	        tally->pages_timed ? tally->first_ts_ns : TS_NONE);
+	time_ns(json, "last_ns",
+	        tally->pages_timed ? tally->last_ts_ns : TS_NONE);
+	while (bins && !tally->times[bins - 1])
+		bins--;
+	json_open_flat_array(json, "pages_by_time");
+	for (i = 0; i < bins; i++)
+		json_u64(json, NULL, tally->times[i]);
+	json_close_array(json);
+	json_open_flat_array(json, "pfns");
+	for (i = 0; i < tally->pfn_count; i++)
+		json_u64(json, NULL, tally->pfns[i]);
+	json_close_array(json);
+}
+
+static void row(struct json_writer *json, const struct report *report,
+                const struct report_row *row)
+{
+	const struct tally *shown = row->sides[0];
+
+	if (report->side_count == 2 && row->sides[1]->records)
+		shown = row->sides[1];
+	json_open_object(json, NULL);
+	keys(json, report, row);
+	optional_span(json, "function",
+	              has_key(report, "function") ? row->function
+	                                          : (struct span){0});
+	optional_span(json, "module",
+	              has_key(report, "module") ? row->module
+	                                        : (struct span){0});
+	optional_string(json, "category",
+	                row->mixed ? NULL : category_info(row->category)->name);
+	json_string(json, "block", span_of(block_names[row->block]));
+	measures(json, report, row);
+	details(json, shown);
+	json_bool(json, "stale_symbol",
+	          row->stack && row->stack->class.stale_symbol);
+	stack(json, row);
+	json_close_object(json);
+}
+
+static void rows(struct json_writer *json, const struct report *report,
+                 const struct output_options *options)
+{
+	size_t shown = 0, i;
+
+	json_open_array(json, "rows");
+	for (i = 0; i < report->row_count; i++) {
+		const struct report_row *each = &report->rows[i];
+		const struct tally *sides[2] = {each->sides[0],
+		                                each->sides[1]};
+
+		if (output_is_small(report, options, &each->growth, sides))
+			continue;
+		if (options->top_given && options->top &&
+		    shown == options->top)
+			break;
+		row(json, report, each);
+		shown++;
+	}
+	json_close_array(json);
+}
+
+static bool write_json(const struct report *report,
+                       const struct output_options *options, FILE *file,
+                       struct error *err)
+{
+	static const char *const boots[] = {
+		[BOOT_UNKNOWN] = NULL,
+		[BOOT_SAME] = "same",
+		[BOOT_OTHER] = "other",
+	};
+	struct json_writer json = {.file = file};
+	unsigned i;
+
+	(void)err;
+	json_open_object(&json, NULL);
+	json_string(&json, "tool", SPAN("pageowl " PAGEOWL_VERSION));
+	json_string(&json, "command",
+	            span_of(report->side_count == 1 ? "top" : "diff"));
+	json_open_array(&json, "captures");
+	for (i = 0; i < report->side_count; i++)
+		capture(&json, &report->sides[i]);
+	json_close_array(&json);
+	if (report->side_count == 2) {
+		json_string(&json, "match",
+		            span_of(report->match == MATCH_EXACT ? "exact"
+		                                                 : "name"));
+		json_string(&json, "match_reason",
+		            span_of(report->match_reason));
+		optional_string(&json, "boot", boots[report->boot]);
+		json_open_array(&json, "warnings");
+		for (i = 0; i < report->warning_count; i++)
+			json_string(&json, NULL, span_of(report->warnings[i]));
+		json_close_array(&json);
+	}
+	categories(&json, report);
+	rows(&json, report, options);
+	json_close_object(&json);
+	return true;
+}
+
+const struct output output_json = {
+	.name = "json",
+	.title = "for programs; stable, documented in docs/json.md",
+	.write = write_json,
+};

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rendering a report. A further output is one more file and one more line in
+ * outputs.c. All text of captures is untrusted and escaped here.
+ */
+#ifndef PAGEOWL_OUTPUT_OUTPUT_H
+#define PAGEOWL_OUTPUT_OUTPUT_H
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "model/report.h"
+
+struct output_options {
+	size_t top;         /* rows to show; 0: all */
+	bool top_given;
+	uint64_t min_bytes; /* leave out rows that are smaller */
+	bool full;          /* whole stacks */
+	bool colour;
+	size_t width;       /* columns; 0: do not cut */
+};
+
+struct output {
+	const char *name;  /* value of --output */
+	const char *title; /* one line for --help */
+	/* Write report to file; the caller flushes and checks it. */
+	bool (*write)(const struct report *report,
+	              const struct output_options *options, FILE *file,
+	              struct error *err);
+};
+
+/* All outputs, the default first, ended by NULL. */
+extern const struct output *const outputs[];
+
+const struct output *output_named(const char *name);
+
+/* Whether rows of a size are left out by options->min_bytes. */
+bool output_is_small(const struct report *report,
+                     const struct output_options *options,
+                     const struct delta *growth, const struct tally *sides[2]);
+
+#endif

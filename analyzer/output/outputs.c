@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/output.h"
+
+extern const struct output output_text;
+extern const struct output output_json;
+
+const struct output *const outputs[] = {
+	&output_text,
+	&output_json,
+	NULL,
+};
+
+const struct output *output_named(const char *name)
+{
+	size_t i;
+
+	for (i = 0; outputs[i]; i++)
+		if (strcmp(outputs[i]->name, name) == 0)
+			return outputs[i];
+	return NULL;
+}
+
+bool output_is_small(const struct report *report,
+                     const struct output_options *options,
+                     const struct delta *growth, const struct tally *sides[2])
+{
+	uint64_t page_size = report->sides[report->side_count - 1].page_size;
+	uint64_t pages = sides[0]->pages;
+
+	if (report->side_count == 2)
+		pages = growth->pages < 0 ? 0 - (uint64_t)growth->pages
+		                          : (uint64_t)growth->pages;
+	return pages * page_size < options->min_bytes;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/quantity.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *scaled(const char *sign, uint64_t bytes, char *ret)
+{
+	static const char *const units[] = {"B",   "KiB", "MiB", "GiB",
+	                                    "TiB", "PiB", "EiB"};
+	double value = (double)bytes;
+	unsigned unit = 0;
+
+	/* 1023.95 KiB would print as 1024.0 KiB. */
+	while (value >= (unit ? 1023.95 : 1024) && unit < 6) {
+		value /= 1024;
+		unit++;
+	}
+	snprintf(ret, QUANTITY_CAPACITY, unit ? "%s%.1f %s" : "%s%.0f %s", sign,
+	         value, units[unit]);
+	return ret;
+}
+
+const char *quantity_bytes(uint64_t bytes, char *ret)
+{
+	return bytes ? scaled("", bytes, ret) : strcpy(ret, "0");
+}
+
+const char *quantity_growth(int64_t bytes, char *ret)
+{
+	if (bytes == 0)
+		return strcpy(ret, "0");
+	if (bytes < 0)
+		return scaled("-", (uint64_t)0 - (uint64_t)bytes, ret);
+	return scaled("+", (uint64_t)bytes, ret);
+}
+
+const char *quantity_count(uint64_t count, char *ret)
+{
+	char digits[24];
+	size_t length, i, used = 0;
+
+	length = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, count);
+	for (i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			ret[used++] = ',';
+		ret[used++] = digits[i];
+	}
+	ret[used] = '\0';
+	return ret;
+}
+
+const char *quantity_uptime(uint64_t seconds, char *ret)
+{
+	uint64_t minutes = seconds / 60, hours = minutes / 60;
+
+	if (hours >= 24)
+		snprintf(ret, QUANTITY_CAPACITY,
+		         "%" PRIu64 " d %" PRIu64 ":%02" PRIu64, hours / 24,
+		         hours % 24, minutes % 60);
+	else if (hours)
+		snprintf(ret, QUANTITY_CAPACITY,
+		         "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, hours,
+		         minutes % 60, seconds % 60);
+	else
+		snprintf(ret, QUANTITY_CAPACITY, "%" PRIu64 ":%02" PRIu64,
+		         minutes, seconds % 60);
+	return ret;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers for people. Each writes a short text into a buffer of 32 bytes. */
+#ifndef PAGEOWL_OUTPUT_QUANTITY_H
+#define PAGEOWL_OUTPUT_QUANTITY_H
+
+#include <stdint.h>
+
+#define QUANTITY_CAPACITY 32
+
+/* "10.5 MiB"; bytes below 1 KiB as "512 B". */
+const char *quantity_bytes(uint64_t bytes, char *ret);
+
+/* The same with a sign: "+10.5 MiB", "-512 B", "0". */
+const char *quantity_growth(int64_t bytes, char *ret);
+
+/* "64,946" */
+const char *quantity_count(uint64_t count, char *ret);
+
+/* Seconds since boot as "0:31", "1:04:05", "3 d 1:04". */
+const char *quantity_uptime(uint64_t seconds, char *ret);
+
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/text_table.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* Below this a column of names is of no use; lines get longer instead. */
+#define LAST_LEAST 24
+
+void text_table_deinit(struct text_table *table)
+{
+	arena_deinit(&table->arena);
+}
+
+struct text_row *text_table_add(struct text_table *table)
+{
+	struct text_row *row = arena_alloc(&table->arena, sizeof(*row));
+
+	if (!row)
+		return NULL;
+	if (table->last)
+		table->last->next = row;
+	else
+		table->first = row;
+	table->last = row;
+	return row;
+}
+
+char *text_table_format(struct text_table *table, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0)
+		return NULL;
+	text = arena_alloc(&table->arena, (size_t)length + 1);
+	if (!text)
+		return NULL;
+	va_start(args, format);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+size_t text_width(const char *text)
+{
+	size_t width = 0;
+
+	for (; *text; text++)
+		width += !is_continuation(*text);
+	return width;
+}
+
+/* The byte at which column `column` of text begins. */
+static size_t byte_of(const char *text, size_t column)
+{
+	size_t i = 0;
+
+	while (text[i]) {
+		if (!is_continuation(text[i]) && column-- == 0)
+			break;
+		i++;
+	}
+	return i;
+}
+
+char *text_cut(struct arena *arena, const char *text, size_t width)
+{
+	static const char ellipsis[] = "…";
+	size_t total = text_width(text), length = strlen(text), head, tail;
+	char *cut;
+
+	cut = arena_alloc(arena, length + sizeof(ellipsis));
+	if (!cut)
+		return NULL;
+	if (total <= width || width < 2) {
+		memcpy(cut, text, length);
+		return cut;
+	}
+	head = byte_of(text, width / 2);
+	tail = byte_of(text, total - (width - width / 2 - 1));
+	memcpy(cut, text, head);
+	memcpy(cut + head, ellipsis, sizeof(ellipsis) - 1);
+	memcpy(cut + head + sizeof(ellipsis) - 1, text + tail, length - tail);
+	return cut;
+}
+
+static void measure(const struct text_table *table, size_t *widths)
+{
+	const struct text_row *row;
+	size_t i;
+
+	for (i = 0; i < table->column_count; i++)
+		widths[i] = text_width(table->headings[i]);
+	for (row = table->first; row; row = row->next) {
+		for (i = 0; i < table->column_count; i++) {
+			const char *cell = row->cells[i];
+			size_t width = cell ? text_width(cell) : 0;
+
+			if (width > widths[i])
+				widths[i] = width;
+		}
+	}
+}
+
+static void pad(size_t count, FILE *file)
+{
+	while (count-- > 0)
+		putc(' ', file);
+}
+
+static void write_cells(const struct text_table *table,
+                        const char *const *cells, const size_t *widths,
+                        FILE *file)
+{
+	size_t i, owed = 0;
+
+	for (i = 0; i < table->column_count; i++) {
+		const char *cell = cells[i] ? cells[i] : "";
+		size_t fill = widths[i] - text_width(cell);
+
+		owed += i ? 2 : 1;
+		if (!table->left[i])
+			owed += fill;
+		if (*cell) {
+			pad(owed, file);
+			owed = 0;
+			fputs(cell, file);
+		}
+		/* Padding is owed until a cell follows: none ends a line. */
+		if (table->left[i] || !*cell)
+			owed += table->left[i] ? fill : 0;
+	}
+}
+
+/* What is left for the last column; 0: all it wants. */
+static size_t room_for_last(const struct text_table *table,
+                            const size_t *widths, size_t width)
+{
+	size_t used = 1, i;
+
+	for (i = 0; i + 1 < table->column_count; i++)
+		used += widths[i] + 2;
+	if (!width)
+		return 0;
+	return width > used + LAST_LEAST ? width - used : LAST_LEAST;
+}
+
+void text_table_write(const struct text_table *table, size_t width, bool colour,
+                      FILE *file)
+{
+	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;
+	const struct text_row *row;
+	struct arena scratch = {0};
+
+	measure(table, widths);
+	room = room_for_last(table, widths, width);
+	if (room && widths[last] > room)
+		widths[last] = room;
+	if (colour)
+		fputs("\033[2m", file);
+	write_cells(table, table->headings, widths, file);
+	fputs(colour ? "\033[0m\n" : "\n", file);
+	for (row = table->first; row; row = row->next) {
+		struct text_row shown = *row;
+
+		if (room && shown.cells[last] &&
+		    text_width(shown.cells[last]) > room)
+			shown.cells[last] =
+				text_cut(&scratch, shown.cells[last], room);
+		if (colour && row->colour)
+			fputs(row->colour, file);
+		write_cells(table, shown.cells, widths, file);
+		fputs(colour && row->colour ? "\033[0m\n" : "\n", file);
+		if (row->note)
+			fputs(row->note, file);
+	}
+	arena_deinit(&scratch);
+}

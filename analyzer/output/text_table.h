@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Columns aligned by what they hold. The last column takes what is left of
+ * the width and is cut in the middle; nothing is cut when width is 0.
+ */
+#ifndef PAGEOWL_OUTPUT_TEXT_TABLE_H
+#define PAGEOWL_OUTPUT_TEXT_TABLE_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+
+#define TEXT_COLUMNS_MAX 16
+
+struct text_row {
+	const char *cells[TEXT_COLUMNS_MAX];
+	const char *colour; /* escape sequence, or NULL */
+	const char *note;   /* lines below the row, or NULL */
+	struct text_row *next;
+};
+
+/* Zeroed, but for the columns, is ready. */
+struct text_table {
+	const char *headings[TEXT_COLUMNS_MAX];
+	bool left[TEXT_COLUMNS_MAX]; /* aligned left */
+	size_t column_count;
+	struct text_row *first, *last;
+	struct arena arena;
+};
+
+void text_table_deinit(struct text_table *table);
+
+/* An empty row at the end, or NULL when memory ran out. */
+struct text_row *text_table_add(struct text_table *table);
+
+/* A formatted cell that lives as long as the table, or NULL. */
+__attribute__((format(printf, 2, 3))) char *
+text_table_format(struct text_table *table, const char *format, ...);
+
+void text_table_write(const struct text_table *table, size_t width, bool colour,
+                      FILE *file);
+
+/* How many columns of a terminal a text takes. */
+size_t text_width(const char *text);
+
+/* Copy of text with its middle cut out so that it fits; NULL: no memory. */
+char *text_cut(struct arena *arena, const char *text, size_t width);
+
+#endif
