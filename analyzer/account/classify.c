@@ -50,6 +50,8 @@ static bool overrides(const struct function_group *group,
 		return true;
 	if (!(group->roles & FUNCTION_OVERRIDES))
 		return false;
+	if (walk->category == CATEGORY_PAGE_TABLE)
+		return group->category == CATEGORY_SYSTEM_TABLES;
 	return group->category == CATEGORY_DEBUGGING ||
 	       walk->category == CATEGORY_VMALLOC;
 }
@@ -264,6 +266,10 @@ static void settle_category(struct walk *walk, unsigned evidence,
 	}
 	replace_slab(&walk->category, evidence);
 	replace_slab(&walk->counted, evidence);
+	/* Object extensions lie in slab pages, and are counted as such. */
+	if (walk->category == CATEGORY_DEBUGGING &&
+	    category_info(walk->counted)->block == BLOCK_SLAB)
+		walk->category = CATEGORY_SLAB_DEBUGGING;
 	ret->category = walk->category;
 	ret->counted_as = walk->counted;
 }

@@ -15,7 +15,7 @@
  * of all records of the stack.
  */
 void classify_stack(const struct frame *frames, size_t frame_count,
-                    unsigned evidence, struct stack_class *ret);
+		    unsigned evidence, struct stack_class *ret);
 
 /*
  * Whether a function (folded name) is an allocator, a wrapper of one or a

@@ -12,7 +12,7 @@ void filter_deinit(struct filter *filter)
 }
 
 bool filter_add(struct filter *filter, const char *rule, bool negated,
-                struct error *err)
+		struct error *err)
 {
 	const char *equals = strchr(rule, '=');
 	const char *option = negated ? "--not" : "--only";
@@ -22,18 +22,18 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 	quote_text(span_of(rule), QUOTE_LIMIT, quoted, sizeof(quoted));
 	if (!equals)
 		return error_set(err, ERROR_USAGE,
-		                 "'%s' for '%s' is not of the form KEY=VALUE",
-		                 quoted, option);
+				 "'%s' for '%s' is not of the form KEY=VALUE",
+				 quoted, option);
 	key = group_key_named(span_between(rule, equals));
 	if (!key)
 		return error_set(err, ERROR_USAGE,
-		                 "unknown key in '%s' for '%s'; "
-		                 "'pageowl help keys' lists them",
-		                 quoted, option);
+				 "unknown key in '%s' for '%s'; "
+				 "'pageowl help keys' lists them",
+				 quoted, option);
 	if (filter->rule_count == FILTER_RULES_MAX)
 		return error_set(err, ERROR_USAGE,
-		                 "more than %d of '--only' and '--not'",
-		                 FILTER_RULES_MAX);
+				 "more than %d of '--only' and '--not'",
+				 FILTER_RULES_MAX);
 	filter->rules[filter->rule_count++] = (struct filter_rule){
 		.key = key,
 		.value = span_of(equals + 1),
@@ -45,7 +45,7 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 }
 
 bool filter_set_function(struct filter *filter, const char *pattern,
-                         struct error *err)
+			 struct error *err)
 {
 	char reason[128];
 	regex_t regex;
@@ -54,7 +54,7 @@ bool filter_set_function(struct filter *filter, const char *pattern,
 	if (status != 0) {
 		regerror(status, &regex, reason, sizeof(reason));
 		return error_set(err, ERROR_USAGE,
-		                 "bad pattern for '--function': %s", reason);
+				 "bad pattern for '--function': %s", reason);
 	}
 	filter_deinit(filter);
 	filter->function = regex;
@@ -72,8 +72,8 @@ static bool matches(struct span pattern, struct span text)
 			star = p++;
 			mark = t;
 		} else if (p < pattern.length &&
-		           (pattern.at[p] == '?' ||
-		            pattern.at[p] == text.at[t])) {
+			   (pattern.at[p] == '?' ||
+			    pattern.at[p] == text.at[t])) {
 			p++;
 			t++;
 		} else if (star != SIZE_MAX) {
@@ -103,8 +103,8 @@ static bool matches_category(struct span pattern, struct span name)
 		char c = pattern.at[i];
 
 		folded[i] = c == '-' && i < name.length && name.at[i] == ' '
-		                    ? ' '
-		                    : c;
+				    ? ' '
+				    : c;
 	}
 	pattern.at = folded;
 	if (matches(pattern, name))
@@ -130,7 +130,7 @@ static bool rule_matches(const struct filter_rule *rule, struct span value)
  * to name.
  */
 static bool key_holds(const struct filter *filter, size_t first,
-                      struct span value)
+		      struct span value)
 {
 	const struct group_key *key = filter->rules[first].key;
 	bool wanted = false, found = false;
@@ -172,7 +172,7 @@ static bool time_holds(const struct filter *filter, uint64_t ts_ns)
 }
 
 bool filter_takes_record(const struct filter *filter,
-                         const struct record *record)
+			 const struct record *record)
 {
 	size_t i;
 
@@ -189,7 +189,7 @@ bool filter_takes_record(const struct filter *filter,
 }
 
 static bool function_matches(const struct filter *filter,
-                             const struct stack *stack)
+			     const struct stack *stack)
 {
 	size_t i;
 
@@ -198,12 +198,12 @@ static bool function_matches(const struct filter *filter,
 		regmatch_t range = {0, (regoff_t)text.length};
 
 		if (text.length && regexec(&filter->function, text.at, 1,
-		                           &range, REG_STARTEND) == 0)
+					   &range, REG_STARTEND) == 0)
 			return true;
 		text = stack->frames[i].name;
 		range = (regmatch_t){0, (regoff_t)text.length};
 		if (text.length && regexec(&filter->function, text.at, 1,
-		                           &range, REG_STARTEND) == 0)
+					   &range, REG_STARTEND) == 0)
 			return true;
 	}
 	return false;

@@ -14,7 +14,7 @@
 struct filter_rule {
 	const struct group_key *key;
 	struct span value; /* borrowed; "*" and "?" stand for any text */
-	bool negated;      /* --not */
+	bool negated;	   /* --not */
 };
 
 #define FILTER_RULES_MAX 64
@@ -27,7 +27,7 @@ struct filter {
 	uint64_t since_ns; /* 0: no limit */
 	uint64_t until_ns; /* 0: no limit */
 	bool has_function;
-	regex_t function;  /* POSIX extended; any frame may match */
+	regex_t function; /* POSIX extended; any frame may match */
 };
 
 void filter_deinit(struct filter *filter);
@@ -37,18 +37,17 @@ void filter_deinit(struct filter *filter);
  * must all hold; no rule of --not may. VALUE is borrowed.
  */
 bool filter_add(struct filter *filter, const char *rule, bool negated,
-                struct error *err);
+		struct error *err);
 
 bool filter_set_function(struct filter *filter, const char *pattern,
-                         struct error *err);
+			 struct error *err);
 
 /* A record without a time lies in no span of time. */
 bool filter_takes_record(const struct filter *filter,
-                         const struct record *record);
+			 const struct record *record);
 
 /* The stack must have been classified. */
-bool filter_takes_stack(const struct filter *filter,
-                        const struct stack *stack);
+bool filter_takes_stack(const struct filter *filter, const struct stack *stack);
 
 /* Whether the rules ask for memory that reports leave out otherwise. */
 bool filter_names_category(const struct filter *filter);

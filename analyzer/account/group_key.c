@@ -43,8 +43,8 @@ const struct group_key group_keys[] = {
 	{"pageblock", "mobility of the pageblock that the page lies in", NULL,
 	 FIELD_PAGEBLOCK, false},
 	{"node", "NUMA node", NULL, FIELD_NODE, true},
-	{"zone", "zone, by its number among those configured", NULL,
-	 FIELD_ZONE, true},
+	{"zone", "zone, by its number among those configured", NULL, FIELD_ZONE,
+	 true},
 	{"memcg", "memory cgroup that is charged", NULL, FIELD_MEMCG, false},
 	{0},
 };
@@ -60,7 +60,7 @@ const struct group_key *group_key_named(struct span name)
 }
 
 static bool add_key(struct grouping *grouping, struct span name,
-                    struct error *err)
+		    struct error *err)
 {
 	const struct group_key *key = group_key_named(name);
 	char quoted[QUOTE_CAPACITY];
@@ -69,17 +69,17 @@ static bool add_key(struct grouping *grouping, struct span name,
 	if (!key) {
 		quote_text(name, QUOTE_LIMIT, quoted, sizeof(quoted));
 		return error_set(err, ERROR_USAGE,
-		                 "unknown key '%s' for '--by'; "
-		                 "'pageowl help keys' lists them",
-		                 quoted);
+				 "unknown key '%s' for '--by'; "
+				 "'pageowl help keys' lists them",
+				 quoted);
 	}
 	for (i = 0; i < grouping->count; i++)
 		if (grouping->keys[i] == key)
 			return true;
 	if (grouping->count == GROUP_KEYS_MAX)
 		return error_set(err, ERROR_USAGE,
-		                 "'--by' takes at most %d keys",
-		                 GROUP_KEYS_MAX);
+				 "'--by' takes at most %d keys",
+				 GROUP_KEYS_MAX);
 	grouping->keys[grouping->count++] = key;
 	if (!key->of_stack)
 		grouping->fields |= 1u << key->field;
@@ -87,7 +87,7 @@ static bool add_key(struct grouping *grouping, struct span name,
 }
 
 bool grouping_add(struct grouping *grouping, struct span list,
-                  struct error *err)
+		  struct error *err)
 {
 	while (true) {
 		const char *comma =

@@ -13,7 +13,7 @@ struct group_key {
 	/* The value of a stack; NULL: a field of each record instead. */
 	struct span (*of_stack)(const struct stack *stack);
 	enum record_field field;
-	bool numeric;      /* order its values as numbers */
+	bool numeric; /* order its values as numbers */
 };
 
 /* Ended by an entry without a name. */
@@ -32,6 +32,6 @@ struct grouping {
 
 /* Add the keys of a list like "comm,order". */
 bool grouping_add(struct grouping *grouping, struct span list,
-                  struct error *err);
+		  struct error *err);
 
 #endif

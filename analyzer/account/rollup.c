@@ -4,7 +4,7 @@
 #include "model/stack_names.h"
 
 static struct span value_of(const struct snapshot *snapshot,
-                            const struct row *row, const struct group_key *key)
+			    const struct row *row, const struct group_key *key)
 {
 	if (key->of_stack)
 		return key->of_stack(row->key.stack);
@@ -13,7 +13,7 @@ static struct span value_of(const struct snapshot *snapshot,
 
 /* Values one after the other, each behind its length. */
 static bool join_values(struct arena *arena, const struct span *values,
-                        size_t count, struct span *ret)
+			size_t count, struct span *ret)
 {
 	size_t length = 0, i;
 	char *text, *at;
@@ -35,8 +35,8 @@ static bool join_values(struct arena *arena, const struct span *values,
 }
 
 static bool key_of(struct row_set *set, const struct row *row,
-                   const struct grouping *grouping, enum report_match match,
-                   struct keyed_row *ret)
+		   const struct grouping *grouping, enum report_match match,
+		   struct keyed_row *ret)
 {
 	size_t i;
 
@@ -54,7 +54,7 @@ static bool key_of(struct row_set *set, const struct row *row,
 			return false;
 	}
 	return join_values(&set->arena, ret->values, grouping->count,
-	                   &ret->key);
+			   &ret->key);
 }
 
 static bool is_suspect(const struct row *row)
@@ -63,7 +63,7 @@ static bool is_suspect(const struct row *row)
 }
 
 static bool add_row(struct row_set *set, const struct row *row,
-                    const struct grouping *grouping, enum report_match match)
+		    const struct grouping *grouping, enum report_match match)
 {
 	struct keyed_row made = {0}, *found;
 	unsigned hash;
@@ -72,7 +72,7 @@ static bool add_row(struct row_set *set, const struct row *row,
 		return false;
 	hash = table_hash(made.key.at, made.key.length);
 	HASH_FIND_BYHASHVALUE(hh, set->rows, made.key.at, made.key.length, hash,
-	                      found);
+			      found);
 	if (!found) {
 		found = arena_alloc(&set->arena, sizeof(*found));
 		if (!found)
@@ -82,7 +82,7 @@ static bool add_row(struct row_set *set, const struct row *row,
 		found->tally = &row->tally;
 		found->suspect = is_suspect(row);
 		HASH_ADD_KEYPTR_BYHASHVALUE(hh, set->rows, found->key.at,
-		                            found->key.length, hash, found);
+					    found->key.length, hash, found);
 		set->count++;
 		return found->hh.tbl != NULL;
 	}
@@ -95,8 +95,8 @@ static bool add_row(struct row_set *set, const struct row *row,
 	}
 	tally_add(found->sum, &row->tally);
 	found->suspect &= is_suspect(row);
-	found->mixed |= row->key.stack->class.category !=
-	                found->stack->class.category;
+	found->mixed |=
+		row->key.stack->class.category != found->stack->class.category;
 	/* Of several stacks show the first in the order of their text. */
 	if (span_compare(row->key.stack->text, found->stack->text) < 0)
 		found->stack = row->key.stack;
@@ -113,8 +113,8 @@ static void add_category(struct row_set *set, const struct row *row)
 }
 
 bool rollup_build(struct row_set *set, struct snapshot *snapshot,
-                  const struct grouping *grouping, const struct filter *filter,
-                  enum report_match match, struct error *err)
+		  const struct grouping *grouping, const struct filter *filter,
+		  enum report_match match, struct error *err)
 {
 	struct stack *stack;
 	struct row *row;
@@ -147,8 +147,8 @@ bool rollup_report(struct report *report, struct error *err)
 	struct keyed_row *keyed;
 	struct report_row *row;
 
-	report->rows = arena_alloc(&report->arena,
-	                           set->count * sizeof(*report->rows));
+	report->rows =
+		arena_alloc(&report->arena, set->count * sizeof(*report->rows));
 	if (!report->rows)
 		return error_no_memory(err);
 	for (keyed = set->rows; keyed; keyed = keyed->hh.next) {

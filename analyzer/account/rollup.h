@@ -12,8 +12,8 @@
  * stack, as match says. snapshot, grouping and filter must outlive set.
  */
 bool rollup_build(struct row_set *set, struct snapshot *snapshot,
-                  const struct grouping *grouping, const struct filter *filter,
-                  enum report_match match, struct error *err);
+		  const struct grouping *grouping, const struct filter *filter,
+		  enum report_match match, struct error *err);
 
 /* A report of one side: what `top` shows. The side must have its set. */
 bool rollup_report(struct report *report, struct error *err);

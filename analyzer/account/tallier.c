@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/tallier.h"
 
+#include <stdlib.h>
+
 #include "account/classify.h"
 
 /* The page flags, "(uptodate|lru|swapbacked|node=0)", as evidence. */
@@ -30,7 +32,7 @@ static unsigned flag_evidence(struct span page_line)
 
 /* PFN >> shift == block, for one shift only, tells the size of a block. */
 static void learn_block_shift(struct snapshot *snapshot,
-                              const struct record *record)
+			      const struct record *record)
 {
 	const char *at = span_find(record->page_line, SPAN(" Block "));
 	struct span rest;
@@ -58,30 +60,90 @@ static void set_cuts(struct tallier *tallier)
 
 	snapshot->cuts.fresh_ns = snapshot->began_ns;
 	snapshot->cuts.before_ns = tallier->plan.before_own
-	                                   ? snapshot->began_ns
-	                                   : tallier->plan.before_ns;
+					   ? snapshot->began_ns
+					   : tallier->plan.before_ns;
 }
 
-/*
- * While the head is read the cuts lie at the end of time: what is counted
- * then has, by definition, no time behind began_ns.
- */
-static void learn_head(struct tallier *tallier, const struct record *record)
+/* Of the first `count` records of the head; TS_NONE: they have no time. */
+static uint64_t youngest(const struct tallier *tallier, size_t count)
+{
+	uint64_t most = TS_NONE;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		uint64_t ts = tallier->head[i].ts_ns;
+
+		if (ts != TS_NONE && (most == TS_NONE || ts > most))
+			most = ts;
+	}
+	return most;
+}
+
+/* Whether few of the records behind the first `count` are younger than ts. */
+static bool is_settled_by(const struct tallier *tallier, size_t count,
+			  uint64_t ts)
+{
+	size_t younger = 0, i;
+
+	for (i = count; i < tallier->head_count; i++)
+		younger += tallier->head[i].ts_ns != TS_NONE &&
+			   (ts == TS_NONE || tallier->head[i].ts_ns > ts);
+	return younger * 10 <= tallier->head_count - count;
+}
+
+static uint64_t learn_began(const struct tallier *tallier)
+{
+	size_t count;
+
+	for (count = HEAD_LEAST; count < tallier->head_count; count *= 2) {
+		uint64_t ts = youngest(tallier, count);
+
+		if (is_settled_by(tallier, count, ts))
+			return ts;
+	}
+	return youngest(tallier, tallier->head_count);
+}
+
+void tallier_settle(struct tallier *tallier)
 {
 	struct snapshot *snapshot = tallier->snapshot;
+	size_t i;
 
-	learn_block_shift(snapshot, record);
-	if (tallier->plan.learn &&
-	    record->alloc_ts_ns != TS_NONE &&
-	    (snapshot->began_ns == TS_NONE ||
-	     record->alloc_ts_ns > snapshot->began_ns))
-		snapshot->began_ns = record->alloc_ts_ns;
-	if (--tallier->head_left == 0)
-		set_cuts(tallier);
+	if (!tallier->head)
+		return;
+	snapshot->began_ns = learn_began(tallier);
+	set_cuts(tallier);
+	for (i = 0; i < tallier->head_count; i++) {
+		const struct head_record *record = &tallier->head[i];
+
+		if (record->tally && record->ts_ns != TS_NONE)
+			tally_cut(record->tally, record->ts_ns, record->pages,
+				  &snapshot->cuts);
+	}
+	free(tallier->head);
+	tallier->head = NULL;
+}
+
+bool tallier_is_settled(const struct tallier *tallier)
+{
+	return !tallier->head &&
+	       (!tallier->block_left || tallier->snapshot->block_shift);
+}
+
+static void note_head(struct tallier *tallier, const struct record *record,
+		      struct tally *tally)
+{
+	tallier->head[tallier->head_count++] = (struct head_record){
+		.ts_ns = record->alloc_ts_ns,
+		.pages = record->pages,
+		.tally = tally,
+	};
+	if (tallier->head_count == HEAD_RECORDS)
+		tallier_settle(tallier);
 }
 
 static bool find_stack(struct tallier *tallier, const struct record *record,
-                       struct error *err)
+		       struct error *err)
 {
 	struct stack *stack;
 	bool is_new;
@@ -89,18 +151,18 @@ static bool find_stack(struct tallier *tallier, const struct record *record,
 	if (record->same_stack && tallier->stack)
 		return true;
 	if (!stack_table_intern(&tallier->snapshot->stacks, record->stack,
-	                        &stack, &is_new, err))
+				&stack, &is_new, err))
 		return false;
 	if (is_new)
 		classify_stack(stack->frames, stack->frame_count, 0,
-		               &stack->class);
+			       &stack->class);
 	tallier->stack = stack;
 	return true;
 }
 
 /* Offline cgroups often share their name with a living one. */
 static bool intern_memcg(struct tallier *tallier, const struct record *record,
-                         string_id *ret, struct error *err)
+			 string_id *ret, struct error *err)
 {
 	static const char mark[] = " (offline)";
 	struct span name = record->memcg;
@@ -108,7 +170,7 @@ static bool intern_memcg(struct tallier *tallier, const struct record *record,
 
 	if (!record->memcg_offline)
 		return string_pool_intern(&tallier->snapshot->names, name, ret,
-		                          err);
+					  err);
 	if (name.length > sizeof(text) - sizeof(mark))
 		name.length = sizeof(text) - sizeof(mark);
 	memcpy(text, name.at, name.length);
@@ -119,7 +181,7 @@ static bool intern_memcg(struct tallier *tallier, const struct record *record,
 
 /* The values of the fields, most often those of the record before. */
 static bool find_values(struct tallier *tallier, const struct record *record,
-                        struct error *err)
+			struct error *err)
 {
 	struct snapshot *snapshot = tallier->snapshot;
 	field_set left = snapshot->by;
@@ -136,7 +198,7 @@ static bool find_values(struct tallier *tallier, const struct record *record,
 			continue;
 		}
 		if (span_equal(string_pool_text(&snapshot->names, *value),
-		               text))
+			       text))
 			continue;
 		if (!string_pool_intern(&snapshot->names, text, value, err))
 			return false;
@@ -145,7 +207,7 @@ static bool find_values(struct tallier *tallier, const struct record *record,
 }
 
 static bool find_row(struct tallier *tallier, const struct record *record,
-                     struct row **ret, struct error *err)
+		     struct row **ret, struct error *err)
 {
 	struct row *row = tallier->stack->row;
 
@@ -153,7 +215,7 @@ static bool find_row(struct tallier *tallier, const struct record *record,
 		return false;
 	tallier->key.stack = tallier->stack;
 	if (row && (!tallier->snapshot->by ||
-	            memcmp(&row->key, &tallier->key, sizeof(row->key)) == 0)) {
+		    memcmp(&row->key, &tallier->key, sizeof(row->key)) == 0)) {
 		*ret = row;
 		return true;
 	}
@@ -161,18 +223,18 @@ static bool find_row(struct tallier *tallier, const struct record *record,
 }
 
 static bool note_offline(struct snapshot *snapshot, const struct record *record,
-                         struct error *err)
+			 struct error *err)
 {
 	string_id ignored;
 
 	snapshot->offline.records += record->count;
 	snapshot->offline.pages += record->pages;
 	return string_pool_intern(&snapshot->offline_names, record->memcg,
-	                          &ignored, err);
+				  &ignored, err);
 }
 
 static bool count_record(struct tallier *tallier, const struct record *record,
-                         struct error *err)
+			 struct error *err)
 {
 	struct snapshot *snapshot = tallier->snapshot;
 	struct row *row;
@@ -183,6 +245,8 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	if (!filter_takes_record(tallier->filter, record)) {
 		snapshot->filtered.records += record->count;
 		snapshot->filtered.pages += record->pages;
+		if (tallier->head)
+			note_head(tallier, record, NULL);
 		return true;
 	}
 	if (!find_row(tallier, record, &row, err))
@@ -190,14 +254,19 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	tallier->stack->evidence |= record->evidence;
 	if (tallier->stack->class.wants_flags)
 		tallier->stack->evidence |= flag_evidence(record->page_line);
-	tally_record(&row->tally, record, &snapshot->cuts);
+	tally_record(&row->tally, record);
+	if (tallier->head)
+		note_head(tallier, record, &row->tally);
+	else if (record->alloc_ts_ns != TS_NONE)
+		tally_cut(&row->tally, record->alloc_ts_ns, record->pages,
+			  &snapshot->cuts);
 	snapshot->counted.records += record->count;
 	snapshot->counted.pages += record->pages;
 	return !record->memcg_offline || note_offline(snapshot, record, err);
 }
 
 static bool keep_unfinished(struct snapshot *snapshot,
-                            const struct record *record, struct error *err)
+			    const struct record *record, struct error *err)
 {
 	struct record *kept = &snapshot->unfinished.record;
 	struct span *texts[FIELD_COUNT + 3];
@@ -218,7 +287,7 @@ static bool keep_unfinished(struct snapshot *snapshot,
 }
 
 static bool take_record(struct sink *sink, const struct record *record,
-                        struct error *err)
+			struct error *err)
 {
 	struct tallier *tallier = (struct tallier *)sink;
 	struct snapshot *snapshot = tallier->snapshot;
@@ -226,8 +295,10 @@ static bool take_record(struct sink *sink, const struct record *record,
 	snapshot->seen += record->count;
 	if (record->pfn != PFN_NONE)
 		snapshot_note_pfn(snapshot, record->pfn, record->line);
-	if (tallier->head_left)
-		learn_head(tallier, record);
+	if (tallier->block_left) {
+		tallier->block_left--;
+		learn_block_shift(snapshot, record);
+	}
 	if (record->unfinished)
 		return keep_unfinished(snapshot, record, err);
 	return count_record(tallier, record, err);
@@ -242,8 +313,8 @@ static void take_damage(struct sink *sink, const struct damage *damage)
 	loss_add(&tallier->snapshot->loss, damage);
 }
 
-void tallier_init(struct tallier *tallier, const struct tally_plan *plan,
-                  struct snapshot *snapshot)
+bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
+		  struct snapshot *snapshot, struct error *err)
 {
 	*tallier = (struct tallier){
 		.sink.record = take_record,
@@ -254,13 +325,21 @@ void tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 		.snapshot = snapshot,
 		.filter = plan->filter,
 		.plan = *plan,
-		.head_left = HEAD_RECORDS,
+		.block_left = HEAD_RECORDS,
 	};
 	snapshot->began_ns = plan->began_ns;
-	if (!plan->learn)
+	if (!plan->learn) {
 		set_cuts(tallier);
-	else if (!plan->before_own)
-		snapshot->cuts.before_ns = plan->before_ns;
+		return true;
+	}
+	tallier->head = malloc(HEAD_RECORDS * sizeof(*tallier->head));
+	return tallier->head || error_no_memory(err);
+}
+
+void tallier_deinit(struct tallier *tallier)
+{
+	free(tallier->head);
+	tallier->head = NULL;
 }
 
 /* Whether another stack begins as this one does and goes on. */
@@ -278,7 +357,7 @@ static bool is_cut_short(const struct snapshot *snapshot, struct span text)
 }
 
 static bool conclude_unfinished(const struct tally_plan *plan,
-                                struct snapshot *snapshot, struct error *err)
+				struct snapshot *snapshot, struct error *err)
 {
 	const struct record *record = &snapshot->unfinished.record;
 	struct tallier tallier = {
@@ -301,7 +380,7 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 }
 
 bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
-                      struct error *err)
+		      struct error *err)
 {
 	struct stack *stack;
 
@@ -313,6 +392,6 @@ bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
 		if (stack->meaning == stack)
 			classify_stack(stack->frames, stack->frame_count,
-			               stack->evidence, &stack->class);
+				       stack->evidence, &stack->class);
 	return true;
 }

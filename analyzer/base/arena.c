@@ -48,7 +48,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size > SIZE_MAX - align)
 		return NULL;
 	size = (size + align - 1) & ~(align - 1);
-	if (size > arena->left) {
+	/* Even nothing has an address: NULL means that memory ran out. */
+	if (size > arena->left || !arena->at) {
 		chunk = add_chunk(arena, size > CHUNK_SIZE ? size : CHUNK_SIZE);
 		if (!chunk)
 			return NULL;

@@ -16,8 +16,8 @@ struct arena_chunk;
 /* Zeroed is empty and valid. */
 struct arena {
 	struct arena_chunk *chunks; /* newest first */
-	char *at;                   /* next free byte of the newest chunk */
-	size_t left;                /* bytes left in it */
+	char *at;		    /* next free byte of the newest chunk */
+	size_t left;		    /* bytes left in it */
 };
 
 void arena_deinit(struct arena *arena);

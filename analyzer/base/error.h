@@ -27,8 +27,9 @@ struct error {
  * Fill err and return false, so that a function that fails can say
  * `return error_set(err, ERROR_IO, "cannot open '%s': %s", ...)`.
  */
-__attribute__((format(printf, 3, 4))) bool
-error_set(struct error *err, enum error_code code, const char *format, ...);
+__attribute__((format(printf, 3, 4))) bool error_set(struct error *err,
+						     enum error_code code,
+						     const char *format, ...);
 
 /* error_set() for a failed allocation: needs no memory, cannot fail. */
 bool error_no_memory(struct error *err);

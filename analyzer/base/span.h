@@ -51,7 +51,7 @@ static inline bool span_ends_with(struct span span, struct span suffix)
 {
 	return span.length >= suffix.length &&
 	       memcmp(span_end(span) - suffix.length, suffix.at,
-	              suffix.length) == 0;
+		      suffix.length) == 0;
 }
 
 /* The span without its first n bytes; n must not exceed its length. */
@@ -108,13 +108,12 @@ static inline bool span_take_u64(struct span *span, uint64_t *ret)
 
 static inline int span_hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
+	unsigned digit = (unsigned char)c - '0';
+
+	if (digit <= 9)
+		return (int)digit;
+	digit = ((unsigned char)c | 0x20) - 'a';
+	return digit <= 5 ? (int)digit + 10 : -1;
 }
 
 /* Take "0x" and hexadecimal digits; false on none or on overflow. */

@@ -37,13 +37,13 @@ static bool make_room(struct string_pool *pool)
 }
 
 bool string_pool_intern(struct string_pool *pool, struct span text,
-                        string_id *ret, struct error *err)
+			string_id *ret, struct error *err)
 {
 	unsigned hash = table_hash(text.at, text.length);
 	struct string_entry *entry;
 
 	HASH_FIND_BYHASHVALUE(hh, pool->table, text.at, text.length, hash,
-	                      entry);
+			      entry);
 	if (entry) {
 		*ret = entry->id;
 		return true;
@@ -54,7 +54,7 @@ bool string_pool_intern(struct string_pool *pool, struct span text,
 		return error_no_memory(err);
 	entry->id.index = pool->count;
 	HASH_ADD_KEYPTR_BYHASHVALUE(hh, pool->table, entry->text.at,
-	                            entry->text.length, hash, entry);
+				    entry->text.length, hash, entry);
 	if (!entry->hh.tbl)
 		return error_no_memory(err);
 	pool->entries[pool->count++] = entry;

@@ -17,7 +17,7 @@ struct string_entry;
 
 /* Zeroed is empty and valid. */
 struct string_pool {
-	struct string_entry *table; /* uthash head */
+	struct string_entry *table;    /* uthash head */
 	struct string_entry **entries; /* by id */
 	struct arena arena;
 	uint32_t count;
@@ -27,7 +27,7 @@ struct string_pool {
 void string_pool_deinit(struct string_pool *pool);
 
 bool string_pool_intern(struct string_pool *pool, struct span text,
-                        string_id *ret, struct error *err);
+			string_id *ret, struct error *err);
 
 struct span string_pool_text(const struct string_pool *pool, string_id id);
 

@@ -18,7 +18,7 @@ static inline unsigned table_hash(const void *key, size_t length)
 	return (unsigned)(hash ^ hash >> 32);
 }
 
-#define HASH_NONFATAL_OOM 1
+#define HASH_NONFATAL_OOM		1
 #define HASH_FUNCTION(key, length, ret) ((ret) = table_hash((key), (length)))
 #include <uthash.h>
 

@@ -45,8 +45,8 @@ const struct text_scan *text_scan_portable(void)
  * 32 bytes at a time. glibc's memchr() is as fast for one far byte, but the
  * lines here are 20 to 200 bytes long and its call costs as much as the look.
  */
-__attribute__((target("avx2"))) static const char *
-avx2_newline(const char *at, const char *end)
+__attribute__((target("avx2"))) static const char *avx2_newline(const char *at,
+								const char *end)
 {
 	const __m256i newline = _mm256_set1_epi8('\n');
 
@@ -66,8 +66,8 @@ avx2_newline(const char *at, const char *end)
  * A run ends at a newline that no space follows: compare 32 bytes with '\n',
  * the 32 bytes one further with ' '. Needs one byte beyond what it looks at.
  */
-__attribute__((target("avx2,popcnt"))) static struct text_run
-avx2_indented(const char *at, const char *end)
+__attribute__((target("avx2,popcnt"))) static struct text_run avx2_indented(
+	const char *at, const char *end)
 {
 	const __m256i newline = _mm256_set1_epi8('\n');
 	const __m256i space = _mm256_set1_epi8(' ');

@@ -11,7 +11,7 @@
 /* Of what text_scan found. */
 struct text_run {
 	const char *end; /* behind the last newline of the run; NULL: none */
-	uint64_t lines;  /* lines in the run */
+	uint64_t lines;	 /* lines in the run */
 };
 
 struct text_scan {

@@ -40,7 +40,7 @@ static void parser_init(struct parser *parser, const struct command *command)
 			parser->longs[i] = (struct option){
 				option->name,
 				option->argument ? required_argument
-				                 : no_argument,
+						 : no_argument,
 				NULL, 256 + (int)i};
 			if (!option->letter)
 				continue;
@@ -52,7 +52,7 @@ static void parser_init(struct parser *parser, const struct command *command)
 }
 
 static const struct cli_option *find_option(const struct parser *parser,
-                                            int code)
+					    int code)
 {
 	size_t i;
 
@@ -65,7 +65,7 @@ static const struct cli_option *find_option(const struct parser *parser,
 }
 
 static enum parsed refuse_option(struct cli *cli, const struct command *command,
-                                 int code, const char *word)
+				 int code, const char *word)
 {
 	char quoted[QUOTE_CAPACITY], letter[3] = {'-', (char)optopt, '\0'};
 
@@ -74,13 +74,13 @@ static enum parsed refuse_option(struct cli *cli, const struct command *command,
 		word = letter;
 	quote_text(span_of(word), QUOTE_LIMIT, quoted, sizeof(quoted));
 	console_error(&cli->console, "%s '%s'; see 'pageowl help %s'",
-	              code == ':' ? "no value for" : "unknown option", quoted,
-	              command->name);
+		      code == ':' ? "no value for" : "unknown option", quoted,
+		      command->name);
 	return PARSED_NOT;
 }
 
 static enum parsed parse(struct cli *cli, const struct command *command,
-                         int argc, char **argv, struct settings *settings)
+			 int argc, char **argv, struct settings *settings)
 {
 	const struct cli_option *option;
 	struct parser parser;
@@ -91,10 +91,10 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 	opterr = 0;
 	optind = 0; /* getopt starts over: tests run commands in process */
 	while ((code = getopt_long(argc, argv, parser.shorts, parser.longs,
-	                           NULL)) != -1) {
+				   NULL)) != -1) {
 		if (code == '?' || code == ':')
 			return refuse_option(cli, command, code,
-			                     argv[optind - 1]);
+					     argv[optind - 1]);
 		option = find_option(&parser, code);
 		if (!option->set)
 			return PARSED_HELP;
@@ -109,7 +109,7 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 }
 
 static int run(struct cli *cli, const struct command *command, int argc,
-               char **argv)
+	       char **argv)
 {
 	struct settings settings;
 	int status = STATUS_TROUBLE;
@@ -126,10 +126,10 @@ static int run(struct cli *cli, const struct command *command, int argc,
 		if (cli->operand_count < command->operand_least ||
 		    cli->operand_count > command->operand_most) {
 			console_error(&cli->console,
-			              "'pageowl %s' takes %s; see "
-			              "'pageowl help %s'",
-			              command->name, command->operands,
-			              command->name);
+				      "'pageowl %s' takes %s; see "
+				      "'pageowl help %s'",
+				      command->name, command->operands,
+				      command->name);
 			break;
 		}
 		cli->settings = &settings;
@@ -155,7 +155,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
 	if (strcmp(argv[1], "--version") == 0) {
 		help_write_version(out);
 		return console_flush(&cli.console) ? STATUS_DONE
-		                                   : STATUS_TROUBLE;
+						   : STATUS_TROUBLE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		command = command_named("help");
@@ -163,10 +163,10 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
 		command = command_named(argv[1]);
 	if (!command) {
 		quote_text(span_of(argv[1]), QUOTE_LIMIT, quoted,
-		           sizeof(quoted));
+			   sizeof(quoted));
 		console_error(&cli.console,
-		              "'%s' is no command; 'pageowl help' lists them",
-		              quoted);
+			      "'%s' is no command; 'pageowl help' lists them",
+			      quoted);
 		return STATUS_TROUBLE;
 	}
 	status = run(&cli, command, argc - 1, argv + 1);

@@ -6,13 +6,13 @@
 #include "diff/stack_match.h"
 
 static bool read_both(struct cli *cli, struct reading readings[2],
-                      struct error *err)
+		      struct error *err)
 {
 	struct snapshot *old = &readings[0].snapshot;
 
 	return reading_open(&readings[0], cli, cli->operands[0], NULL, err) &&
-	       reading_open(&readings[1], cli, cli->operands[1],
-	                    &old->began_ns, err);
+	       reading_open(&readings[1], cli, cli->operands[1], &old->began_ns,
+			    err);
 }
 
 static enum same_boot boot_of(const struct reading readings[2])
@@ -22,7 +22,7 @@ static enum same_boot boot_of(const struct reading readings[2])
 
 	if (old->boot_id[0] && new->boot_id[0])
 		return strcmp(old->boot_id, new->boot_id) == 0 ? BOOT_SAME
-		                                               : BOOT_OTHER;
+							       : BOOT_OTHER;
 	if (old->kernel[0] && new->kernel[0] &&
 	    strcmp(old->kernel, new->kernel) != 0)
 		return BOOT_OTHER;
@@ -30,8 +30,8 @@ static enum same_boot boot_of(const struct reading readings[2])
 }
 
 static bool choose_match(const struct settings *settings,
-                         const struct reading readings[2],
-                         struct report *report, struct error *err)
+			 const struct reading readings[2],
+			 struct report *report, struct error *err)
 {
 	if (settings->match_given) {
 		report->match = settings->match;
@@ -39,12 +39,12 @@ static bool choose_match(const struct settings *settings,
 		return true;
 	}
 	return stack_match_choose(&readings[0].snapshot, &readings[1].snapshot,
-	                          &report->match, &report->match_reason, err);
+				  &report->match, &report->match_reason, err);
 }
 
 static bool make_report(const struct settings *settings,
-                        struct reading readings[2], struct report *report,
-                        struct error *err)
+			struct reading readings[2], struct report *report,
+			struct error *err)
 {
 	unsigned i;
 
@@ -54,8 +54,8 @@ static bool make_report(const struct settings *settings,
 		return false;
 	for (i = 0; i < 2; i++) {
 		if (!rollup_build(&readings[i].set, &readings[i].snapshot,
-		                  &settings->grouping, &settings->filter,
-		                  report->match, err))
+				  &settings->grouping, &settings->filter,
+				  report->match, err))
 			return false;
 		reading_side(&readings[i], settings, &report->sides[i]);
 	}
@@ -74,13 +74,13 @@ static void say_warnings(struct cli *cli, const struct report *report)
 	if (!cli->settings->verbose)
 		return;
 	console_warn(&cli->console, "stacks are matched %s: %s",
-	             report->match == MATCH_EXACT ? "exactly" : "by name",
-	             report->match_reason);
+		     report->match == MATCH_EXACT ? "exactly" : "by name",
+		     report->match_reason);
 	if (report->repaired)
 		console_warn(&cli->console,
-		             "%zu stacks were paired in spite of a frame "
-		             "without a name",
-		             report->repaired);
+			     "%zu stacks were paired in spite of a frame "
+			     "without a name",
+			     report->repaired);
 }
 
 static int run_diff(struct cli *cli)
@@ -96,8 +96,8 @@ static int run_diff(struct cli *cli)
 	    make_report(cli->settings, readings, &report, &err)) {
 		say_warnings(cli, &report);
 		status = reading_show(cli, &report,
-		                      reading_is_lossy(&readings[0]) ||
-		                              reading_is_lossy(&readings[1]));
+				      reading_is_lossy(&readings[0]) ||
+					      reading_is_lossy(&readings[1]));
 	} else {
 		console_error(&cli->console, "%s", err.text);
 	}
@@ -125,7 +125,7 @@ const struct command command_diff = {
 		   "them, of one\n"
 		   "machine, best of one boot. One of them may be '-'.",
 	.examples = {"pageowl diff before.gz after.gz",
-	             "pageowl diff --output=json --not=category=slab t1 t2"},
+		     "pageowl diff --output=json --not=category=slab t1 t2"},
 	.options = options,
 	.run = run_diff,
 };

@@ -13,7 +13,7 @@ static void list_formats(FILE *out)
 
 	for (i = 0; formats[i]; i++)
 		fprintf(out, "  %-17s %s\n", formats[i]->name,
-		        formats[i]->title);
+			formats[i]->title);
 }
 
 static void list_keys(FILE *out)
@@ -33,9 +33,9 @@ static void list_categories(FILE *out)
 			category_info((enum category)i);
 
 		fprintf(out, "  %-21s %s%s%s%s\n", info->name, info->title,
-		        info->counter ? " (" : "",
-		        info->counter ? info->counter : "",
-		        info->counter ? ")" : "");
+			info->counter ? " (" : "",
+			info->counter ? info->counter : "",
+			info->counter ? ")" : "");
 	}
 }
 
@@ -44,8 +44,7 @@ static void list_verdicts(FILE *out)
 	unsigned i;
 
 	for (i = 0; i < VERDICT_COUNT; i++) {
-		const struct verdict_info *info =
-			verdict_info((enum verdict)i);
+		const struct verdict_info *info = verdict_info((enum verdict)i);
 
 		fprintf(out, "  %-12s %s\n", info->name, info->title);
 	}
@@ -75,8 +74,8 @@ struct topic {
 };
 
 static const struct topic topics[] = {
-	{"formats", "Formats of input, found by content (--format):",
-	 list_formats},
+	{"formats",
+	 "Formats of input, found by content (--format):", list_formats},
 	{"keys", "Keys of --by, --only and --not:", list_keys},
 	{"categories",
 	 "What memory is used for, and the counter of /proc/meminfo that "
@@ -92,8 +91,8 @@ static int refuse(struct cli *cli, const char *word)
 
 	quote_text(span_of(word), QUOTE_LIMIT, quoted, sizeof(quoted));
 	console_error(&cli->console,
-	              "no help on '%s'; 'pageowl help' lists what there is",
-	              quoted);
+		      "no help on '%s'; 'pageowl help' lists what there is",
+		      quoted);
 	return STATUS_TROUBLE;
 }
 

@@ -3,13 +3,14 @@
 #include "account/rollup.h"
 #include "cli/reading.h"
 
-static bool make_report(struct reading *reading, const struct settings *settings,
-                        struct report *report, struct error *err)
+static bool make_report(struct reading *reading,
+			const struct settings *settings, struct report *report,
+			struct error *err)
 {
 	if (!rollup_build(&reading->set, &reading->snapshot,
-	                  &settings->grouping, &settings->filter,
-	                  settings->match_given ? settings->match : MATCH_EXACT,
-	                  err))
+			  &settings->grouping, &settings->filter,
+			  settings->match_given ? settings->match : MATCH_EXACT,
+			  err))
 		return false;
 	report->side_count = 1;
 	reading_side(reading, settings, &report->sides[0]);
@@ -27,8 +28,7 @@ static int run_top(struct cli *cli)
 	reading_report(cli->settings, &report, keys);
 	if (reading_open(&reading, cli, cli->operands[0], NULL, &err) &&
 	    make_report(&reading, cli->settings, &report, &err))
-		status = reading_show(cli, &report,
-		                      reading_is_lossy(&reading));
+		status = reading_show(cli, &report, reading_is_lossy(&reading));
 	else
 		console_error(&cli->console, "%s", err.text);
 	report_deinit(&report);
@@ -54,7 +54,7 @@ const struct command command_top = {
 		"Without it the\n"
 		"live /sys/kernel/debug/page_owner is read.",
 	.examples = {"pageowl top page_owner.txt.gz",
-	             "pageowl top --by=module,order --not=module=ext4 dump"},
+		     "pageowl top --by=module,order --not=module=ext4 dump"},
 	.options = options,
 	.run = run_top,
 };

@@ -18,12 +18,12 @@ struct settings;
 
 struct cli_option {
 	const char *name;     /* long, without dashes; NULL ends a table */
-	char letter;          /* or 0 */
+	char letter;	      /* or 0 */
 	const char *argument; /* its name in help texts; NULL: none */
 	const char *help;     /* one line, or lines divided by newlines */
 	/* value is NULL where argument is. */
 	bool (*set)(struct settings *settings, const char *value,
-	            struct error *err);
+		    struct error *err);
 };
 
 struct cli {
@@ -37,8 +37,8 @@ struct command {
 	const char *name;
 	const char *operands; /* "OLD NEW" */
 	size_t operand_least, operand_most;
-	const char *summary;  /* one line */
-	const char *details;  /* lines for `pageowl help COMMAND`, or NULL */
+	const char *summary; /* one line */
+	const char *details; /* lines for `pageowl help COMMAND`, or NULL */
 	const char *examples[2];
 	const struct cli_option *const *options; /* tables, ended by NULL */
 	int (*run)(struct cli *cli);

@@ -27,7 +27,7 @@ static double seconds_since(const struct timespec *then)
 
 /* "62 %, 1 min 5 s left": what the total allows to be said. */
 static void put_estimate(FILE *file, uint64_t done, uint64_t total,
-                         double elapsed)
+			 double elapsed)
 {
 	char left[QUANTITY_CAPACITY];
 	double share;
@@ -36,12 +36,12 @@ static void put_estimate(FILE *file, uint64_t done, uint64_t total,
 		return;
 	share = (double)done / (double)total;
 	fprintf(file, "  %d %%  %s left", (int)(share * 99.99),
-	        quantity_uptime((uint64_t)(elapsed / share - elapsed + 0.5),
-	                        left));
+		quantity_uptime((uint64_t)(elapsed / share - elapsed + 0.5),
+				left));
 }
 
 static void report(struct progress_sink *sink, uint64_t done, uint64_t total,
-                   uint64_t records)
+		   uint64_t records)
 {
 	struct console *console = (struct console *)sink;
 	char size[QUANTITY_CAPACITY], rate[QUANTITY_CAPACITY];
@@ -58,9 +58,9 @@ static void report(struct progress_sink *sink, uint64_t done, uint64_t total,
 	clock_gettime(CLOCK_MONOTONIC, &console->reported);
 	console->progress_shown = true;
 	fprintf(console->err, "\r\033[K%s  %s  %s/s  %s records",
-	        console->subject, quantity_bytes(done, size),
-	        quantity_bytes((uint64_t)((double)done / elapsed), rate),
-	        quantity_count(records, count));
+		console->subject, quantity_bytes(done, size),
+		quantity_bytes((uint64_t)((double)done / elapsed), rate),
+		quantity_count(records, count));
 	put_estimate(console->err, done, total, elapsed);
 	fflush(console->err);
 }
@@ -85,7 +85,7 @@ void console_init(struct console *console, FILE *out, FILE *err)
 void console_begin(struct console *console, const char *subject)
 {
 	quote_text(span_of(subject), 40, console->subject,
-	           sizeof(console->subject));
+		   sizeof(console->subject));
 	clock_gettime(CLOCK_MONOTONIC, &console->started);
 }
 

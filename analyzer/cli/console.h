@@ -20,20 +20,21 @@ enum colour_when {
 struct console {
 	struct progress_sink progress; /* first: ingest hands it back */
 	FILE *out, *err;
-	bool quiet;          /* warnings are not said, errors are */
+	bool quiet;	     /* warnings are not said, errors are */
 	bool shows_progress; /* standard error is a terminal */
 	bool progress_shown; /* a progress line stands there now */
 	struct timespec started, reported;
-	char subject[64];    /* what is being read, escaped */
+	char subject[64]; /* what is being read, escaped */
 };
 
 void console_init(struct console *console, FILE *out, FILE *err);
 
-__attribute__((format(printf, 2, 3))) void
-console_error(struct console *console, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void console_error(
+	struct console *console, const char *format, ...);
 
-__attribute__((format(printf, 2, 3))) void
-console_warn(struct console *console, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void console_warn(struct console *console,
+							const char *format,
+							...);
 
 /* Start the progress line of one input. */
 void console_begin(struct console *console, const char *subject);

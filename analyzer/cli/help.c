@@ -18,11 +18,11 @@ void help_write_summary(FILE *out)
 	      out);
 	for (i = 0; commands[i]; i++)
 		fprintf(out, "  pageowl %-5s %s\n", commands[i]->name,
-		        commands[i]->operands);
+			commands[i]->operands);
 	fputs("\n", out);
 	for (i = 0; commands[i]; i++)
 		fprintf(out, "  %-6s %s\n", commands[i]->name,
-		        commands[i]->summary);
+			commands[i]->summary);
 	fputs("\n"
 	      "'pageowl help COMMAND' lists options; 'pageowl --version' "
 	      "tells the version.\n"
@@ -43,14 +43,14 @@ static void write_option(const struct cli_option *option, FILE *out)
 	else
 		used = fprintf(out, "      ");
 	used += fprintf(out, "--%s%s%s", option->name,
-	                option->argument ? "=" : "",
-	                option->argument ? option->argument : "");
+			option->argument ? "=" : "",
+			option->argument ? option->argument : "");
 	while (line) {
 		newline = strchr(line, '\n');
 		room = used < TEXT_COLUMN ? TEXT_COLUMN - used : 2;
 		fprintf(out, "%*s%.*s\n", room, "",
-		        (int)(newline ? newline - line : (long)strlen(line)),
-		        line);
+			(int)(newline ? newline - line : (long)strlen(line)),
+			line);
 		line = newline ? newline + 1 : NULL;
 		used = 0;
 	}
@@ -62,7 +62,7 @@ void help_write_command(const struct command *command, FILE *out)
 	size_t i;
 
 	fprintf(out, "Usage: pageowl %s [OPTION...] %s\n", command->name,
-	        command->operands);
+		command->operands);
 	fprintf(out, "%s\n", command->summary);
 	if (command->details)
 		fprintf(out, "\n%s\n", command->details);
@@ -78,9 +78,9 @@ void help_write_command(const struct command *command, FILE *out)
 void help_write_version(FILE *out)
 {
 	fprintf(out,
-	        "pageowl %s\n"
-	        "inflate: %s, scan: %s\n"
-	        "License GPL-3.0-or-later; no warranty, to the extent "
-	        "permitted by law.\n",
-	        PAGEOWL_VERSION, inflate_backend(), text_scan_best()->name);
+		"pageowl %s\n"
+		"inflate: %s, scan: %s\n"
+		"License GPL-3.0-or-later; no warranty, to the extent "
+		"permitted by law.\n",
+		PAGEOWL_VERSION, inflate_backend(), text_scan_best()->name);
 }

@@ -18,7 +18,7 @@ static void quote_path(const char *path, char *ret, size_t capacity)
 /* ---- what was lost ---- */
 
 static void say_events(struct console *console, const char *path,
-                       const struct loss *loss)
+		       const struct loss *loss)
 {
 	unsigned i;
 
@@ -26,40 +26,40 @@ static void say_events(struct console *console, const char *path,
 		const struct loss_event *event = &loss->events[i];
 
 		console_warn(console,
-		             "%s:%" PRIu64 ": expected %s, found \"%s\"; %s",
-		             path, event->line, event->expected, event->found,
-		             event->stray ? "line passed over"
-		                          : "record skipped");
+			     "%s:%" PRIu64 ": expected %s, found \"%s\"; %s",
+			     path, event->line, event->expected, event->found,
+			     event->stray ? "line passed over"
+					  : "record skipped");
 	}
 }
 
 static void say_sums(struct console *console, const char *path,
-                     const struct snapshot *snapshot)
+		     const struct snapshot *snapshot)
 {
 	const struct loss *loss = &snapshot->loss;
 
 	if (loss->records)
 		console_warn(console,
-		             "%s: %" PRIu64 " of %" PRIu64
-		             " records skipped, first at line %" PRIu64
-		             " (--strict makes this fatal)",
-		             path, loss->records, snapshot->seen,
-		             loss->first_line);
+			     "%s: %" PRIu64 " of %" PRIu64
+			     " records skipped, first at line %" PRIu64
+			     " (--strict makes this fatal)",
+			     path, loss->records, snapshot->seen,
+			     loss->first_line);
 	if (loss->stray_lines > 1)
 		console_warn(console,
-		             "%s: %" PRIu64 " lines belong to no record", path,
-		             loss->stray_lines);
+			     "%s: %" PRIu64 " lines belong to no record", path,
+			     loss->stray_lines);
 	if (loss->unreadable)
 		console_warn(console,
-		             "%s: the kernel failed to print %" PRIu64
-		             " records that do not fit in a page",
-		             path, loss->unreadable);
+			     "%s: the kernel failed to print %" PRIu64
+			     " records that do not fit in a page",
+			     path, loss->unreadable);
 	if (loss->input[0])
 		console_warn(console, "%s: %s", path, loss->input);
 }
 
 static void say_loss(struct console *console, const char *path,
-                     const struct snapshot *snapshot)
+		     const struct snapshot *snapshot)
 {
 	const struct loss *loss = &snapshot->loss;
 	char quoted[QUOTE_CAPACITY * 4];
@@ -69,15 +69,16 @@ static void say_loss(struct console *console, const char *path,
 	say_sums(console, quoted, snapshot);
 	if (loss->descents == 1)
 		console_warn(console,
-		             "%s:%" PRIu64 ": the PFN goes down here: these "
-		             "are two dumps, and the numbers are their sums",
-		             quoted, loss->first_descent);
+			     "%s:%" PRIu64 ": the PFN goes down here: these "
+			     "are two dumps, and the numbers are their sums",
+			     quoted, loss->first_descent);
 	else if (loss->descents)
 		console_warn(console,
-		             "%s:%" PRIu64 ": the PFN goes down here and %" PRIu64
-		             " times more: several dumps, or not in the "
-		             "kernel's order; the numbers are sums",
-		             quoted, loss->first_descent, loss->descents - 1);
+			     "%s:%" PRIu64
+			     ": the PFN goes down here and %" PRIu64
+			     " times more: several dumps, or not in the "
+			     "kernel's order; the numbers are sums",
+			     quoted, loss->first_descent, loss->descents - 1);
 }
 
 /* ---- reading ---- */
@@ -92,12 +93,12 @@ static bool prefix_path(const char *path, struct error *err)
 }
 
 static struct ingest_options options_of(const struct cli *cli,
-                                        const struct reading *reading,
-                                        const uint64_t *before_ns)
+					const struct reading *reading,
+					const uint64_t *before_ns)
 {
 	const struct settings *settings = cli->settings;
-	uint64_t began = reading->began_measured ? reading->capture.uptime_ns
-	                                         : TS_NONE;
+	uint64_t began =
+		reading->began_measured ? reading->capture.uptime_ns : TS_NONE;
 
 	return (struct ingest_options){
 		.plan.filter = &settings->filter,
@@ -113,7 +114,7 @@ static struct ingest_options options_of(const struct cli *cli,
 }
 
 static bool read_source(struct reading *reading, struct cli *cli,
-                        const uint64_t *before_ns, struct error *err)
+			const uint64_t *before_ns, struct error *err)
 {
 	struct ingest_options options = options_of(cli, reading, before_ns);
 	struct source *source;
@@ -122,14 +123,14 @@ static bool read_source(struct reading *reading, struct cli *cli,
 		return false;
 	console_begin(&cli->console, reading->capture.dump_path);
 	reading->read = ingest_source(source, &options, &reading->snapshot,
-	                              &reading->format, err);
+				      &reading->format, err);
 	console_end(&cli->console);
 	source_destroy(source);
 	if (reading->read)
 		return true;
 	return err->code == ERROR_MEMORY
-	               ? false
-	               : prefix_path(reading->capture.dump_path, err);
+		       ? false
+		       : prefix_path(reading->capture.dump_path, err);
 }
 
 static uint64_t last_time(const struct snapshot *snapshot)
@@ -155,7 +156,7 @@ static bool uptime_is_ahead(const struct reading *reading)
 }
 
 static bool find_capture(struct reading *reading, const char *path,
-                         struct error *err)
+			 struct error *err)
 {
 	char live[CAPTURE_PATH_MAX];
 
@@ -166,7 +167,7 @@ static bool find_capture(struct reading *reading, const char *path,
 }
 
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
-                  const uint64_t *before_ns, struct error *err)
+		  const uint64_t *before_ns, struct error *err)
 {
 	if (!find_capture(reading, path, err))
 		return false;
@@ -183,7 +184,7 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	say_loss(&cli->console, reading->capture.dump_path, &reading->snapshot);
 	if (!reading->snapshot.seen) {
 		error_set(err, ERROR_FORMAT, "no %s record in it",
-		          reading->format->name);
+			  reading->format->name);
 		return prefix_path(reading->capture.dump_path, err);
 	}
 	return true;
@@ -209,8 +210,8 @@ bool reading_is_lossy(const struct reading *reading)
  * 4 KiB pages on x86 and arm64, 32 MiB of 16 KiB, 512 MiB of 64 KiB on arm64.
  */
 static void set_page_size(const struct reading *reading,
-                          const struct settings *settings,
-                          struct report_side *side)
+			  const struct settings *settings,
+			  struct report_side *side)
 {
 	side->page_size_from = "inferred";
 	switch (reading->snapshot.block_shift) {
@@ -235,7 +236,7 @@ static void set_page_size(const struct reading *reading,
 }
 
 void reading_side(const struct reading *reading,
-                  const struct settings *settings, struct report_side *ret)
+		  const struct settings *settings, struct report_side *ret)
 {
 	const struct tally *total = &reading->set.total;
 	const struct capture *capture = &reading->capture;
@@ -252,13 +253,13 @@ void reading_side(const struct reading *reading,
 	ret->fresh_known =
 		ret->began_ns != TS_NONE &&
 		(ret->began_measured ||
-	         (double)total->pages_fresh <=
-	                 FRESH_BELIEVED * (double)total->pages_timed);
+		 (double)total->pages_fresh <=
+			 FRESH_BELIEVED * (double)total->pages_timed);
 	set_page_size(reading, settings, ret);
 }
 
 void reading_report(const struct settings *settings, struct report *report,
-                    const char *keys[GROUP_KEYS_MAX + 1])
+		    const char *keys[GROUP_KEYS_MAX + 1])
 {
 	size_t i;
 
@@ -267,8 +268,8 @@ void reading_report(const struct settings *settings, struct report *report,
 	keys[i] = NULL;
 	report->keys = i ? keys : NULL;
 	report->all_ranked = settings->all ||
-	                     filter_names_category(&settings->filter) ||
-	                     settings->filter.has_function;
+			     filter_names_category(&settings->filter) ||
+			     settings->filter.has_function;
 }
 
 int reading_show(struct cli *cli, struct report *report, bool lossy)
@@ -288,8 +289,8 @@ int reading_show(struct cli *cli, struct report *report, bool lossy)
 		return STATUS_TROUBLE;
 	if (lossy && settings->strict) {
 		console_error(&cli->console,
-		              "not all of the input could be counted, and "
-		              "--strict was given");
+			      "not all of the input could be counted, and "
+			      "--strict was given");
 		return STATUS_TROUBLE;
 	}
 	return STATUS_DONE;

@@ -13,7 +13,7 @@ struct reading {
 	struct snapshot snapshot;
 	struct row_set set;
 	const struct format *format;
-	bool read;           /* snapshot is filled */
+	bool read;	     /* snapshot is filled */
 	bool began_measured; /* snapshot.began_ns comes from proc/uptime */
 };
 
@@ -23,19 +23,19 @@ struct reading {
  * the text with the path in it.
  */
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
-                  const uint64_t *before_ns, struct error *err);
+		  const uint64_t *before_ns, struct error *err);
 void reading_close(struct reading *reading);
 
 /* Describe the capture; its rows must have been made. */
 void reading_side(const struct reading *reading,
-                  const struct settings *settings, struct report_side *ret);
+		  const struct settings *settings, struct report_side *ret);
 
 /* Whether --strict makes what was lost a failure. */
 bool reading_is_lossy(const struct reading *reading);
 
 /* Fill in what reports of all commands share; keys is room for the names. */
 void reading_report(const struct settings *settings, struct report *report,
-                    const char *keys[GROUP_KEYS_MAX + 1]);
+		    const char *keys[GROUP_KEYS_MAX + 1]);
 
 /* Render report as the settings say; returns the exit status. */
 int reading_show(struct cli *cli, struct report *report, bool lossy);

@@ -19,17 +19,17 @@ void settings_deinit(struct settings *settings)
 }
 
 static bool refuse(const char *what, const char *option, const char *value,
-                   const char *remedy, struct error *err)
+		   const char *remedy, struct error *err)
 {
 	char quoted[QUOTE_CAPACITY];
 
 	quote_text(span_of(value), QUOTE_LIMIT, quoted, sizeof(quoted));
 	return error_set(err, ERROR_USAGE, "invalid %s '%s' for '--%s'; %s",
-	                 what, quoted, option, remedy);
+			 what, quoted, option, remedy);
 }
 
 static bool take_count(const char *option, const char *value, uint64_t most,
-                       uint64_t *ret, struct error *err)
+		       uint64_t *ret, struct error *err)
 {
 	struct span rest = span_of(value);
 	uint64_t count;
@@ -42,7 +42,7 @@ static bool take_count(const char *option, const char *value, uint64_t most,
 
 /* "64", "64K", "1M", "2G" */
 static bool take_size(const char *option, const char *value, uint64_t *ret,
-                      struct error *err)
+		      struct error *err)
 {
 	static const char units[] = "KMG";
 	struct span rest = span_of(value);
@@ -69,7 +69,7 @@ refused:
 
 /* "12", "12.5": seconds, as nanoseconds */
 static bool take_seconds(const char *option, const char *value, uint64_t *ret,
-                         struct error *err)
+			 struct error *err)
 {
 	struct span rest = span_of(value);
 	uint64_t seconds, unit = 100000000, ns;
@@ -93,50 +93,50 @@ refused:
 }
 
 static bool set_by(struct settings *settings, const char *value,
-                   struct error *err)
+		   struct error *err)
 {
 	return grouping_add(&settings->grouping, span_of(value), err);
 }
 
 static bool set_only(struct settings *settings, const char *value,
-                     struct error *err)
+		     struct error *err)
 {
 	return filter_add(&settings->filter, value, false, err);
 }
 
 static bool set_not(struct settings *settings, const char *value,
-                    struct error *err)
+		    struct error *err)
 {
 	return filter_add(&settings->filter, value, true, err);
 }
 
 static bool set_function(struct settings *settings, const char *value,
-                         struct error *err)
+			 struct error *err)
 {
 	return filter_set_function(&settings->filter, value, err);
 }
 
 static bool set_since(struct settings *settings, const char *value,
-                      struct error *err)
+		      struct error *err)
 {
 	return take_seconds("since", value, &settings->filter.since_ns, err);
 }
 
 static bool set_until(struct settings *settings, const char *value,
-                      struct error *err)
+		      struct error *err)
 {
 	return take_seconds("until", value, &settings->filter.until_ns, err);
 }
 
 static bool set_sort(struct settings *settings, const char *value,
-                     struct error *err)
+		     struct error *err)
 {
 	static const char *const names[] = {
-		[SORT_RANK] = "rank",         [SORT_GROWTH] = "growth",
-		[SORT_BEFORE] = "before",     [SORT_AFTER] = "after",
-		[SORT_RECORDS] = "records",   [SORT_FIRST] = "first",
-		[SORT_LAST] = "last",         [SORT_KEPT] = "kept",
-		[SORT_FRESH] = "fresh",       [SORT_FUNCTION] = "function",
+		[SORT_RANK] = "rank",	    [SORT_GROWTH] = "growth",
+		[SORT_BEFORE] = "before",   [SORT_AFTER] = "after",
+		[SORT_RECORDS] = "records", [SORT_FIRST] = "first",
+		[SORT_LAST] = "last",	    [SORT_KEPT] = "kept",
+		[SORT_FRESH] = "fresh",	    [SORT_FUNCTION] = "function",
 	};
 	bool reverse = value[0] == '-';
 	const char *name = value + reverse;
@@ -150,16 +150,16 @@ static bool set_sort(struct settings *settings, const char *value,
 		i = SORT_AFTER;
 	if (i == sizeof(names) / sizeof(names[0]))
 		return refuse("order", "sort", value,
-		              "use rank, size, growth, before, after, records, "
-		              "first, last, kept, fresh or function",
-		              err);
+			      "use rank, size, growth, before, after, records, "
+			      "first, last, kept, fresh or function",
+			      err);
 	settings->sort = (enum report_sort)i;
 	settings->reverse = reverse;
 	return true;
 }
 
 static bool set_top(struct settings *settings, const char *value,
-                    struct error *err)
+		    struct error *err)
 {
 	uint64_t count;
 
@@ -171,13 +171,13 @@ static bool set_top(struct settings *settings, const char *value,
 }
 
 static bool set_min(struct settings *settings, const char *value,
-                    struct error *err)
+		    struct error *err)
 {
 	return take_size("min", value, &settings->show.min_bytes, err);
 }
 
 static bool set_full(struct settings *settings, const char *value,
-                     struct error *err)
+		     struct error *err)
 {
 	(void)value;
 	(void)err;
@@ -186,7 +186,7 @@ static bool set_full(struct settings *settings, const char *value,
 }
 
 static bool set_all(struct settings *settings, const char *value,
-                    struct error *err)
+		    struct error *err)
 {
 	(void)value;
 	(void)err;
@@ -195,7 +195,7 @@ static bool set_all(struct settings *settings, const char *value,
 }
 
 static bool set_page_size(struct settings *settings, const char *value,
-                          struct error *err)
+			  struct error *err)
 {
 	uint64_t size;
 
@@ -203,35 +203,35 @@ static bool set_page_size(struct settings *settings, const char *value,
 		return false;
 	if (size < 512 || size > (1 << 24) || (size & (size - 1)))
 		return refuse("page size", "page-size", value,
-		              "use a power of two such as 4K, 16K or 64K", err);
+			      "use a power of two such as 4K, 16K or 64K", err);
 	settings->page_size = size;
 	return true;
 }
 
 static bool set_format(struct settings *settings, const char *value,
-                       struct error *err)
+		       struct error *err)
 {
 	settings->format = format_named(value);
 	if (settings->format)
 		return true;
 	return refuse("format", "format", value,
-	              "'pageowl help formats' lists them", err);
+		      "'pageowl help formats' lists them", err);
 }
 
 static bool set_output(struct settings *settings, const char *value,
-                       struct error *err)
+		       struct error *err)
 {
 	const struct output *output = output_named(value);
 
 	if (!output)
 		return refuse("output", "output", value, "use text or json",
-		              err);
+			      err);
 	settings->output = output;
 	return true;
 }
 
 static bool set_match(struct settings *settings, const char *value,
-                      struct error *err)
+		      struct error *err)
 {
 	settings->match_given = true;
 	if (strcmp(value, "exact") == 0)
@@ -242,12 +242,12 @@ static bool set_match(struct settings *settings, const char *value,
 		settings->match_given = false;
 	else
 		return refuse("match", "match", value,
-		              "use auto, exact or name", err);
+			      "use auto, exact or name", err);
 	return true;
 }
 
 static bool set_color(struct settings *settings, const char *value,
-                      struct error *err)
+		      struct error *err)
 {
 	if (strcmp(value, "auto") == 0)
 		settings->colour = COLOUR_AUTO;
@@ -257,12 +257,12 @@ static bool set_color(struct settings *settings, const char *value,
 		settings->colour = COLOUR_NEVER;
 	else
 		return refuse("colour", "color", value,
-		              "use auto, always or never", err);
+			      "use auto, always or never", err);
 	return true;
 }
 
 static bool set_threads(struct settings *settings, const char *value,
-                        struct error *err)
+			struct error *err)
 {
 	uint64_t count;
 
@@ -273,7 +273,7 @@ static bool set_threads(struct settings *settings, const char *value,
 }
 
 static bool set_strict(struct settings *settings, const char *value,
-                       struct error *err)
+		       struct error *err)
 {
 	(void)value;
 	(void)err;
@@ -282,7 +282,7 @@ static bool set_strict(struct settings *settings, const char *value,
 }
 
 static bool set_quiet(struct settings *settings, const char *value,
-                      struct error *err)
+		      struct error *err)
 {
 	(void)value;
 	(void)err;
@@ -291,7 +291,7 @@ static bool set_quiet(struct settings *settings, const char *value,
 }
 
 static bool set_verbose(struct settings *settings, const char *value,
-                        struct error *err)
+			struct error *err)
 {
 	(void)value;
 	(void)err;
@@ -307,8 +307,10 @@ const struct cli_option reading_options[] = {
 	{"not", 'x', "KEY=VALUE", "do not count this", set_not},
 	{"function", 'f', "REGEX", "only stacks with a function like this",
 	 set_function},
-	{"since", 0, "SECONDS", "only what was allocated from then on", set_since},
-	{"until", 0, "SECONDS", "only what was allocated up to then", set_until},
+	{"since", 0, "SECONDS", "only what was allocated from then on",
+	 set_since},
+	{"until", 0, "SECONDS", "only what was allocated up to then",
+	 set_until},
 	{"sort", 's', "ORDER",
 	 "rank, size, growth, before, after, records, first,\n"
 	 "last, kept, fresh, function; '-' in front reverses",

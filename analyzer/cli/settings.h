@@ -16,12 +16,12 @@ struct settings {
 	struct output_options show;
 	enum report_sort sort;
 	bool reverse;
-	bool all;            /* rank user memory too */
-	uint64_t page_size;  /* 0: infer */
+	bool all;	    /* rank user memory too */
+	uint64_t page_size; /* 0: infer */
 	bool match_given;
 	enum report_match match;
 	enum colour_when colour;
-	unsigned threads;    /* 0: one for each CPU */
+	unsigned threads; /* 0: one for each CPU */
 	bool strict, quiet, verbose;
 };
 

@@ -9,17 +9,17 @@
 static const struct tally nothing;
 
 static struct keyed_row *find(const struct row_set *set,
-                              const struct keyed_row *row)
+			      const struct keyed_row *row)
 {
 	struct keyed_row *found;
 
 	HASH_FIND_BYHASHVALUE(hh, set->rows, row->key.at, row->key.length,
-	                      row->hh.hashv, found);
+			      row->hh.hashv, found);
 	return found;
 }
 
 static void add_row(struct report *report, const struct keyed_row *old,
-                    const struct keyed_row *new)
+		    const struct keyed_row *new)
 {
 	struct report_row *row = &report->rows[report->row_count++];
 
@@ -40,8 +40,9 @@ bool diff_build(struct report *report, struct error *err)
 	const struct keyed_row **lone[2], *row;
 	size_t counts[2] = {0, 0};
 
-	report->rows = arena_alloc(&report->arena, (old->count + new->count) *
-	                                                   sizeof(*report->rows));
+	report->rows =
+		arena_alloc(&report->arena,
+			    (old->count + new->count) * sizeof(*report->rows));
 	lone[0] = arena_alloc(&report->arena, old->count * sizeof(*lone[0]));
 	lone[1] = arena_alloc(&report->arena, new->count * sizeof(*lone[1]));
 	if (!report->rows || !lone[0] || !lone[1])
@@ -72,8 +73,8 @@ bool diff_build(struct report *report, struct error *err)
 
 /* ---- doubts ---- */
 
-__attribute__((format(printf, 2, 3))) static void
-warn(struct report *report, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void warn(struct report *report,
+						       const char *format, ...)
 {
 	va_list args;
 
@@ -82,7 +83,7 @@ warn(struct report *report, const char *format, ...)
 		return;
 	va_start(args, format);
 	vsnprintf(report->warnings[report->warning_count++],
-	          sizeof(report->warnings[0]), format, args);
+		  sizeof(report->warnings[0]), format, args);
 	va_end(args);
 }
 
@@ -104,7 +105,7 @@ static bool is_swapped(const struct report *report)
 	const struct report_side *new = &report->sides[1];
 
 	return report->boot == BOOT_SAME && old->began_ns != TS_NONE &&
-	       new->began_ns != TS_NONE && new->began_ns < old->began_ns;
+	       new->began_ns != TS_NONE &&new->began_ns < old->began_ns;
 }
 
 static bool kernels_differ(const struct report *report)
@@ -112,7 +113,7 @@ static bool kernels_differ(const struct report *report)
 	const char *old = report->sides[0].kernel;
 	const char *new = report->sides[1].kernel;
 
-	return old && new && strcmp(old, new) != 0;
+	return old && new &&strcmp(old, new) != 0;
 }
 
 void diff_warn(struct report *report)
@@ -133,5 +134,5 @@ void diff_warn(struct report *report)
 		     "knows; are both of one machine?");
 	if (report->boot == BOOT_OTHER)
 		warn(report, "the captures come from different boots: what "
-		             "was kept cannot be told");
+			     "was kept cannot be told");
 }

@@ -21,7 +21,7 @@ struct sizes {
 
 /* The key: symbol as printed and module, which stand side by side in text. */
 static struct span function_key(const struct frame *frame, char *room,
-                                size_t capacity)
+				size_t capacity)
 {
 	size_t length = frame->symbol.length + 1 + frame->module.length;
 
@@ -46,7 +46,7 @@ static bool learn_function(struct sizes *sizes, const struct frame *frame)
 		return true;
 	hash = table_hash(key.at, key.length);
 	HASH_FIND_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-	                      known);
+			      known);
 	if (known) {
 		/* Static functions of one name: neither can be told. */
 		if (known->size != frame->size)
@@ -58,7 +58,7 @@ static bool learn_function(struct sizes *sizes, const struct frame *frame)
 		return false;
 	known->size = frame->size;
 	HASH_ADD_KEYPTR_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-	                            known);
+				    known);
 	return known->hh.tbl != NULL;
 }
 
@@ -73,7 +73,7 @@ static void compare_function(struct sizes *sizes, const struct frame *frame)
 		return;
 	hash = table_hash(key.at, key.length);
 	HASH_FIND_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-	                      known);
+			      known);
 	if (!known || !known->size || known->compared)
 		return;
 	known->compared = true;
@@ -84,7 +84,7 @@ static void compare_function(struct sizes *sizes, const struct frame *frame)
 }
 
 static bool compare_sizes(const struct snapshot *old,
-                          const struct snapshot *new, struct sizes *sizes)
+			  const struct snapshot *new, struct sizes *sizes)
 {
 	const struct stack *stack;
 	size_t i;
@@ -100,8 +100,8 @@ static bool compare_sizes(const struct snapshot *old,
 }
 
 bool stack_match_choose(const struct snapshot *old, const struct snapshot *new,
-                        enum report_match *ret, const char **ret_reason,
-                        struct error *err)
+			enum report_match *ret, const char **ret_reason,
+			struct error *err)
 {
 	struct sizes sizes = {0};
 	bool done = compare_sizes(old, new, &sizes);
@@ -125,7 +125,7 @@ bool stack_match_choose(const struct snapshot *old, const struct snapshot *new,
 
 /* The span of times of the early pages; false: they say nothing. */
 static bool early_times(const struct snapshot *snapshot, uint64_t *ret_first,
-                        uint64_t *ret_last)
+			uint64_t *ret_last)
 {
 	const struct row *row;
 	uint64_t first = TS_NONE, last = 0;
@@ -145,7 +145,7 @@ static bool early_times(const struct snapshot *snapshot, uint64_t *ret_first,
 }
 
 enum same_boot stack_match_boot(const struct snapshot *old,
-                                const struct snapshot *new)
+				const struct snapshot *new)
 {
 	uint64_t old_first, old_last, new_first, new_last;
 

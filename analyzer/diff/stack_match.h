@@ -11,14 +11,14 @@
  * literal.
  */
 bool stack_match_choose(const struct snapshot *old, const struct snapshot *new,
-                        enum report_match *ret, const char **ret_reason,
-                        struct error *err);
+			enum report_match *ret, const char **ret_reason,
+			struct error *err);
 
 /*
  * Early pages have the time at which page_owner started, to the nanosecond;
  * pages that live in both captures keep theirs. Times of 0 say nothing.
  */
 enum same_boot stack_match_boot(const struct snapshot *old,
-                                const struct snapshot *new);
+				const struct snapshot *new);
 
 #endif

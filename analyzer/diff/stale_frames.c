@@ -51,7 +51,7 @@ static void swap(const struct keyed_row **rows, size_t a, size_t b)
 }
 
 size_t stale_frames_pair(const struct keyed_row **lone[2],
-                         const size_t counts[2])
+			 const size_t counts[2])
 {
 	size_t pairs = 0, i, j;
 

@@ -15,6 +15,6 @@
  * the n pairs found are put first in both, in the same order. Returns n.
  */
 size_t stale_frames_pair(const struct keyed_row **lone[2],
-                         const size_t counts[2]);
+			 const size_t counts[2]);
 
 #endif

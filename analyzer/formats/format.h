@@ -16,11 +16,11 @@
 /* Who takes what a format finds. The text of a call is gone after it. */
 struct sink {
 	bool (*record)(struct sink *sink, const struct record *record,
-	               struct error *err);
+		       struct error *err);
 	void (*damage)(struct sink *sink, const struct damage *damage);
 	const struct text_scan *scan;
 	field_set wanted; /* the fields of records to fill in */
-	uint64_t lines;   /* set by finish(): lines that were read */
+	uint64_t lines;	  /* set by finish(): lines that were read */
 	/* Take no short cuts: tests hold the fast path against the other. */
 	bool careful;
 };
@@ -47,11 +47,11 @@ struct format {
 	 * sink->damage() and parsing goes on. False when the sink failed.
 	 */
 	bool (*block)(void *state, struct span lines, struct sink *sink,
-	              struct error *err);
+		      struct error *err);
 
 	/* The text ended: deliver, or report, the record still open. */
 	bool (*finish)(void *state, enum ending ending, struct sink *sink,
-	               struct error *err);
+		       struct error *err);
 
 	/*
 	 * The first record that starts in text, which begins at the start of

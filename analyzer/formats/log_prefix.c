@@ -82,7 +82,7 @@ static bool take_bracket(struct span *line)
 	if (!digit)
 		return false;
 	*line = span_between(close + 1, span_end(*line));
-	return take_gap(line);
+	return take_gap(line) || span_starts_with(*line, SPAN("["));
 }
 
 /* "kern  :warn  : " of dmesg -x */
@@ -122,8 +122,8 @@ static bool take_clock(struct span *line)
 	    !take_digits(line, 2, 2) || !span_take(line, SPAN(":")) ||
 	    !take_digits(line, 2, 2))
 		return false;
-	while (line->length && (is_digit(line->at[0]) ||
-	                        memchr(".,+-:Z", line->at[0], 6)))
+	while (line->length &&
+	       (is_digit(line->at[0]) || memchr(".,+-:Z", line->at[0], 6)))
 		*line = span_skip(*line, 1);
 	return span_take(line, SPAN(" "));
 }
@@ -153,9 +153,9 @@ static bool take_syslog(struct span *line)
 
 	if (!take_date(line) || !take_clock(line))
 		return false;
-	tag = span_find((struct span){line->at,
-	                              line->length < 90 ? line->length : 90},
-	                SPAN("kernel:"));
+	tag = span_find(
+		(struct span){line->at, line->length < 90 ? line->length : 90},
+		SPAN("kernel:"));
 	if (!tag)
 		return true;
 	*line = span_between(tag + 7, span_end(*line));
@@ -177,7 +177,7 @@ static bool take_logcat(struct span *line)
 size_t log_prefix_length(struct span line)
 {
 	static bool (*const take[])(struct span *) = {
-		take_quote,    take_colour, take_level,  take_bracket,
+		take_quote,    take_colour, take_level,	 take_bracket,
 		take_facility, take_kmsg,   take_syslog, take_logcat,
 	};
 	struct span rest = line;

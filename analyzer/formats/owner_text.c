@@ -56,21 +56,49 @@ static bool take_mask(struct span *text, struct owner_header *header)
 }
 
 /*
- * ", ts 12 ns" or ", free_ts 12 ns" at the back. A copy on the web lacks the
- * "n" of "ns", and page_owner_sort blanks the number: ", ts  ns".
+ * Decimal digits at the back, in one pass: this and the next function read
+ * the one number of a record that is always needed.
  */
-static bool drop_time(struct span *text, struct span label, uint64_t *ret)
+static bool drop_number(struct span *text, uint64_t *ret)
+{
+	uint64_t value = 0, scale = 1;
+	size_t left = text->length, digits = 0;
+
+	while (left && is_digit(text->at[left - 1])) {
+		value += (uint64_t)(text->at[left - 1] - '0') * scale;
+		scale *= 10;
+		left--;
+		digits++;
+	}
+	/* 19 digits fit; one more would be centuries of uptime. */
+	if (digits == 0 || digits > 19)
+		return false;
+	text->length = left;
+	*ret = value;
+	return true;
+}
+
+/*
+ * ", ts 12 ns" and, behind it, ", free_ts 12 ns" at the back, both optional. A
+ * copy on the web lacks the "n" of "ns", and page_owner_sort blanks the
+ * number: ", ts  ns".
+ */
+static void drop_times(struct span *text, uint64_t *ret_ts)
 {
 	struct span rest = *text;
+	uint64_t number;
 
-	if (!span_drop(&rest, SPAN(" ns")))
-		span_drop(&rest, SPAN("s"));
-	if (!span_drop_u64(&rest, ret))
-		*ret = TS_NONE;
-	if (!span_drop(&rest, label))
-		return false;
-	*text = rest;
-	return true;
+	do {
+		if (!span_drop(&rest, SPAN(" ns")))
+			span_drop(&rest, SPAN("s"));
+		if (!drop_number(&rest, &number))
+			number = TS_NONE;
+		if (span_drop(&rest, SPAN(", ts "))) {
+			*ret_ts = number;
+			*text = rest;
+			return;
+		}
+	} while (span_drop(&rest, SPAN(", free_ts ")));
 }
 
 /* What is left between mask and times: "", ", pid 1", ", tgid 2 (x)" … */
@@ -93,31 +121,55 @@ static bool take_task(struct span text, struct owner_header *header)
 	return true;
 }
 
-bool owner_header_parse(struct span text, struct owner_header *ret)
+/* "Page allocated via order N, mask 0x…(…)": what many records share. */
+static bool take_front(struct span *text, struct owner_header *header)
 {
-	struct owner_header header = {.ts_ns = TS_NONE};
-	uint64_t ignored;
 	size_t i;
 
-	if (!span_take(&text, OWNER_HEADER) ||
-	    !take_digits(&text, &header.order_text) ||
-	    !span_take(&text, SPAN(", mask ")) || !take_mask(&text, &header))
+	if (!span_take(text, OWNER_HEADER) ||
+	    !take_digits(text, &header->order_text) ||
+	    header->order_text.length > 2 ||
+	    !span_take(text, SPAN(", mask ")) || !take_mask(text, header))
 		return false;
-	if (header.order_text.length > 2)
+	for (i = 0; i < header->order_text.length; i++)
+		header->order = header->order * 10 +
+				(unsigned)(header->order_text.at[i] - '0');
+	return header->order <= ORDER_MAX;
+}
+
+static bool take_rest(struct span text, struct owner_header *header)
+{
+	header->ts_ns = TS_NONE;
+	if (!text.length)
+		return true;
+	drop_times(&text, &header->ts_ns);
+	return take_task(text, header);
+}
+
+bool owner_header_parse(struct span text, struct owner_header *ret)
+{
+	struct owner_header header = {0};
+	struct span rest = text;
+
+	if (!take_front(&rest, &header))
 		return false;
-	for (i = 0; i < header.order_text.length; i++)
-		header.order = header.order * 10 +
-		               (unsigned)(header.order_text.at[i] - '0');
-	if (header.order > ORDER_MAX)
+	header.front = span_between(text.at, rest.at);
+	if (!take_rest(rest, &header))
 		return false;
-	if (text.length) {
-		drop_time(&text, SPAN(", free_ts "), &ignored);
-		drop_time(&text, SPAN(", ts "), &header.ts_ns);
-		if (!take_task(text, &header))
-			return false;
-	}
 	*ret = header;
 	return true;
+}
+
+bool owner_header_parse_next(struct span text, struct owner_header *header)
+{
+	struct span front = header->front;
+
+	if (!front.length || text.length <= front.length ||
+	    text.at[front.length] != ',' ||
+	    memcmp(text.at, front.at, front.length) != 0)
+		return owner_header_parse(text, header);
+	header->pid.length = header->tgid.length = header->comm.length = 0;
+	return take_rest(span_skip(text, front.length), header);
 }
 
 bool owner_page_parse(struct span line, struct owner_page *ret)
@@ -180,24 +232,25 @@ bool owner_trailer_line(struct span line, struct owner_trailer *ret)
 
 static unsigned page_evidence(const struct owner_page *page)
 {
-	if (span_equal(page->migratetype, SPAN("Reclaimable")))
-		return EVIDENCE_RECLAIMABLE;
-	if (span_equal(page->migratetype, SPAN("Movable")))
+	struct span type = page->migratetype;
+
+	/* Told by their length first: most are Movable or Unmovable. */
+	if (type.length == 7 && memcmp(type.at, "Movable", 7) == 0)
 		return EVIDENCE_MOVABLE;
+	if (type.length == 11 && memcmp(type.at, "Reclaimable", 11) == 0)
+		return EVIDENCE_RECLAIMABLE;
 	return 0;
 }
 
 void owner_record_init(struct record *record, const struct owner_header *header,
-                       const struct owner_page *page)
+		       const struct owner_page *page)
 {
-	memset(record, 0, sizeof(*record));
 	record->count = 1;
 	record->order = header->order;
 	record->pages = (uint64_t)1 << header->order;
 	record->alloc_ts_ns = header->ts_ns;
 	record->pfn = PFN_NONE;
-	if (header->no_mask)
-		record->evidence |= EVIDENCE_EARLY_MASK;
+	record->evidence = header->no_mask ? EVIDENCE_EARLY_MASK : 0;
 	if (page) {
 		record->pfn = page->pfn;
 		record->page_line = page->line;
@@ -233,7 +286,7 @@ static struct span pageblock_type(struct span line)
 }
 
 static void page_fields(struct record *record, field_set wanted,
-                        const struct owner_page *page)
+			const struct owner_page *page)
 {
 	if (wanted & 1u << FIELD_MIGRATETYPE)
 		record->fields[FIELD_MIGRATETYPE] = page->migratetype;
@@ -248,9 +301,9 @@ static void page_fields(struct record *record, field_set wanted,
 }
 
 void owner_record_fields(struct record *record, field_set wanted,
-                         const struct owner_header *header,
-                         const struct owner_page *page,
-                         const struct owner_trailer *trailer)
+			 const struct owner_header *header,
+			 const struct owner_page *page,
+			 const struct owner_trailer *trailer)
 {
 	record->memcg = trailer->memcg;
 	record->memcg_offline = trailer->memcg_offline;

@@ -17,10 +17,11 @@
  * [, ts N ns][, free_ts N ns]". Fields that are not there stay empty.
  */
 struct owner_header {
+	struct span front; /* the text up to the mask and its names */
 	struct span order_text, gfp, pid, tgid, comm;
 	uint64_t ts_ns; /* or TS_NONE */
 	unsigned order;
-	bool no_mask;   /* "mask 0x0": allocated before page_owner */
+	bool no_mask; /* "mask 0x0": allocated before page_owner */
 };
 
 /*
@@ -28,6 +29,12 @@ struct owner_header {
  * task name may. False: it is none.
  */
 bool owner_header_parse(struct span text, struct owner_header *ret);
+
+/*
+ * The same, where header holds that of the record before, whose text is still
+ * there: order and mask seldom change. On failure header is damaged.
+ */
+bool owner_header_parse_next(struct span text, struct owner_header *header);
 
 /* "PFN 0x6f2c type Movable Block 55 type Movable Flags 0x…(…)" */
 struct owner_page {
@@ -41,23 +48,26 @@ bool owner_page_parse(struct span line, struct owner_page *ret);
 
 /* The lines that follow a stack. */
 struct owner_trailer {
-	struct span memcg;   /* the name, or empty */
-	struct span handle;  /* the digits, or empty */
+	struct span memcg;  /* the name, or empty */
+	struct span handle; /* the digits, or empty */
 	bool memcg_offline;
-	bool slab;           /* "Slab cache page" */
+	bool slab; /* "Slab cache page" */
 };
 
 /* Take line into ret; false: it is no line of a trailer. */
 bool owner_trailer_line(struct span line, struct owner_trailer *ret);
 
-/* Start a record from a header, and from a PFN line if there is one. */
+/*
+ * Start a record, which was zeroed once, from a header, and from a PFN line if
+ * there is one. What the trailer and the caller fill in is left alone.
+ */
 void owner_record_init(struct record *record, const struct owner_header *header,
-                       const struct owner_page *page);
+		       const struct owner_page *page);
 
 /* Fill in the fields that the sink wants. page may be NULL. */
 void owner_record_fields(struct record *record, field_set wanted,
-                         const struct owner_header *header,
-                         const struct owner_page *page,
-                         const struct owner_trailer *trailer);
+			 const struct owner_header *header,
+			 const struct owner_page *page,
+			 const struct owner_trailer *trailer);
 
 #endif

@@ -24,11 +24,13 @@
 #define COMM_NEWLINES 15
 
 struct page_owner {
-	uint64_t line;          /* lines before the text now looked at */
-	struct span previous;   /* stack of the last record of this block */
+	uint64_t line;	      /* lines before the text now looked at */
+	struct span previous; /* stack of the last record of this block */
 	uint64_t previous_lines;
-	bool stray_record;      /* in a record whose header is missing */
-	size_t pending_length;  /* of the record that has not ended yet */
+	struct owner_header quick_header; /* of that record, for the next */
+	struct record quick_record;	  /* filled anew for each record */
+	bool stray_record;     /* in a record whose header is missing */
+	size_t pending_length; /* of the record that has not ended yet */
 	char pending[PIECE_MAX];
 	char stack[PIECE_MAX + 64]; /* the careful way cleans frames into it */
 	char header[PIECE_MAX];
@@ -89,7 +91,7 @@ static uint64_t count_lines(struct span text)
 /* ---- the careful way ---- */
 
 static void skip(struct sink *sink, uint64_t line, const char *expected,
-                 struct span found)
+		 struct span found)
 {
 	const struct damage damage = {
 		.line = line, .expected = expected, .found = found};
@@ -121,7 +123,7 @@ static bool is_record_line(struct span line)
  * from count as a skipped record each, other lines as stray.
  */
 static void stray_lines(struct page_owner *po, struct span text,
-                        struct sink *sink)
+			struct sink *sink)
 {
 	struct text_cursor cursor = {.rest = text, .line = po->line};
 	struct span line;
@@ -149,7 +151,7 @@ static void stray_lines(struct page_owner *po, struct span text,
 
 /* Join the lines of a header; glue is what stands between two of them. */
 static struct span join(const struct span *lines, size_t count, char glue,
-                        char *ret)
+			char *ret)
 {
 	char *at = ret;
 	size_t i;
@@ -169,23 +171,24 @@ static struct span join(const struct span *lines, size_t count, char glue,
  * in vain for a PFN line; 0: it was found.
  */
 static bool take_header(struct page_owner *po, struct text_cursor *cursor,
-                        struct owner_header *ret, size_t *ret_seen)
+			struct owner_header *ret, size_t *ret_seen)
 {
 	struct span lines[COMM_NEWLINES + 1], next;
 	struct text_cursor ahead = *cursor;
 	size_t count = 0;
 
 	*ret_seen = 0;
-	while (count <= COMM_NEWLINES && text_cursor_next(&ahead, &lines[count])) {
+	while (count <= COMM_NEWLINES &&
+	       text_cursor_next(&ahead, &lines[count])) {
 		struct text_cursor peek = ahead;
 
 		count++;
 		if (!text_cursor_next(&peek, &next) || !is_page_line(next))
 			continue;
 		if (!owner_header_parse(join(lines, count, '\n', po->header),
-		                        ret) &&
+					ret) &&
 		    !owner_header_parse(join(lines, count, ' ', po->header),
-		                        ret))
+					ret))
 			break;
 		*cursor = ahead;
 		return true;
@@ -207,8 +210,7 @@ static bool is_closing(const struct text_cursor *cursor, struct span line)
 {
 	if (cursor->prefixed)
 		return frame_text_is_blank(line);
-	return frame_text_is_blank(line) &&
-	       !span_starts_with(line, SPAN(" "));
+	return frame_text_is_blank(line) && !span_starts_with(line, SPAN(" "));
 }
 
 /*
@@ -216,9 +218,10 @@ static bool is_closing(const struct text_cursor *cursor, struct span line)
  * record. False: its end has not come yet. `whole`: no more text comes.
  */
 static bool record_extent(struct page_owner *po, struct span text, bool whole,
-                          size_t *ret)
+			  size_t *ret)
 {
-	struct text_cursor cursor = {.rest = text, .prefixed = is_prefixed(text)};
+	struct text_cursor cursor = {.rest = text,
+				     .prefixed = is_prefixed(text)};
 	struct owner_header ignored;
 	struct span line;
 	size_t seen;
@@ -249,7 +252,7 @@ struct gathered {
 	struct owner_trailer trailer;
 	char *stack_end;
 	bool has_page;
-	bool closed;     /* by a blank line */
+	bool closed;	 /* by a blank line */
 	bool last_whole; /* the last line was a whole frame or trailer */
 };
 
@@ -279,7 +282,7 @@ static bool frame_of(struct span line, struct span *ret)
 
 /* One line below the header. False: it does not belong to the record. */
 static bool gather_line(struct gathered *record, struct span line,
-                        const char *stack)
+			const char *stack)
 {
 	struct span frame;
 
@@ -297,8 +300,8 @@ static bool gather_line(struct gathered *record, struct span line,
 		/* The wrapped end of a PFN line. */
 		return record->has_page && record->stack_end == stack &&
 		       (span_starts_with(line, SPAN("Flags ")) ||
-		        span_starts_with(line, SPAN("type ")) ||
-		        span_starts_with(line, SPAN("0x")));
+			span_starts_with(line, SPAN("type ")) ||
+			span_starts_with(line, SPAN("0x")));
 	record->last_whole = frame_text_is_whole(frame);
 	/* "? sym": an address found on the stack that is no caller. */
 	if (!span_starts_with(frame, SPAN("? ")))
@@ -307,7 +310,7 @@ static bool gather_line(struct gathered *record, struct span line,
 }
 
 static void gather(struct page_owner *po, struct text_cursor *cursor,
-                   struct sink *sink, struct gathered *record)
+		   struct sink *sink, struct gathered *record)
 {
 	struct span line;
 
@@ -316,7 +319,7 @@ static void gather(struct page_owner *po, struct text_cursor *cursor,
 		if (is_closing(cursor, line)) {
 			record->closed = true;
 		} else if (!frame_text_is_blank(line) &&
-		           !gather_line(record, line, po->stack)) {
+			   !gather_line(record, line, po->stack)) {
 			const struct damage stray = {
 				.line = cursor->line,
 				.expected = "a frame",
@@ -331,16 +334,16 @@ static void gather(struct page_owner *po, struct text_cursor *cursor,
 }
 
 static bool deliver(struct page_owner *po, const struct gathered *gathered,
-                    uint64_t line, bool unfinished, struct sink *sink,
-                    struct error *err)
+		    uint64_t line, bool unfinished, struct sink *sink,
+		    struct error *err)
 {
 	const struct owner_page *page =
 		gathered->has_page ? &gathered->page : NULL;
-	struct record record;
+	struct record record = {0};
 
 	owner_record_init(&record, &gathered->header, page);
 	owner_record_fields(&record, sink->wanted, &gathered->header, page,
-	                    &gathered->trailer);
+			    &gathered->trailer);
 	record.line = line;
 	record.unfinished = unfinished;
 	record.stack = span_between(po->stack, gathered->stack_end);
@@ -360,7 +363,7 @@ static bool deliver(struct page_owner *po, const struct gathered *gathered,
 
 /* Take a record that record_extent() has measured. */
 static bool careful_record(struct page_owner *po, struct span text, bool at_end,
-                           struct sink *sink, struct error *err)
+			   struct sink *sink, struct error *err)
 {
 	struct text_cursor cursor = {
 		.rest = text,
@@ -394,8 +397,8 @@ static bool careful_record(struct page_owner *po, struct span text, bool at_end,
 
 /* What is left of a well-formed record behind its stack. */
 static const char *quick_trailer(const char *at, const char *end,
-                                 const struct text_scan *scan,
-                                 struct owner_trailer *ret, uint64_t *lines)
+				 const struct text_scan *scan,
+				 struct owner_trailer *ret, uint64_t *lines)
 {
 	while (at < end && *at != '\n') {
 		const char *newline = scan->newline(at, end);
@@ -410,14 +413,15 @@ static const char *quick_trailer(const char *at, const char *end,
 }
 
 static struct text_run quick_stack(const struct page_owner *po, const char *at,
-                                   const char *end,
-                                   const struct text_scan *scan, bool *ret_same)
+				   const char *end,
+				   const struct text_scan *scan, bool *ret_same)
 {
 	size_t length = po->previous.length;
 
 	/* Neighbouring pages often were allocated by the same stack. */
-	*ret_same = length && (size_t)(end - at) > length && at[length] != ' ' &&
-	            memcmp(at, po->previous.at, length) == 0;
+	*ret_same = length && (size_t)(end - at) > length &&
+		    at[length] != ' ' &&
+		    memcmp(at, po->previous.at, length) == 0;
 	if (*ret_same)
 		return (struct text_run){at + length, po->previous_lines};
 	return scan->indented(at, end);
@@ -429,22 +433,25 @@ static struct text_run quick_stack(const struct page_owner *po, const char *at,
  * that the sink has failed.
  */
 static const char *quick_record(struct page_owner *po, const char *at,
-                                const char *end, struct sink *sink,
-                                bool *ret_failed, struct error *err)
+				const char *end, struct sink *sink,
+				bool *ret_failed, struct error *err)
 {
 	const struct text_scan *scan = sink->scan;
 	struct owner_trailer trailer = {0};
-	struct owner_header header;
+	struct owner_header *header = &po->quick_header;
 	struct owner_page page;
-	struct record record;
+	struct record *record = &po->quick_record;
 	const char *newline, *begin = at;
 	struct text_run run;
 	uint64_t lines = 3; /* header, PFN, blank */
 	bool same;
 
 	newline = scan->newline(at, end);
-	if (!newline || !owner_header_parse(span_between(at, newline), &header))
+	if (!newline ||
+	    !owner_header_parse_next(span_between(at, newline), header)) {
+		header->front.length = 0;
 		return NULL;
+	}
 	at = newline + 1;
 	newline = scan->newline(at, end);
 	if (!newline || !owner_page_parse(span_between(at, newline), &page))
@@ -461,16 +468,16 @@ static const char *quick_record(struct page_owner *po, const char *at,
 	}
 	if ((size_t)(newline - begin) >= PIECE_MAX)
 		return NULL;
-	owner_record_init(&record, &header, &page);
-	owner_record_fields(&record, sink->wanted, &header, &page, &trailer);
-	record.stack = span_between(at, run.end);
-	record.same_stack = same;
-	record.line = po->line + 1;
-	if (!sink->record(sink, &record, err)) {
+	owner_record_init(record, header, &page);
+	owner_record_fields(record, sink->wanted, header, &page, &trailer);
+	record->stack = span_between(at, run.end);
+	record->same_stack = same;
+	record->line = po->line + 1;
+	if (!sink->record(sink, record, err)) {
 		*ret_failed = true;
 		return NULL;
 	}
-	po->previous = record.stack;
+	po->previous = record->stack;
 	po->previous_lines = run.lines;
 	po->line += lines + run.lines;
 	return newline + 1;
@@ -502,7 +509,7 @@ static const char *header_after(const char *at, const char *end)
  * new lines and try again. Moves *at behind what was used.
  */
 static bool resume(struct page_owner *po, const char **at, const char *end,
-                   struct sink *sink, struct error *err)
+		   struct sink *sink, struct error *err)
 {
 	const char *next = next_header(*at, end);
 	size_t fresh = (size_t)((next ? next : end) - *at);
@@ -514,28 +521,27 @@ static bool resume(struct page_owner *po, const char **at, const char *end,
 	memcpy(po->pending + po->pending_length, *at, fresh);
 	had = po->pending_length;
 	po->pending_length += fresh;
-	if (!record_extent(po,
-	                   (struct span){po->pending, po->pending_length},
-	                   whole, &used)) {
+	if (!record_extent(po, (struct span){po->pending, po->pending_length},
+			   whole, &used)) {
 		*at += fresh;
 		return true;
 	}
 	po->pending_length = 0;
 	if (!careful_record(po, (struct span){po->pending, used}, false, sink,
-	                    err))
+			    err))
 		return false;
 	if (used < had)
-		stray_lines(po, span_between(po->pending + used,
-		                             po->pending + had),
-		            sink);
+		stray_lines(po,
+			    span_between(po->pending + used, po->pending + had),
+			    sink);
 	else
 		*at += used - had;
 	return true;
 }
 
 /* Take the record at `at`, which starts with a header, or keep its start. */
-static bool take_record(struct page_owner *po, const char **at,
-                        const char *end, struct sink *sink, struct error *err)
+static bool take_record(struct page_owner *po, const char **at, const char *end,
+			struct sink *sink, struct error *err)
 {
 	const char *next = header_after(*at, end);
 	struct span text = span_between(*at, next ? next : end);
@@ -553,13 +559,14 @@ static bool take_record(struct page_owner *po, const char **at,
 }
 
 static bool page_owner_block(void *state, struct span lines, struct sink *sink,
-                             struct error *err)
+			     struct error *err)
 {
 	struct page_owner *po = state;
 	const char *at = lines.at, *end = span_end(lines), *next;
 	bool failed = false;
 
 	po->previous = (struct span){0};
+	po->quick_header.front.length = 0;
 	if (po->pending_length && !resume(po, &at, end, sink, err))
 		return false;
 	while (at < end) {
@@ -585,7 +592,7 @@ static bool page_owner_block(void *state, struct span lines, struct sink *sink,
 }
 
 static bool page_owner_finish(void *state, enum ending ending,
-                              struct sink *sink, struct error *err)
+			      struct sink *sink, struct error *err)
 {
 	struct page_owner *po = state;
 	struct span text = {po->pending, po->pending_length};
@@ -597,7 +604,7 @@ static bool page_owner_finish(void *state, enum ending ending,
 	record_extent(po, text, true, &used);
 	po->pending_length = 0;
 	if (!careful_record(po, (struct span){text.at, used},
-	                    ending == ENDING_INPUT, sink, err))
+			    ending == ENDING_INPUT, sink, err))
 		return false;
 	stray_lines(po, span_skip(text, used), sink);
 	sink->lines = po->line;
@@ -607,7 +614,7 @@ static bool page_owner_finish(void *state, enum ending ending,
 const struct format format_page_owner = {
 	.name = "page_owner",
 	.title = "/sys/kernel/debug/page_owner: every allocated page, "
-	         "3.19 and newer",
+		 "3.19 and newer",
 	.state_size = sizeof(struct page_owner),
 	.sniff = page_owner_sniff,
 	.block = page_owner_block,

@@ -31,8 +31,8 @@ struct group_line {
 
 static struct span take_word(struct span *line)
 {
-	const char *end = line->length ? memchr(line->at, ',', line->length)
-	                               : NULL;
+	const char *end =
+		line->length ? memchr(line->at, ',', line->length) : NULL;
 	struct span word = *line;
 
 	if (end)
@@ -66,7 +66,7 @@ static bool parse_group(struct span line, struct group_line *ret)
 static const char *next_group(const char *at, const char *end)
 {
 	struct text_cursor cursor = {.rest = span_between(at, end),
-	                             .prefixed = true};
+				     .prefixed = true};
 	struct group_line ignored;
 	struct span line;
 
@@ -82,7 +82,7 @@ static const char *page_owner_sort_sniff(struct span head)
 }
 
 static void damage(struct sink *sink, uint64_t line, struct span found,
-                   bool stray)
+		   bool stray)
 {
 	const struct damage damage = {
 		.line = line,
@@ -108,9 +108,9 @@ static unsigned order_of(const struct group_line *group)
 }
 
 static struct span gather_stack(struct page_owner_sort *state,
-                                struct text_cursor *cursor, struct sink *sink,
-                                struct owner_header *header,
-                                struct owner_trailer *trailer)
+				struct text_cursor *cursor, struct sink *sink,
+				struct owner_header *header,
+				struct owner_trailer *trailer)
 {
 	char *at = state->stack;
 	struct span line, frame;
@@ -124,7 +124,8 @@ static struct span gather_stack(struct page_owner_sort *state,
 		frame = line;
 		while (span_take(&frame, SPAN(" ")))
 			;
-		if (frame.length == line.length && !frame_text_is_whole(frame)) {
+		if (frame.length == line.length &&
+		    !frame_text_is_whole(frame)) {
 			damage(sink, cursor->line, cursor->raw, true);
 			continue;
 		}
@@ -137,7 +138,7 @@ static struct span gather_stack(struct page_owner_sort *state,
 }
 
 static bool close_group(struct page_owner_sort *state, struct sink *sink,
-                        struct error *err)
+			struct error *err)
 {
 	struct text_cursor cursor = {
 		.rest = {state->pending, state->pending_length},
@@ -147,7 +148,7 @@ static bool close_group(struct page_owner_sort *state, struct sink *sink,
 	struct owner_header header = {.ts_ns = TS_NONE};
 	struct owner_trailer trailer = {0};
 	struct group_line group = {0};
-	struct record record;
+	struct record record = {0};
 	struct span line;
 
 	state->open = false;
@@ -189,7 +190,7 @@ static void keep(struct page_owner_sort *state, struct span text)
 
 /* Text before the first group belongs to nothing. */
 static void pass_preface(struct page_owner_sort *state, struct span text,
-                         struct sink *sink)
+			 struct sink *sink)
 {
 	struct text_cursor cursor = {.rest = text, .line = state->line};
 	struct span line;
@@ -201,7 +202,7 @@ static void pass_preface(struct page_owner_sort *state, struct span text,
 }
 
 static bool page_owner_sort_block(void *context, struct span lines,
-                                  struct sink *sink, struct error *err)
+				  struct sink *sink, struct error *err)
 {
 	struct page_owner_sort *state = context;
 	const char *at = lines.at, *end = span_end(lines);
@@ -230,7 +231,7 @@ static bool page_owner_sort_block(void *context, struct span lines,
 }
 
 static bool page_owner_sort_finish(void *context, enum ending ending,
-                                   struct sink *sink, struct error *err)
+				   struct sink *sink, struct error *err)
 {
 	struct page_owner_sort *state = context;
 

@@ -7,9 +7,9 @@
 
 struct text_cursor {
 	struct span rest; /* text not taken yet */
-	uint64_t line;    /* number of the line taken last */
+	uint64_t line;	  /* number of the line taken last */
 	struct span raw;  /* that line as it stood there */
-	bool prefixed;    /* take log prefixes off the lines */
+	bool prefixed;	  /* take log prefixes off the lines */
 };
 
 /* Take the next line; false: there is none. */

@@ -22,7 +22,7 @@ static const char *const members[] = {
 
 /* Read a small file whole; false when that cannot be. */
 static bool read_small(const char *root, const char *name, char *ret,
-                       size_t capacity)
+		       size_t capacity)
 {
 	char path[CAPTURE_PATH_MAX];
 	ssize_t got;
@@ -85,7 +85,7 @@ static void learn_boot_id(struct capture *capture, const char *root)
 	size_t n = 0;
 
 	if (!read_small(root, "proc/sys/kernel/random/boot_id", text,
-	                sizeof(text)))
+			sizeof(text)))
 		return;
 	while (text[n] > ' ')
 		n++;
@@ -114,16 +114,16 @@ static bool init_directory(struct capture *capture, struct error *err)
 
 	for (i = 0; i < MEMBER_COUNT; i++) {
 		snprintf(path, sizeof(path), "%s/%s", capture->path,
-		         members[i]);
+			 members[i]);
 		if (access(path, F_OK) == 0)
 			break;
 	}
 	if (i == MEMBER_COUNT) {
 		quote_text(span_of(capture->path), QUOTE_LIMIT, quoted,
-		           sizeof(quoted));
+			   sizeof(quoted));
 		return error_set(err, ERROR_FORMAT,
-		                 "'%s' is a directory without %s", quoted,
-		                 members[0]);
+				 "'%s' is a directory without %s", quoted,
+				 members[0]);
 	}
 	capture->dump_path = strdup(path);
 	if (!capture->dump_path)

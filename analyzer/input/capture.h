@@ -13,10 +13,10 @@
 
 /* Zeroed is valid to deinit. */
 struct capture {
-	char *path;       /* as it was given */
-	char *dump_path;  /* of the dump itself */
-	char kernel[128]; /* release, or empty */
-	char boot_id[64]; /* or empty */
+	char *path;	    /* as it was given */
+	char *dump_path;    /* of the dump itself */
+	char kernel[128];   /* release, or empty */
+	char boot_id[64];   /* or empty */
 	uint64_t uptime_ns; /* when the capture began, or UINT64_MAX */
 };
 

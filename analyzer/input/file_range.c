@@ -14,7 +14,7 @@ static uint64_t first_byte(const struct file_range *range)
 }
 
 static bool read_block(struct block_reader *reader, char **ret_data,
-                       size_t *ret_length, struct error *err)
+		       size_t *ret_length, struct error *err)
 {
 	struct file_range *range = (struct file_range *)reader;
 	char *data = range->buffer + LINE_MAX_LENGTH;
@@ -22,11 +22,11 @@ static bool read_block(struct block_reader *reader, char **ret_data,
 
 	do
 		got = pread(range->fd, data, range->block_size,
-		            (off_t)range->at);
+			    (off_t)range->at);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return error_set(err, ERROR_IO, "cannot read: %s",
-		                 strerror(errno));
+				 strerror(errno));
 	range->at += (uint64_t)got;
 	*ret_data = data;
 	*ret_length = (size_t)got;
@@ -34,8 +34,8 @@ static bool read_block(struct block_reader *reader, char **ret_data,
 }
 
 bool file_range_init(struct file_range *range, int fd, uint64_t begin,
-                     uint64_t end, size_t block_size,
-                     const struct format *format, struct error *err)
+		     uint64_t end, size_t block_size,
+		     const struct format *format, struct error *err)
 {
 	memset(range, 0, sizeof(*range));
 	range->buffer = malloc(LINE_MAX_LENGTH + block_size + 1);
@@ -88,7 +88,7 @@ static void find_begin(struct file_range *range, struct span *lines)
  * on whose line starts at or behind the end.
  */
 static void find_end(struct file_range *range, struct span *lines,
-                     uint64_t lines_at)
+		     uint64_t lines_at)
 {
 	struct span beyond = *lines;
 	const char *record;
@@ -109,7 +109,7 @@ static void find_end(struct file_range *range, struct span *lines,
 }
 
 bool file_range_next(struct file_range *range, struct span *ret,
-                     struct error *err)
+		     struct error *err)
 {
 	struct span lines = {NULL, 0};
 
@@ -121,7 +121,7 @@ bool file_range_next(struct file_range *range, struct span *ret,
 			break;
 		}
 		find_end(range, &lines,
-		         first_byte(range) + range->blocks.lines_at);
+			 first_byte(range) + range->blocks.lines_at);
 		if (!range->found && lines.length)
 			find_begin(range, &lines);
 		range->started = true;

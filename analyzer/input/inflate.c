@@ -211,7 +211,8 @@ static void take_frame(struct inflate *inflate, uint8_t byte)
 		if (byte == 0)
 			return;
 		expect(inflate, SEQUENCE_HEADER);
-		/* fallthrough */
+		take_header(inflate, byte);
+		return;
 	case SEQUENCE_HEADER:
 		take_header(inflate, byte);
 		return;

@@ -23,10 +23,10 @@ extern const struct inflate_engine inflate_engine_isal;
 #endif
 
 /*
- * The fastest engine that was compiled in. All give the same text and loss,
- * but where the data is damaged or cut: zlib refuses a damaged table of codes
- * at once, ISA-L only when it meets a code that is not in it; and ISA-L may
- * leave out the last two bytes before a cut.
+ * The fastest engine that was compiled in. On whole data all give the same.
+ * On damaged data zlib may give less: it refuses a wrong table of codes at
+ * once, ISA-L when it meets a code that is not in it. Before a cut ISA-L may
+ * leave out the last two bytes, as the input happened to be divided.
  */
 const struct inflate_engine *inflate_engine_default(void);
 

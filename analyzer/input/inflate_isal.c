@@ -119,9 +119,15 @@ static bool run_carefully(struct inflate_state *stream,
 
 	if (length > CAREFUL_LENGTH)
 		fine = run_part(stream, buffers, length - CAREFUL_LENGTH);
-	while (fine && buffers->in_length && buffers->out_room &&
-	       stream->block_state != ISAL_BLOCK_FINISH)
-		fine = run_part(stream, buffers, 1);
+	while (fine && buffers->out_room &&
+	       stream->block_state != ISAL_BLOCK_FINISH) {
+		bool last = buffers->in_length == 0;
+
+		/* Even without input: the library may hold the damage. */
+		fine = run_part(stream, buffers, last ? 0 : 1);
+		if (last)
+			break;
+	}
 	return fine;
 }
 

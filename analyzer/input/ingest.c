@@ -29,12 +29,12 @@ struct common {
 	const struct ingest_options *options;
 	const struct format *format;
 	struct source *source;
-	int fd;                       /* of a plain file */
+	int fd; /* of a plain file */
 	uint64_t size;
 	size_t block_size;
 	atomic_uint_fast64_t done;    /* bytes read of a plain file */
 	atomic_uint_fast64_t records; /* seen so far */
-	atomic_bool stop;             /* a job failed */
+	atomic_bool stop;	      /* a job failed */
 };
 
 /* One piece of the input being counted. */
@@ -53,22 +53,23 @@ struct job {
 };
 
 static bool job_init(struct job *job, struct common *common,
-                     const struct tally_plan *plan, struct error *err)
+		     const struct tally_plan *plan, struct error *err)
 {
 	*job = (struct job){
 		.common = common,
 		.plan = *plan,
 		.ending = ENDING_INPUT,
 	};
-	if (!snapshot_init(&job->snapshot, plan->by, err))
+	if (!snapshot_init(&job->snapshot, plan->by, err) ||
+	    !tallier_init(&job->tallier, &job->plan, &job->snapshot, err))
 		return false;
-	tallier_init(&job->tallier, &job->plan, &job->snapshot);
 	job->state = calloc(1, common->format->state_size);
 	return job->state || error_no_memory(err);
 }
 
 static void job_deinit(struct job *job)
 {
+	tallier_deinit(&job->tallier);
 	snapshot_deinit(&job->snapshot);
 	file_range_deinit(&job->range);
 	free(job->state);
@@ -81,7 +82,7 @@ static void report(struct job *job, uint64_t done, uint64_t total)
 
 	if (progress && job->reports)
 		progress->report(progress, done, total,
-		                 atomic_load(&job->common->records));
+				 atomic_load(&job->common->records));
 }
 
 static bool job_block(struct job *job, struct span lines, struct error *err)
@@ -89,19 +90,20 @@ static bool job_block(struct job *job, struct span lines, struct error *err)
 	uint64_t seen = job->snapshot.seen;
 
 	if (!job->common->format->block(job->state, lines, &job->tallier.sink,
-	                                err))
+					err))
 		return false;
 	atomic_fetch_add_explicit(&job->common->records,
-	                          job->snapshot.seen - seen,
-	                          memory_order_relaxed);
+				  job->snapshot.seen - seen,
+				  memory_order_relaxed);
 	return true;
 }
 
 static bool job_finish(struct job *job, struct error *err)
 {
 	if (!job->common->format->finish(job->state, job->ending,
-	                                 &job->tallier.sink, err))
+					 &job->tallier.sink, err))
 		return false;
+	tallier_settle(&job->tallier);
 	job->snapshot.lines = job->tallier.sink.lines;
 	return true;
 }
@@ -109,12 +111,12 @@ static bool job_finish(struct job *job, struct error *err)
 /* ---- a plain file, in ranges ---- */
 
 static bool range_job_init(struct job *job, struct common *common,
-                           const struct tally_plan *plan, uint64_t begin,
-                           uint64_t end, struct error *err)
+			   const struct tally_plan *plan, uint64_t begin,
+			   uint64_t end, struct error *err)
 {
 	return job_init(job, common, plan, err) &&
 	       file_range_init(&job->range, common->fd, begin, end,
-	                       common->block_size, common->format, err);
+			       common->block_size, common->format, err);
 }
 
 static bool run_range(struct job *job)
@@ -151,20 +153,21 @@ static void *run_range_thread(void *context)
  * start: they count against it. What is counted here is thrown away.
  */
 static bool probe_head(struct common *common, struct tally_plan *plan,
-                       unsigned *ret_block_shift, struct error *err)
+		       unsigned *ret_block_shift, struct error *err)
 {
 	struct span lines;
 	struct job job;
 	bool done = range_job_init(&job, common, plan, 0, UINT64_MAX, err);
 
-	while (done && job.tallier.head_left) {
+	while (done && !tallier_is_settled(&job.tallier)) {
 		done = file_range_next(&job.range, &lines, err);
 		if (!done || !lines.length)
 			break;
 		done = common->format->block(job.state, lines,
-		                             &job.tallier.sink, err);
+					     &job.tallier.sink, err);
 	}
 	if (done) {
+		tallier_settle(&job.tallier);
 		plan->began_ns = job.snapshot.began_ns;
 		plan->learn = false;
 		*ret_block_shift = job.snapshot.block_shift;
@@ -179,7 +182,7 @@ static bool start_jobs(struct job *jobs, unsigned count, struct error *err)
 
 	for (i = 1; i < count; i++) {
 		if (pthread_create(&jobs[i].thread, NULL, run_range_thread,
-		                   &jobs[i]) == 0)
+				   &jobs[i]) == 0)
 			continue;
 		atomic_store(&jobs[0].common->stop, true);
 		while (--i > 0)
@@ -220,7 +223,7 @@ static struct snapshot take_snapshot(struct job *job)
 }
 
 static bool ingest_ranges(struct common *common, unsigned count,
-                          struct snapshot *ret, struct error *err)
+			  struct snapshot *ret, struct error *err)
 {
 	struct tally_plan plan = common->options->plan;
 	uint64_t each = common->size / count + 1;
@@ -237,8 +240,8 @@ static bool ingest_ranges(struct common *common, unsigned count,
 		bool last = made + 1 == count;
 
 		done = range_job_init(&jobs[made], common, &plan, made * each,
-		                      last ? UINT64_MAX : (made + 1) * each,
-		                      err);
+				      last ? UINT64_MAX : (made + 1) * each,
+				      err);
 		jobs[made].ending = last ? ENDING_INPUT : ENDING_RECORD;
 	}
 	jobs[0].reports = true;
@@ -265,7 +268,7 @@ struct head_reader {
 };
 
 static bool next_of_head(struct block_reader *reader, char **ret_data,
-                         size_t *ret_length, struct error *err)
+			 size_t *ret_length, struct error *err)
 {
 	struct head_reader *head = (struct head_reader *)reader;
 	size_t length = head->length - head->given;
@@ -281,7 +284,7 @@ static bool next_of_head(struct block_reader *reader, char **ret_data,
 }
 
 static bool count_stream(struct job *job, struct block_reader *reader,
-                         struct error *err)
+			 struct error *err)
 {
 	struct line_blocks *blocks = calloc(1, sizeof(*blocks));
 	uint64_t read, total;
@@ -304,7 +307,7 @@ static bool count_stream(struct job *job, struct block_reader *reader,
 }
 
 static bool ingest_stream(struct common *common, char *bytes, size_t length,
-                          struct snapshot *ret, struct error *err)
+			  struct snapshot *ret, struct error *err)
 {
 	struct head_reader head = {
 		.reader.next = next_of_head,
@@ -317,7 +320,7 @@ static bool ingest_stream(struct common *common, char *bytes, size_t length,
 	bool done;
 
 	if (!read_ahead_create(common->source, common->block_size,
-	                       common->options->threads != 1, &ahead, err))
+			       common->options->threads != 1, &ahead, err))
 		return false;
 	head.rest = read_ahead_reader(ahead);
 	done = job_init(&job, common, &common->options->plan, err);
@@ -333,7 +336,7 @@ static bool ingest_stream(struct common *common, char *bytes, size_t length,
 /* ---- both ---- */
 
 static bool choose_format(struct common *common, struct span head,
-                          struct error *err)
+			  struct error *err)
 {
 	common->format = common->options->format;
 	if (!common->format)
@@ -341,9 +344,9 @@ static bool choose_format(struct common *common, struct span head,
 	if (common->format)
 		return true;
 	return error_set(err, ERROR_FORMAT,
-	                 head.length ? "not a dump of a known format; "
-	                               "'pageowl help formats' lists them"
-	                             : "is empty");
+			 head.length ? "not a dump of a known format; "
+				       "'pageowl help formats' lists them"
+				     : "is empty");
 }
 
 static unsigned thread_count(const struct common *common)
@@ -367,14 +370,14 @@ static unsigned thread_count(const struct common *common)
 }
 
 static bool read_head(struct common *common, char *bytes, size_t *ret_length,
-                      struct error *err)
+		      struct error *err)
 {
 	size_t length = 0, got;
 
 	/* A live file gives a record at a time: fill up what we look at. */
 	do {
 		if (!source_read(common->source, bytes + length,
-		                 SNIFF_SIZE - length, &got, err))
+				 SNIFF_SIZE - length, &got, err))
 			return false;
 		length += got;
 	} while (got && SNIFF_SIZE - length >= SNIFF_SIZE / 2);
@@ -383,7 +386,7 @@ static bool read_head(struct common *common, char *bytes, size_t *ret_length,
 }
 
 static bool ingest_plain(struct common *common, char *head, struct error *err,
-                         struct snapshot *ret)
+			 struct snapshot *ret)
 {
 	ssize_t got = pread(common->fd, head, SNIFF_SIZE, 0);
 
@@ -404,14 +407,14 @@ static void note_source_loss(const struct source *source, struct loss *loss)
 }
 
 bool ingest_source(struct source *source, const struct ingest_options *options,
-                   struct snapshot *ret, const struct format **ret_format,
-                   struct error *err)
+		   struct snapshot *ret, const struct format **ret_format,
+		   struct error *err)
 {
 	struct common common = {
 		.options = options,
 		.source = source,
-		.block_size = options->block_size ? options->block_size
-		                                  : BLOCK_SIZE,
+		.block_size =
+			options->block_size ? options->block_size : BLOCK_SIZE,
 	};
 	char *bytes = malloc(LINE_MAX_LENGTH + SNIFF_SIZE + 1);
 	struct snapshot snapshot = {0};
@@ -427,7 +430,7 @@ bool ingest_source(struct source *source, const struct ingest_options *options,
 	} else {
 		done = read_head(&common, head, &length, err) &&
 		       choose_format(&common, (struct span){head, length},
-		                     err) &&
+				     err) &&
 		       ingest_stream(&common, head, length, &snapshot, err);
 	}
 	free(bytes);

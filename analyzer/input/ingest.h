@@ -13,15 +13,15 @@
 /* Told now and then while reading goes on; total 0: not known. */
 struct progress_sink {
 	void (*report)(struct progress_sink *sink, uint64_t done,
-	               uint64_t total, uint64_t records);
+		       uint64_t total, uint64_t records);
 };
 
 struct ingest_options {
 	struct tally_plan plan;
-	const struct format *format;    /* NULL: find it by content */
-	unsigned threads;               /* 0: one for each CPU */
-	size_t block_size;              /* bytes; 0: what is fast */
-	uint64_t range_size;            /* least bytes for a thread; 0: same */
+	const struct format *format;	/* NULL: find it by content */
+	unsigned threads;		/* 0: one for each CPU */
+	size_t block_size;		/* bytes; 0: what is fast */
+	uint64_t range_size;		/* least bytes for a thread; 0: same */
 	struct progress_sink *progress; /* or NULL */
 };
 
@@ -31,7 +31,7 @@ struct ingest_options {
  * texts do not name the source.
  */
 bool ingest_source(struct source *source, const struct ingest_options *options,
-                   struct snapshot *ret, const struct format **ret_format,
-                   struct error *err);
+		   struct snapshot *ret, const struct format **ret_format,
+		   struct error *err);
 
 #endif

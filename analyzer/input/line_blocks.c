@@ -47,7 +47,7 @@ static struct span split_tail(struct line_blocks *blocks, struct span data)
 }
 
 bool line_blocks_next(struct line_blocks *blocks, struct span *ret,
-                      struct error *err)
+		      struct error *err)
 {
 	struct span lines = {NULL, 0}, data;
 	char *bytes;
@@ -62,7 +62,7 @@ bool line_blocks_next(struct line_blocks *blocks, struct span *ret,
 			blocks->ended = true;
 			blocks->lines_at = blocks->read - blocks->carry_length;
 			lines = (struct span){blocks->carry,
-			                      blocks->carry_length};
+					      blocks->carry_length};
 		} else if (drop_rest(blocks, &data)) {
 			lines = split_tail(blocks, with_carry(blocks, data));
 		}

@@ -22,13 +22,13 @@ struct block_reader {
 	 * behind its end. *ret_length 0: the end.
 	 */
 	bool (*next)(struct block_reader *reader, char **ret_data,
-	             size_t *ret_length, struct error *err);
+		     size_t *ret_length, struct error *err);
 };
 
 /* Zeroed, but for the reader, is ready. */
 struct line_blocks {
 	struct block_reader *reader;
-	uint64_t read;     /* bytes that the reader has given */
+	uint64_t read;	   /* bytes that the reader has given */
 	uint64_t lines_at; /* where in them the lines given last begin */
 	size_t carry_length;
 	bool dropping; /* inside the rest of a line that is too long */
@@ -41,6 +41,6 @@ struct line_blocks {
  * span means the end. ret is valid until the next call.
  */
 bool line_blocks_next(struct line_blocks *blocks, struct span *ret,
-                      struct error *err);
+		      struct error *err);
 
 #endif

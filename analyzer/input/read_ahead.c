@@ -22,11 +22,11 @@ struct read_ahead {
 	bool threaded;
 	pthread_mutex_t lock; /* over all that follows */
 	pthread_cond_t changed;
-	unsigned filled;  /* buffers filled since the start */
-	unsigned taken;   /* buffers the consumer is done with */
-	bool holds;       /* the consumer looks at buffer `taken` */
-	bool ended;       /* the last buffer filled was empty */
-	bool failed;      /* err tells why */
+	unsigned filled; /* buffers filled since the start */
+	unsigned taken;	 /* buffers the consumer is done with */
+	bool holds;	 /* the consumer looks at buffer `taken` */
+	bool ended;	 /* the last buffer filled was empty */
+	bool failed;	 /* err tells why */
 	bool stop;
 	struct error err;
 };
@@ -37,10 +37,10 @@ static char *data_of(struct buffer *buffer)
 }
 
 static bool fill(struct read_ahead *ahead, struct buffer *buffer,
-                 struct error *err)
+		 struct error *err)
 {
 	return source_read(ahead->source, data_of(buffer), ahead->block_size,
-	                   &buffer->length, err);
+			   &buffer->length, err);
 }
 
 static void *run(void *context)
@@ -75,7 +75,7 @@ static void *run(void *context)
 }
 
 static bool next_threaded(struct block_reader *reader, char **ret_data,
-                          size_t *ret_length, struct error *err)
+			  size_t *ret_length, struct error *err)
 {
 	struct read_ahead *ahead = (struct read_ahead *)reader;
 	struct buffer *buffer = NULL;
@@ -104,7 +104,7 @@ static bool next_threaded(struct block_reader *reader, char **ret_data,
 }
 
 static bool next_direct(struct block_reader *reader, char **ret_data,
-                        size_t *ret_length, struct error *err)
+			size_t *ret_length, struct error *err)
 {
 	struct read_ahead *ahead = (struct read_ahead *)reader;
 	struct buffer *buffer = &ahead->buffers[0];
@@ -154,7 +154,7 @@ out_lock:
 }
 
 bool read_ahead_create(struct source *source, size_t block_size, bool threaded,
-                       struct read_ahead **ret, struct error *err)
+		       struct read_ahead **ret, struct error *err)
 {
 	struct read_ahead *ahead = calloc(1, sizeof(*ahead));
 

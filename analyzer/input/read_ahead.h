@@ -16,7 +16,7 @@ struct read_ahead;
  * when it is asked for. The source stays the caller's.
  */
 bool read_ahead_create(struct source *source, size_t block_size, bool threaded,
-                       struct read_ahead **ret, struct error *err);
+		       struct read_ahead **ret, struct error *err);
 
 /* Stops the thread, wherever it is in the source. */
 void read_ahead_destroy(struct read_ahead *ahead);

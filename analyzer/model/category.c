@@ -43,6 +43,14 @@ static const struct category_info categories[CATEGORY_COUNT] = {
 			.block = BLOCK_SLAB,
 			.suspect = true,
 		},
+	[CATEGORY_SLAB_DEBUGGING] =
+		{
+			.name = "slab, debugging overhead",
+			.title = "slab pages that hold object extensions and "
+				 "the like",
+			.counter = "SUnreclaim",
+			.block = BLOCK_SLAB,
+		},
 	[CATEGORY_LARGE_KMALLOC] =
 		{
 			.name = "large kmalloc",
@@ -169,16 +177,16 @@ static const struct category_info categories[CATEGORY_COUNT] = {
 	[CATEGORY_SYSTEM_TABLES] =
 		{
 			.name = "system tables",
-			.title = "hash tables, memory maps and swap maps, "
-				 "sized once",
+			.title =
+				"the kernel's own page tables; hash tables and "
+				"maps, sized once",
 			.block = BLOCK_KERNEL,
 			.suspect = true,
 		},
 	[CATEGORY_DEBUGGING] =
 		{
 			.name = "debugging overhead",
-			.title = "page_owner, stack depot, kmemleak, KASAN, "
-				 "slab extensions",
+			.title = "page_owner, stack depot, kmemleak, KASAN",
 			.block = BLOCK_KERNEL,
 		},
 	[CATEGORY_EARLY] =

@@ -15,7 +15,7 @@ struct frame {
 	struct span name;   /* symbol with the suffixes folded; borrowed too */
 	struct span module; /* without brackets; empty: the kernel itself */
 	uint64_t offset;    /* bytes into the symbol, or the bare address */
-	uint64_t size;      /* bytes to the next symbol; 0: not printed */
+	uint64_t size;	    /* bytes to the next symbol; 0: not printed */
 };
 
 /*

@@ -25,11 +25,11 @@ void loss_add(struct loss *loss, const struct damage *damage)
 	event->expected = damage->expected;
 	event->stray = damage->stray;
 	quote_text(damage->found, QUOTE_LIMIT, event->found,
-	           sizeof(event->found));
+		   sizeof(event->found));
 }
 
 void loss_append(struct loss *loss, const struct loss *later,
-                 uint64_t lines_before)
+		 uint64_t lines_before)
 {
 	bool had_stray = loss->stray_lines > 0;
 	unsigned i;

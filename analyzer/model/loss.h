@@ -11,7 +11,7 @@
 
 /* A damaged piece, as a format sees it. */
 struct damage {
-	uint64_t line;        /* from 1, counted from where parsing began */
+	uint64_t line;	      /* from 1, counted from where parsing began */
 	const char *expected; /* a literal: what should have stood there */
 	struct span found;    /* untrusted */
 	/* No record, only text between records: "cat: … allocate memory". */
@@ -29,22 +29,22 @@ struct loss_event {
 
 /* Zeroed is "nothing was lost". */
 struct loss {
-	uint64_t records;     /* skipped */
-	uint64_t stray_lines; /* lines that belong to no record */
-	uint64_t first_line;  /* of the first of either; 0: none */
-	uint64_t unreadable;  /* records that the kernel failed to print */
-	uint64_t descents;    /* times the PFN went down: dumps joined */
+	uint64_t records;	/* skipped */
+	uint64_t stray_lines;	/* lines that belong to no record */
+	uint64_t first_line;	/* of the first of either; 0: none */
+	uint64_t unreadable;	/* records that the kernel failed to print */
+	uint64_t descents;	/* times the PFN went down: dumps joined */
 	uint64_t first_descent; /* line of the first record after one */
 	unsigned event_count;
 	struct loss_event events[LOSS_EVENTS];
-	char input[512];      /* damage to the file itself; empty: none */
+	char input[512]; /* damage to the file itself; empty: none */
 };
 
 void loss_add(struct loss *loss, const struct damage *damage);
 
 /* Append what was lost in a later piece of the input. */
 void loss_append(struct loss *loss, const struct loss *later,
-                 uint64_t lines_before);
+		 uint64_t lines_before);
 
 /* Whether --strict has to fail. */
 bool loss_is_any(const struct loss *loss);

@@ -27,7 +27,7 @@ enum record_field {
 typedef unsigned field_set;
 
 /* No time in the record: kernels before 5.11, page_owner_sort. */
-#define TS_NONE  UINT64_MAX
+#define TS_NONE	 UINT64_MAX
 #define PFN_NONE UINT64_MAX
 
 /* The largest order we believe: 1 << 30 base pages are 4 TiB. */
@@ -40,20 +40,20 @@ struct record {
 	 * before a symbol, a closing 0xffffffffffffffff.
 	 */
 	struct span stack;
-	struct span page_line;  /* "PFN …" without its newline, or empty */
-	uint64_t count;         /* allocations: 1, or N of "N times" */
-	uint64_t pages;         /* base pages of all of them */
-	uint64_t alloc_ts_ns;   /* since boot, or TS_NONE */
-	uint64_t pfn;           /* or PFN_NONE */
-	uint64_t line;          /* of its first line, from 1 */
-	unsigned evidence;      /* enum evidence */
+	struct span page_line; /* "PFN …" without its newline, or empty */
+	uint64_t count;	       /* allocations: 1, or N of "N times" */
+	uint64_t pages;	       /* base pages of all of them */
+	uint64_t alloc_ts_ns;  /* since boot, or TS_NONE */
+	uint64_t pfn;	       /* or PFN_NONE */
+	uint64_t line;	       /* of its first line, from 1 */
+	unsigned evidence;     /* enum evidence */
 	unsigned order;
 	/* The stack is that of the record delivered just before this one. */
 	bool same_stack;
-	bool memcg_offline;     /* charged to a cgroup that was removed */
+	bool memcg_offline; /* charged to a cgroup that was removed */
 	/* The input ended before the record did: it may lack frames. */
 	bool unfinished;
-	struct span memcg;      /* where charged; filled when offline too */
+	struct span memcg; /* where charged; filled when offline too */
 	struct span fields[FIELD_COUNT]; /* empty: the record has no such */
 };
 

@@ -12,26 +12,32 @@
 #define FRESH_ENOUGH 0.5
 
 static const struct verdict_info infos[VERDICT_COUNT] = {
-	[VERDICT_ACCUMULATES] = {
-		"accumulates",
-		"grew, and next to nothing of what OLD held was freed",
-		0,
-	},
-	[VERDICT_APPEARED] = {
-		"appeared",
-		"OLD held nothing, and it is not being replaced",
-		0,
-	},
-	[VERDICT_TURNS_OVER] = {
-		"turns over",
-		"grew, but much was freed, or replaced while NEW was read",
-		1,
-	},
-	[VERDICT_GREW] = {
-		"grew",
-		"growth that is no suspicion, or that nothing more is known of",
-		2,
-	},
+	[VERDICT_ACCUMULATES] =
+		{
+			"accumulates",
+			"grew, and next to nothing of what OLD held was freed",
+			0,
+		},
+	[VERDICT_APPEARED] =
+		{
+			"appeared",
+			"OLD held nothing, and it is not being replaced",
+			0,
+		},
+	[VERDICT_TURNS_OVER] =
+		{
+			"turns over",
+			"grew, but much was freed, or replaced while NEW was "
+			"read",
+			1,
+		},
+	[VERDICT_GREW] =
+		{
+			"grew",
+			"growth that is no suspicion, or that nothing more is "
+			"known of",
+			2,
+		},
 	[VERDICT_STEADY] = {"steady", "holds what it held", 3},
 	[VERDICT_SHRANK] = {"shrank", "holds less", 4},
 	[VERDICT_GONE] = {"gone", "holds nothing any more", 5},
@@ -48,7 +54,7 @@ void report_deinit(struct report *report)
 }
 
 void report_row_init(const struct report *report, struct report_row *row,
-                     const struct keyed_row *keyed)
+		     const struct keyed_row *keyed)
 {
 	const struct stack *stack = keyed->stack;
 	const struct frame *blamed = stack_blamed(stack);
@@ -64,8 +70,8 @@ void report_row_init(const struct report *report, struct report_row *row,
 		.suspect = keyed->suspect,
 	};
 	if (blamed)
-		row->function = frame_is_address(blamed) ? blamed->text
-		                                         : blamed->name;
+		row->function =
+			frame_is_address(blamed) ? blamed->text : blamed->name;
 	if (report->keys) {
 		row->stack = NULL;
 		row->values = keyed->values;
@@ -75,7 +81,7 @@ void report_row_init(const struct report *report, struct report_row *row,
 
 /* Share of OLD's pages that are in NEW still. Needs one boot and times. */
 static double kept_share(const struct report *report,
-                         const struct tally *before, const struct tally *after)
+			 const struct tally *before, const struct tally *after)
 {
 	double kept;
 
@@ -88,7 +94,7 @@ static double kept_share(const struct report *report,
 }
 
 static double fresh_share(const struct report_side *side,
-                          const struct tally *tally)
+			  const struct tally *tally)
 {
 	if (!side->fresh_known || !tally->pages_timed)
 		return SHARE_NONE;
@@ -96,7 +102,7 @@ static double fresh_share(const struct report_side *side,
 }
 
 static enum verdict growth_verdict(const struct report_row *row,
-                                   const struct tally *before)
+				   const struct tally *before)
 {
 	if (!row->suspect)
 		return VERDICT_GREW;
@@ -107,11 +113,11 @@ static enum verdict growth_verdict(const struct report_row *row,
 	if (row->kept == SHARE_NONE)
 		return VERDICT_GREW;
 	return row->kept >= KEPT_ENOUGH ? VERDICT_ACCUMULATES
-	                                : VERDICT_TURNS_OVER;
+					: VERDICT_TURNS_OVER;
 }
 
 void report_judge(const struct report *report, const struct tally *before,
-                  const struct tally *after, struct report_row *row)
+		  const struct tally *after, struct report_row *row)
 {
 	const struct report_side *newest =
 		&report->sides[report->side_count - 1];
@@ -184,7 +190,7 @@ static int compare_rank(const struct ranked *a, const struct ranked *b)
 
 /* Negative: a comes first. Large comes first, but for names and `first`. */
 static int compare_by(const struct ordering *ordering, const struct ranked *a,
-                      const struct ranked *b)
+		      const struct ranked *b)
 {
 	const struct tally *new_a = a->sides[ordering->newest];
 	const struct tally *new_b = b->sides[ordering->newest];
@@ -217,7 +223,7 @@ static int compare_by(const struct ordering *ordering, const struct ranked *a,
 }
 
 static int compare_ranked(const struct ordering *ordering,
-                          const struct ranked *a, const struct ranked *b)
+			  const struct ranked *a, const struct ranked *b)
 {
 	int order = compare_by(ordering, a, b);
 
@@ -227,7 +233,7 @@ static int compare_ranked(const struct ordering *ordering,
 		order = compare_rank(a, b);
 	if (order == 0)
 		order = -compare_u64(a->sides[ordering->newest]->pages,
-		                     b->sides[ordering->newest]->pages);
+				     b->sides[ordering->newest]->pages);
 	return order;
 }
 
@@ -240,7 +246,7 @@ struct sorted_row {
 };
 
 static int compare_values(const struct sorted_row *a,
-                          const struct sorted_row *b)
+			  const struct sorted_row *b)
 {
 	size_t i;
 
@@ -287,7 +293,7 @@ static int compare_fold(const void *left, const void *right)
 		order = span_compare(a->row.module, b->row.module);
 	if (order == 0)
 		order = (a->row.category > b->row.category) -
-		        (a->row.category < b->row.category);
+			(a->row.category < b->row.category);
 	return order ? order : (rank_a > rank_b) - (rank_a < rank_b);
 }
 
@@ -305,17 +311,23 @@ static int compare_final(const void *left, const void *right)
 	if (a->row.group != b->row.group) {
 		rank_a = (struct ranked){
 			{&group_a->sides[0], &group_a->sides[1]},
-			group_a->verdict, group_a->growth, group_a->kept,
-			group_a->fresh, a->row.function};
+			group_a->verdict,
+			group_a->growth,
+			group_a->kept,
+			group_a->fresh,
+			a->row.function};
 		rank_b = (struct ranked){
 			{&group_b->sides[0], &group_b->sides[1]},
-			group_b->verdict, group_b->growth, group_b->kept,
-			group_b->fresh, b->row.function};
+			group_b->verdict,
+			group_b->growth,
+			group_b->kept,
+			group_b->fresh,
+			b->row.function};
 		order = compare_ranked(a->ordering, &rank_a, &rank_b);
 		/* Groups were numbered in the order of their names. */
 		return order ? order
-		             : (a->row.group > b->row.group) -
-		                       (a->row.group < b->row.group);
+			     : (a->row.group > b->row.group) -
+				       (a->row.group < b->row.group);
 	}
 	rank_a = rank_of_row(&a->row);
 	rank_b = rank_of_row(&b->row);
@@ -324,7 +336,7 @@ static int compare_final(const void *left, const void *right)
 }
 
 static void sum_group(const struct report *report, struct report_group *group,
-                      const struct sorted_row *rows)
+		      const struct sorted_row *rows)
 {
 	struct report_row judged = {.suspect = rows[0].row.suspect};
 	unsigned side;
@@ -332,14 +344,13 @@ static void sum_group(const struct report *report, struct report_group *group,
 
 	for (i = 0; i < group->row_count; i++)
 		for (side = 0; side < report->side_count; side++)
-			tally_add(&group->sides[side],
-			          rows[i].row.sides[side]);
+			tally_add(&group->sides[side], rows[i].row.sides[side]);
 	if (report->side_count == 2)
 		report_judge(report, &group->sides[0], &group->sides[1],
-		             &judged);
+			     &judged);
 	else
 		report_judge(report, &group->sides[1], &group->sides[0],
-		             &judged);
+			     &judged);
 	group->growth = judged.growth;
 	group->kept = judged.kept;
 	group->fresh = judged.fresh;
@@ -351,7 +362,7 @@ static void sum_group(const struct report *report, struct report_group *group,
 
 /* Number the groups; rows must be ordered by compare_fold(). */
 static bool make_groups(struct report *report, struct sorted_row *rows,
-                        struct error *err)
+			struct error *err)
 {
 	size_t i, count = report->row_count;
 
@@ -361,21 +372,19 @@ static bool make_groups(struct report *report, struct sorted_row *rows,
 		rows[i].row.group = report->group_count;
 	}
 	report->group_count += count > 0;
-	report->groups = arena_alloc(&report->arena,
-	                             report->group_count *
-	                                     sizeof(*report->groups));
+	report->groups = arena_alloc(
+		&report->arena, report->group_count * sizeof(*report->groups));
 	if (!report->groups)
 		return error_no_memory(err);
 	for (i = 0; i < count; i++) {
-		struct report_group *group =
-			&report->groups[rows[i].row.group];
+		struct report_group *group = &report->groups[rows[i].row.group];
 
 		if (!group->row_count++)
 			group->first_row = i;
 	}
 	for (i = 0; i < report->group_count; i++)
 		sum_group(report, &report->groups[i],
-		          &rows[report->groups[i].first_row]);
+			  &rows[report->groups[i].first_row]);
 	return true;
 }
 
@@ -390,11 +399,10 @@ static size_t count_keys(const struct report *report)
 
 /* Write the rows back in order, and the groups in the order of their rows. */
 static bool store(struct report *report, const struct sorted_row *rows,
-                  struct error *err)
+		  struct error *err)
 {
-	struct report_group *groups =
-		arena_alloc(&report->arena,
-	                    report->group_count * sizeof(*groups));
+	struct report_group *groups = arena_alloc(
+		&report->arena, report->group_count * sizeof(*groups));
 	size_t i, next = 0;
 
 	if (!groups)
@@ -412,15 +420,14 @@ static bool store(struct report *report, const struct sorted_row *rows,
 }
 
 bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
-                    struct error *err)
+		    struct error *err)
 {
 	const struct ordering ordering = {
 		.sort = sort,
 		.reverse = reverse,
 		.newest = report->side_count - 1,
 	};
-	struct sorted_row *rows =
-		calloc(report->row_count + 1, sizeof(*rows));
+	struct sorted_row *rows = calloc(report->row_count + 1, sizeof(*rows));
 	bool done;
 	size_t i;
 

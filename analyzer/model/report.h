@@ -23,7 +23,7 @@ enum verdict {
 struct verdict_info {
 	const char *name;
 	const char *title; /* one line for `pageowl help verdicts` */
-	unsigned rank;     /* verdicts of one rank are ranked by growth */
+	unsigned rank;	   /* verdicts of one rank are ranked by growth */
 };
 
 const struct verdict_info *verdict_info(enum verdict verdict);
@@ -41,15 +41,15 @@ struct report_row {
 	const struct tally *sides[2]; /* OLD and NEW; top has the first only */
 	const struct stack *stack;    /* NULL: see values */
 	const struct span *values;    /* of --by, or NULL */
-	struct span function;         /* empty: none */
-	struct span module;           /* empty: the kernel, or none */
+	struct span function;	      /* empty: none */
+	struct span module;	      /* empty: the kernel, or none */
 	enum category category;
 	enum category_block block;
-	bool mixed;                   /* stacks of several categories */
-	bool suspect;                 /* growth of it can be a leak */
+	bool mixed;   /* stacks of several categories */
+	bool suspect; /* growth of it can be a leak */
 	enum verdict verdict;
 	struct delta growth;
-	double kept, fresh;           /* 0 to 1, or SHARE_NONE */
+	double kept, fresh; /* 0 to 1, or SHARE_NONE */
 	size_t group;
 };
 
@@ -64,15 +64,15 @@ struct report_group {
 
 /* What is known of one capture. */
 struct report_side {
-	const char *path;          /* as given, or "live" */
-	const char *kernel;        /* release, or NULL */
-	const char *format;        /* name */
+	const char *path;	   /* as given, or "live" */
+	const char *kernel;	   /* release, or NULL */
+	const char *format;	   /* name */
 	const struct row_set *set; /* borrowed */
 	const struct snapshot *snapshot;
-	uint64_t began_ns;         /* TS_NONE: not known */
-	bool began_measured;       /* from proc/uptime, not from the records */
-	bool fresh_known;          /* began_ns is good enough for fresh */
-	uint64_t page_size;        /* bytes */
+	uint64_t began_ns;	    /* TS_NONE: not known */
+	bool began_measured;	    /* from proc/uptime, not from the records */
+	bool fresh_known;	    /* began_ns is good enough for fresh */
+	uint64_t page_size;	    /* bytes */
 	const char *page_size_from; /* "given", "inferred", "assumed" */
 };
 
@@ -95,13 +95,13 @@ struct report {
 	size_t row_count;
 	struct report_group *groups; /* ranked */
 	size_t group_count;
-	bool all_ranked;         /* user memory is ranked, not only summed */
+	bool all_ranked; /* user memory is ranked, not only summed */
 
 	/* diff only */
 	enum report_match match;
 	const char *match_reason;
 	enum same_boot boot;
-	size_t repaired;         /* rows paired again in spite of a stale frame */
+	size_t repaired; /* rows paired again in spite of a stale frame */
 	char warnings[3][256];
 	unsigned warning_count;
 	struct arena arena;
@@ -127,14 +127,14 @@ enum report_sort {
  * told apart by their text.
  */
 bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
-                    struct error *err);
+		    struct error *err);
 
 /* Name a row after the stack, or the values, of keyed. */
 void report_row_init(const struct report *report, struct report_row *row,
-                     const struct keyed_row *keyed);
+		     const struct keyed_row *keyed);
 
 /* Fill in growth, shares and verdict; row->suspect must be set. */
 void report_judge(const struct report *report, const struct tally *before,
-                  const struct tally *after, struct report_row *row);
+		  const struct tally *after, struct report_row *row);
 
 #endif

@@ -12,19 +12,19 @@
 
 struct keyed_row {
 	UT_hash_handle hh;
-	struct span key;            /* bytes that are equal for equal keys */
+	struct span key; /* bytes that are equal for equal keys */
 	struct span values[ROW_VALUES_MAX]; /* of --by, in its order */
-	const struct stack *stack;  /* the first by text, of several */
-	bool mixed;                 /* stacks of several categories */
-	bool suspect;               /* growth of all of them can be a leak */
-	const struct tally *tally;  /* the row's own, or one of the snapshot */
-	struct tally *sum;          /* the same where several rows were added */
+	const struct stack *stack;	    /* the first by text, of several */
+	bool mixed;			    /* stacks of several categories */
+	bool suspect;		   /* growth of all of them can be a leak */
+	const struct tally *tally; /* the row's own, or one of the snapshot */
+	struct tally *sum;	   /* the same where several rows were added */
 };
 
 struct row_set {
 	struct keyed_row *rows; /* uthash head */
 	size_t count;
-	size_t stacks;          /* distinct stacks in them */
+	size_t stacks; /* distinct stacks in them */
 	struct tally total;
 	struct amount filtered; /* by rules about stacks */
 	struct amount categories[CATEGORY_COUNT];

@@ -25,7 +25,7 @@ void snapshot_deinit(struct snapshot *snapshot)
 }
 
 bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
-                  struct row **ret, struct error *err)
+		  struct row **ret, struct error *err)
 {
 	unsigned hash = table_hash(key, sizeof(*key));
 	struct row *row;
@@ -37,7 +37,7 @@ bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
 			return error_no_memory(err);
 		row->key = *key;
 		HASH_ADD_KEYPTR_BYHASHVALUE(hh, snapshot->rows, &row->key,
-		                            sizeof(row->key), hash, row);
+					    sizeof(row->key), hash, row);
 		if (!row->hh.tbl)
 			return error_no_memory(err);
 	}
@@ -59,14 +59,14 @@ void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line)
 }
 
 static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
-                      const struct row *from, struct error *err)
+		      const struct row *from, struct error *err)
 {
 	struct row_key key = {0};
 	struct row *row;
 	unsigned i;
 
 	if (!stack_table_intern(&snapshot->stacks, from->key.stack->text,
-	                        &key.stack, NULL, err))
+				&key.stack, NULL, err))
 		return false;
 	key.stack->evidence |= from->key.stack->evidence;
 	for (i = 0; i < FIELD_COUNT; i++) {
@@ -76,7 +76,7 @@ static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
 			continue;
 		value = string_pool_text(&later->names, from->key.values[i]);
 		if (!string_pool_intern(&snapshot->names, value, &key.values[i],
-		                        err))
+					err))
 			return false;
 	}
 	if (!snapshot_row(snapshot, &key, &row, err))
@@ -96,7 +96,7 @@ static void merge_loss(struct snapshot *snapshot, const struct snapshot *later)
 {
 	if (later->first_pfn != PFN_NONE) {
 		snapshot_note_pfn(snapshot, later->first_pfn,
-		                  later->first_line + snapshot->lines);
+				  later->first_line + snapshot->lines);
 		snapshot->last_pfn = later->last_pfn;
 	}
 	loss_append(&snapshot->loss, &later->loss, snapshot->lines);
@@ -104,7 +104,7 @@ static void merge_loss(struct snapshot *snapshot, const struct snapshot *later)
 }
 
 static bool merge_offline(struct snapshot *snapshot,
-                          const struct snapshot *later, struct error *err)
+			  const struct snapshot *later, struct error *err)
 {
 	string_id id;
 
@@ -114,7 +114,7 @@ static bool merge_offline(struct snapshot *snapshot,
 		string_id ignored;
 
 		if (!string_pool_intern(&snapshot->offline_names, name,
-		                        &ignored, err))
+					&ignored, err))
 			return false;
 	}
 	return true;
@@ -122,7 +122,7 @@ static bool merge_offline(struct snapshot *snapshot,
 
 /* Copy a record whose text is about to go. */
 static bool adopt(struct snapshot *snapshot, const struct unfinished *from,
-                  struct error *err)
+		  struct error *err)
 {
 	struct record *record = &snapshot->unfinished.record;
 	unsigned i;
@@ -130,19 +130,19 @@ static bool adopt(struct snapshot *snapshot, const struct unfinished *from,
 	*record = from->record;
 	if (!arena_copy(&snapshot->arena, record->stack, &record->stack) ||
 	    !arena_copy(&snapshot->arena, record->page_line,
-	                &record->page_line) ||
+			&record->page_line) ||
 	    !arena_copy(&snapshot->arena, record->memcg, &record->memcg))
 		return error_no_memory(err);
 	for (i = 0; i < FIELD_COUNT; i++)
 		if (!arena_copy(&snapshot->arena, record->fields[i],
-		                &record->fields[i]))
+				&record->fields[i]))
 			return error_no_memory(err);
 	snapshot->unfinished.present = true;
 	return true;
 }
 
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
-                    struct error *err)
+		    struct error *err)
 {
 	struct row *row;
 

@@ -37,25 +37,25 @@ struct unfinished {
 
 struct snapshot {
 	struct stack_table stacks;
-	struct row *rows;         /* uthash head */
+	struct row *rows;	  /* uthash head */
 	struct string_pool names; /* values of fields; id 0 is "" */
 	struct arena arena;
-	field_set by;             /* the fields in row keys */
+	field_set by; /* the fields in row keys */
 
-	uint64_t seen;            /* records: counted + filtered + skipped */
+	uint64_t seen; /* records: counted + filtered + skipped */
 	struct amount counted;
 	struct amount filtered;
 	struct loss loss;
-	uint64_t lines;           /* lines of text read */
+	uint64_t lines; /* lines of text read */
 
-	struct amount offline;    /* charged to removed memory cgroups */
+	struct amount offline; /* charged to removed memory cgroups */
 	struct string_pool offline_names;
 
-	struct tally_cuts cuts;   /* what the tallies were counted against */
-	uint64_t began_ns;        /* when reading began (T0), or TS_NONE */
-	unsigned block_shift;     /* PFN >> it is the block; 0: not known */
+	struct tally_cuts cuts; /* what the tallies were counted against */
+	uint64_t began_ns;	/* when reading began (T0), or TS_NONE */
+	unsigned block_shift;	/* PFN >> it is the block; 0: not known */
 	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
-	uint64_t first_line;      /* of the first record that has a PFN */
+	uint64_t first_line;	      /* of the first record that has a PFN */
 	struct unfinished unfinished;
 };
 
@@ -64,13 +64,13 @@ void snapshot_deinit(struct snapshot *snapshot);
 
 /* Find or add the row of a key. */
 bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
-                  struct row **ret, struct error *err);
+		  struct row **ret, struct error *err);
 
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
 
 /* Add what was read of a later piece of the same input. */
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
-                    struct error *err);
+		    struct error *err);
 
 #endif

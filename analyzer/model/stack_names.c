@@ -8,14 +8,14 @@ static void put(char **at, struct span text)
 }
 
 bool stack_names(struct arena *arena, const struct stack *stack,
-                 struct span *ret)
+		 struct span *ret)
 {
 	size_t length = 1, i;
 	char *text, *at;
 
 	for (i = 0; i < stack->frame_count; i++)
 		length += stack->frames[i].name.length +
-		          stack->frames[i].module.length + 5;
+			  stack->frames[i].module.length + 5;
 	text = arena_alloc(arena, length);
 	if (!text)
 		return false;

@@ -10,6 +10,6 @@
  * a frame. Addresses become "?". False when memory ran out.
  */
 bool stack_names(struct arena *arena, const struct stack *stack,
-                 struct span *ret);
+		 struct span *ret);
 
 #endif

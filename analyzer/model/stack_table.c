@@ -42,8 +42,8 @@ static bool clean_frame(struct span line, struct span *ret)
 	if (span_starts_with(line, SPAN("? ")))
 		return false;
 	drop_raw_address(&line);
-	while (line.length && (span_end(line)[-1] == ' ' ||
-	                       span_end(line)[-1] == '\r'))
+	while (line.length &&
+	       (span_end(line)[-1] == ' ' || span_end(line)[-1] == '\r'))
 		line.length--;
 	*ret = line;
 	return line.length && !is_end_mark(line);
@@ -86,7 +86,7 @@ static bool split_frames(struct stack_table *table, struct stack *stack)
 
 /* Add text, which must not be there yet. It means itself until told. */
 static struct stack *add(struct stack_table *table, struct span text,
-                         unsigned hash)
+			 unsigned hash)
 {
 	struct stack *stack = arena_alloc(&table->arena, sizeof(*stack));
 
@@ -94,17 +94,17 @@ static struct stack *add(struct stack_table *table, struct span text,
 		return NULL;
 	stack->meaning = stack;
 	HASH_ADD_KEYPTR_BYHASHVALUE(hh, table->table, stack->text.at,
-	                            stack->text.length, hash, stack);
+				    stack->text.length, hash, stack);
 	return stack->hh.tbl ? stack : NULL;
 }
 
 static bool add_meaning(struct stack_table *table, struct span text,
-                        unsigned hash, struct stack **ret, bool *ret_new)
+			unsigned hash, struct stack **ret, bool *ret_new)
 {
 	struct stack *stack;
 
 	HASH_FIND_BYHASHVALUE(hh, table->table, text.at, text.length, hash,
-	                      stack);
+			      stack);
 	*ret_new = false;
 	if (!stack) {
 		stack = add(table, text, hash);
@@ -119,7 +119,7 @@ static bool add_meaning(struct stack_table *table, struct span text,
 
 /* A text seen for the first time. */
 static bool add_text(struct stack_table *table, struct span text, unsigned hash,
-                     struct stack **ret, bool *ret_new)
+		     struct stack **ret, bool *ret_new)
 {
 	/* A line gains at most its leading space and its newline. */
 	char *room = malloc(2 * text.length + 2);
@@ -132,8 +132,8 @@ static bool add_text(struct stack_table *table, struct span text, unsigned hash,
 	clean = clean_text(text, room);
 	same = span_equal(clean, text);
 	done = add_meaning(table, clean,
-	                   same ? hash : table_hash(clean.at, clean.length),
-	                   &meaning, ret_new);
+			   same ? hash : table_hash(clean.at, clean.length),
+			   &meaning, ret_new);
 	free(room);
 	if (!done)
 		return false;
@@ -148,14 +148,14 @@ static bool add_text(struct stack_table *table, struct span text, unsigned hash,
 }
 
 bool stack_table_intern(struct stack_table *table, struct span text,
-                        struct stack **ret, bool *ret_new, struct error *err)
+			struct stack **ret, bool *ret_new, struct error *err)
 {
 	unsigned hash = table_hash(text.at, text.length);
 	struct stack *stack;
 	bool is_new = false;
 
 	HASH_FIND_BYHASHVALUE(hh, table->table, text.at, text.length, hash,
-	                      stack);
+			      stack);
 	if (stack)
 		*ret = stack->meaning;
 	else if (!add_text(table, text, hash, ret, &is_new))

@@ -17,16 +17,16 @@ struct row;
 
 struct stack {
 	UT_hash_handle hh;
-	struct span text;        /* owned by the table's arena */
+	struct span text; /* owned by the table's arena */
 	/*
 	 * Itself, or the stack that this text means: the text of old kernels
 	 * has addresses before the symbols, and marks the end of a stack.
 	 */
 	struct stack *meaning;
-	struct frame *frames;    /* borrowed from text */
+	struct frame *frames; /* borrowed from text */
 	size_t frame_count;
-	struct row *row;         /* the row it was last counted in */
-	unsigned evidence;       /* enum evidence, of all its records */
+	struct row *row;   /* the row it was last counted in */
+	unsigned evidence; /* enum evidence, of all its records */
 	struct stack_class class;
 };
 
@@ -44,7 +44,7 @@ void stack_table_deinit(struct stack_table *table);
  * not NULL, tells whether the stack returned was added just now.
  */
 bool stack_table_intern(struct stack_table *table, struct span text,
-                        struct stack **ret, bool *ret_new, struct error *err);
+			struct stack **ret, bool *ret_new, struct error *err);
 
 /* The blamed frame, or NULL when the stack has none. */
 const struct frame *stack_blamed(const struct stack *stack);

@@ -15,7 +15,7 @@ static void add_pfn(struct tally *tally, uint64_t pfn)
 	if (tally->pfn_count < SAMPLE_PFNS)
 		tally->pfn_count++;
 	memmove(&tally->pfns[i + 1], &tally->pfns[i],
-	        (tally->pfn_count - i - 1) * sizeof(tally->pfns[0]));
+		(tally->pfn_count - i - 1) * sizeof(tally->pfns[0]));
 	tally->pfns[i] = pfn;
 }
 
@@ -35,8 +35,7 @@ static void add_orders(struct tally *tally, unsigned least, unsigned most)
 		tally->order_max = most;
 }
 
-void tally_record(struct tally *tally, const struct record *record,
-                  const struct tally_cuts *cuts)
+void tally_record(struct tally *tally, const struct record *record)
 {
 	uint64_t ts = record->alloc_ts_ns;
 
@@ -50,10 +49,6 @@ void tally_record(struct tally *tally, const struct record *record,
 	add_times(tally, ts, ts);
 	tally->pages_timed += record->pages;
 	tally->times[tally_time_bin(ts)] += record->pages;
-	if (ts <= cuts->before_ns)
-		tally->pages_before += record->pages;
-	if (ts > cuts->fresh_ns)
-		tally->pages_fresh += record->pages;
 }
 
 void tally_add(struct tally *tally, const struct tally *other)

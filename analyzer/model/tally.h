@@ -13,7 +13,7 @@
  * (1 ms) of uptime, bin i what lies in [2^(19+i), 2^(20+i)) ns, the last one
  * everything from 2^58 ns (9 years) on.
  */
-#define TIME_BINS        40
+#define TIME_BINS	 40
 #define TIME_FIRST_SHIFT 20
 
 #define SAMPLE_PFNS 4
@@ -21,14 +21,14 @@
 /* Zeroed is empty and valid. */
 struct tally {
 	uint64_t records;
-	uint64_t pages;        /* base pages */
+	uint64_t pages;	       /* base pages */
 	uint64_t pages_before; /* allocated no later than the cut */
 	uint64_t pages_fresh;  /* allocated while this dump was being read */
 	uint64_t pages_timed;  /* whose record has a time */
 	uint64_t first_ts_ns;  /* valid when pages_timed is not 0 */
 	uint64_t last_ts_ns;
-	uint64_t times[TIME_BINS];    /* pages by time */
-	uint64_t pfns[SAMPLE_PFNS];   /* the lowest, ascending */
+	uint64_t times[TIME_BINS];  /* pages by time */
+	uint64_t pfns[SAMPLE_PFNS]; /* the lowest, ascending */
 	unsigned pfn_count;
 	unsigned order_min, order_max; /* valid when records is not 0 */
 };
@@ -39,8 +39,18 @@ struct tally_cuts {
 	uint64_t fresh_ns;  /* for pages_fresh */
 };
 
-void tally_record(struct tally *tally, const struct record *record,
-                  const struct tally_cuts *cuts);
+/* Count a record, but for pages_before and pages_fresh. */
+void tally_record(struct tally *tally, const struct record *record);
+
+/* Count pages that were allocated at ts_ns against the cuts. */
+static inline void tally_cut(struct tally *tally, uint64_t ts_ns,
+			     uint64_t pages, const struct tally_cuts *cuts)
+{
+	if (ts_ns <= cuts->before_ns)
+		tally->pages_before += pages;
+	if (ts_ns > cuts->fresh_ns)
+		tally->pages_fresh += pages;
+}
 
 void tally_add(struct tally *tally, const struct tally *other);
 
@@ -50,8 +60,7 @@ static inline unsigned tally_time_bin(uint64_t ts_ns)
 	unsigned bin = 0;
 
 	if (ts_ns >> TIME_FIRST_SHIFT)
-		bin = 64 - TIME_FIRST_SHIFT -
-		      (unsigned)__builtin_clzll(ts_ns);
+		bin = 64 - TIME_FIRST_SHIFT - (unsigned)__builtin_clzll(ts_ns);
 	return bin < TIME_BINS ? bin : TIME_BINS - 1;
 }
 

@@ -10,7 +10,7 @@ static const char *const block_names[] = {
 };
 
 static void optional_string(struct json_writer *json, const char *name,
-                            const char *text)
+			    const char *text)
 {
 	if (text && text[0])
 		json_string(json, name, span_of(text));
@@ -19,7 +19,7 @@ static void optional_string(struct json_writer *json, const char *name,
 }
 
 static void optional_span(struct json_writer *json, const char *name,
-                          struct span text)
+			  struct span text)
 {
 	if (text.length)
 		json_string(json, name, text);
@@ -28,7 +28,7 @@ static void optional_span(struct json_writer *json, const char *name,
 }
 
 static void amount(struct json_writer *json, const char *name,
-                   const struct amount *amount, uint64_t page_size)
+		   const struct amount *amount, uint64_t page_size)
 {
 	json_open_flat_object(json, name);
 	json_u64(json, "records", amount->records);
@@ -38,7 +38,7 @@ static void amount(struct json_writer *json, const char *name,
 }
 
 static void delta(struct json_writer *json, const char *name,
-                  const struct delta *delta, uint64_t page_size)
+		  const struct delta *delta, uint64_t page_size)
 {
 	json_open_flat_object(json, name);
 	json_i64(json, "records", delta->records);
@@ -66,7 +66,7 @@ static void loss(struct json_writer *json, const struct loss *loss)
 		json_open_flat_object(json, NULL);
 		json_u64(json, "line", loss->events[i].line);
 		json_string(json, "expected",
-		            span_of(loss->events[i].expected));
+			    span_of(loss->events[i].expected));
 		json_string(json, "found", span_of(loss->events[i].found));
 		json_close_object(json);
 	}
@@ -106,9 +106,9 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	json_string(json, "page_size_from", span_of(side->page_size_from));
 	time_ns(json, "began_ns", side->began_ns);
 	optional_string(json, "began_from",
-	                side->began_ns == TS_NONE ? NULL
-	                : side->began_measured    ? "uptime"
-	                                          : "records");
+			side->began_ns == TS_NONE ? NULL
+			: side->began_measured	  ? "uptime"
+						  : "records");
 	json_u64(json, "dumps", snapshot->loss.descents + 1);
 	json_open_flat_object(json, "offline_memcgs");
 	json_u64(json, "cgroups", snapshot->offline_names.count);
@@ -121,7 +121,7 @@ static void capture(struct json_writer *json, const struct report_side *side)
 }
 
 static void category(struct json_writer *json, const struct report *report,
-                     enum category id)
+		     enum category id)
 {
 	const struct category_info *info = category_info(id);
 	const struct amount *old = &report->sides[0].set->categories[id];
@@ -136,7 +136,7 @@ static void category(struct json_writer *json, const struct report *report,
 		json_u64(json, "records", old->records);
 		json_u64(json, "pages", old->pages);
 		json_u64(json, "bytes",
-		         old->pages * report->sides[0].page_size);
+			 old->pages * report->sides[0].page_size);
 	} else {
 		new = &report->sides[1].set->categories[id];
 		grown.records = (int64_t)(new->records - old->records);
@@ -157,9 +157,8 @@ static void categories(struct json_writer *json, const struct report *report)
 		uint64_t records = 0;
 
 		for (side = 0; side < report->side_count; side++)
-			records += report->sides[side]
-			                   .set->categories[id]
-			                   .records;
+			records +=
+				report->sides[side].set->categories[id].records;
 		if (records)
 			category(json, report, (enum category)id);
 	}
@@ -181,7 +180,7 @@ static void stack(struct json_writer *json, const struct report_row *row)
 }
 
 static void keys(struct json_writer *json, const struct report *report,
-                 const struct report_row *row)
+		 const struct report_row *row)
 {
 	size_t i;
 
@@ -208,7 +207,7 @@ static bool has_key(const struct report *report, const char *name)
 }
 
 static void measures(struct json_writer *json, const struct report *report,
-                     const struct report_row *row)
+		     const struct report_row *row)
 {
 	struct amount old = amount_of(row->sides[0]);
 	struct amount new = amount_of(row->sides[1]);
@@ -216,8 +215,7 @@ static void measures(struct json_writer *json, const struct report *report,
 	if (report->side_count == 1) {
 		json_u64(json, "records", old.records);
 		json_u64(json, "pages", old.pages);
-		json_u64(json, "bytes",
-		         old.pages * report->sides[0].page_size);
+		json_u64(json, "bytes", old.pages * report->sides[0].page_size);
 		json_share(json, "fresh", row->fresh);
 		return;
 	}
@@ -239,9 +237,9 @@ static void details(struct json_writer *json, const struct tally *tally)
 	json_u64(json, "max", tally->order_max);
 	json_close_object(json);
 	time_ns(json, "first_ns",
-	        tally->pages_timed ? tally->first_ts_ns : TS_NONE);
+		tally->pages_timed ? tally->first_ts_ns : TS_NONE);
 	time_ns(json, "last_ns",
-	        tally->pages_timed ? tally->last_ts_ns : TS_NONE);
+		tally->pages_timed ? tally->last_ts_ns : TS_NONE);
 	while (bins && !tally->times[bins - 1])
 		bins--;
 	json_open_flat_array(json, "pages_by_time");
@@ -255,7 +253,7 @@ static void details(struct json_writer *json, const struct tally *tally)
 }
 
 static void row(struct json_writer *json, const struct report *report,
-                const struct report_row *row)
+		const struct report_row *row)
 {
 	const struct tally *shown = row->sides[0];
 
@@ -264,37 +262,35 @@ static void row(struct json_writer *json, const struct report *report,
 	json_open_object(json, NULL);
 	keys(json, report, row);
 	optional_span(json, "function",
-	              has_key(report, "function") ? row->function
-	                                          : (struct span){0});
+		      has_key(report, "function") ? row->function
+						  : (struct span){0});
 	optional_span(json, "module",
-	              has_key(report, "module") ? row->module
-	                                        : (struct span){0});
+		      has_key(report, "module") ? row->module
+						: (struct span){0});
 	optional_string(json, "category",
-	                row->mixed ? NULL : category_info(row->category)->name);
+			row->mixed ? NULL : category_info(row->category)->name);
 	json_string(json, "block", span_of(block_names[row->block]));
 	measures(json, report, row);
 	details(json, shown);
 	json_bool(json, "stale_symbol",
-	          row->stack && row->stack->class.stale_symbol);
+		  row->stack && row->stack->class.stale_symbol);
 	stack(json, row);
 	json_close_object(json);
 }
 
 static void rows(struct json_writer *json, const struct report *report,
-                 const struct output_options *options)
+		 const struct output_options *options)
 {
 	size_t shown = 0, i;
 
 	json_open_array(json, "rows");
 	for (i = 0; i < report->row_count; i++) {
 		const struct report_row *each = &report->rows[i];
-		const struct tally *sides[2] = {each->sides[0],
-		                                each->sides[1]};
+		const struct tally *sides[2] = {each->sides[0], each->sides[1]};
 
 		if (output_is_small(report, options, &each->growth, sides))
 			continue;
-		if (options->top_given && options->top &&
-		    shown == options->top)
+		if (options->top_given && options->top && shown == options->top)
 			break;
 		row(json, report, each);
 		shown++;
@@ -303,8 +299,8 @@ static void rows(struct json_writer *json, const struct report *report,
 }
 
 static bool write_json(const struct report *report,
-                       const struct output_options *options, FILE *file,
-                       struct error *err)
+		       const struct output_options *options, FILE *file,
+		       struct error *err)
 {
 	static const char *const boots[] = {
 		[BOOT_UNKNOWN] = NULL,
@@ -318,17 +314,17 @@ static bool write_json(const struct report *report,
 	json_open_object(&json, NULL);
 	json_string(&json, "tool", SPAN("pageowl " PAGEOWL_VERSION));
 	json_string(&json, "command",
-	            span_of(report->side_count == 1 ? "top" : "diff"));
+		    span_of(report->side_count == 1 ? "top" : "diff"));
 	json_open_array(&json, "captures");
 	for (i = 0; i < report->side_count; i++)
 		capture(&json, &report->sides[i]);
 	json_close_array(&json);
 	if (report->side_count == 2) {
 		json_string(&json, "match",
-		            span_of(report->match == MATCH_EXACT ? "exact"
-		                                                 : "name"));
+			    span_of(report->match == MATCH_EXACT ? "exact"
+								 : "name"));
 		json_string(&json, "match_reason",
-		            span_of(report->match_reason));
+			    span_of(report->match_reason));
 		optional_string(&json, "boot", boots[report->boot]);
 		json_open_array(&json, "warnings");
 		for (i = 0; i < report->warning_count; i++)

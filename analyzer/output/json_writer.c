@@ -52,7 +52,7 @@ static void begin(struct json_writer *json, const char *name)
 }
 
 static void open(struct json_writer *json, const char *name, char bracket,
-                 bool flat)
+		 bool flat)
 {
 	begin(json, name);
 	putc(bracket, json->file);

@@ -12,9 +12,9 @@
 
 struct json_writer {
 	FILE *file;
-	unsigned depth;  /* open objects and arrays */
-	unsigned flat;   /* of them, those written on one line */
-	bool first;      /* nothing was written at this depth yet */
+	unsigned depth; /* open objects and arrays */
+	unsigned flat;	/* of them, those written on one line */
+	bool first;	/* nothing was written at this depth yet */
 };
 
 /* name is NULL inside an array and for the outermost value. */

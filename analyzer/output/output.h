@@ -12,12 +12,12 @@
 #include "model/report.h"
 
 struct output_options {
-	size_t top;         /* rows to show; 0: all */
+	size_t top; /* rows to show; 0: all */
 	bool top_given;
 	uint64_t min_bytes; /* leave out rows that are smaller */
-	bool full;          /* whole stacks */
+	bool full;	    /* whole stacks */
 	bool colour;
-	size_t width;       /* columns; 0: do not cut */
+	size_t width; /* columns; 0: do not cut */
 };
 
 struct output {
@@ -25,8 +25,8 @@ struct output {
 	const char *title; /* one line for --help */
 	/* Write report to file; the caller flushes and checks it. */
 	bool (*write)(const struct report *report,
-	              const struct output_options *options, FILE *file,
-	              struct error *err);
+		      const struct output_options *options, FILE *file,
+		      struct error *err);
 };
 
 /* All outputs, the default first, ended by NULL. */
@@ -36,7 +36,7 @@ const struct output *output_named(const char *name);
 
 /* Whether rows of a size are left out by options->min_bytes. */
 bool output_is_small(const struct report *report,
-                     const struct output_options *options,
-                     const struct delta *growth, const struct tally *sides[2]);
+		     const struct output_options *options,
+		     const struct delta *growth, const struct tally *sides[2]);
 
 #endif

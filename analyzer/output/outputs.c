@@ -21,14 +21,14 @@ const struct output *output_named(const char *name)
 }
 
 bool output_is_small(const struct report *report,
-                     const struct output_options *options,
-                     const struct delta *growth, const struct tally *sides[2])
+		     const struct output_options *options,
+		     const struct delta *growth, const struct tally *sides[2])
 {
 	uint64_t page_size = report->sides[report->side_count - 1].page_size;
 	uint64_t pages = sides[0]->pages;
 
 	if (report->side_count == 2)
 		pages = growth->pages < 0 ? 0 - (uint64_t)growth->pages
-		                          : (uint64_t)growth->pages;
+					  : (uint64_t)growth->pages;
 	return pages * page_size < options->min_bytes;
 }

@@ -8,7 +8,7 @@
 static const char *scaled(const char *sign, uint64_t bytes, char *ret)
 {
 	static const char *const units[] = {"B",   "KiB", "MiB", "GiB",
-	                                    "TiB", "PiB", "EiB"};
+					    "TiB", "PiB", "EiB"};
 	double value = (double)bytes;
 	unsigned unit = 0;
 
@@ -18,7 +18,7 @@ static const char *scaled(const char *sign, uint64_t bytes, char *ret)
 		unit++;
 	}
 	snprintf(ret, QUANTITY_CAPACITY, unit ? "%s%.1f %s" : "%s%.0f %s", sign,
-	         value, units[unit]);
+		 value, units[unit]);
 	return ret;
 }
 
@@ -57,14 +57,14 @@ const char *quantity_uptime(uint64_t seconds, char *ret)
 
 	if (hours >= 24)
 		snprintf(ret, QUANTITY_CAPACITY,
-		         "%" PRIu64 " d %" PRIu64 ":%02" PRIu64, hours / 24,
-		         hours % 24, minutes % 60);
+			 "%" PRIu64 " d %" PRIu64 ":%02" PRIu64, hours / 24,
+			 hours % 24, minutes % 60);
 	else if (hours)
 		snprintf(ret, QUANTITY_CAPACITY,
-		         "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, hours,
-		         minutes % 60, seconds % 60);
+			 "%" PRIu64 ":%02" PRIu64 ":%02" PRIu64, hours,
+			 minutes % 60, seconds % 60);
 	else
 		snprintf(ret, QUANTITY_CAPACITY, "%" PRIu64 ":%02" PRIu64,
-		         minutes, seconds % 60);
+			 minutes, seconds % 60);
 	return ret;
 }

@@ -9,11 +9,11 @@
 #include "output/quantity.h"
 #include "output/text_table.h"
 
-#define TOP_DEFAULT      20
+#define TOP_DEFAULT	 20
 #define TOP_SLAB_DEFAULT 8
-#define CALLERS_SHOWN    3
-#define NAME_LIMIT       512
-#define NAME_CAPACITY    2064
+#define CALLERS_SHOWN	 3
+#define NAME_LIMIT	 512
+#define NAME_CAPACITY	 2064
 
 /* Freshness below this is not worth a word. */
 #define FRESH_SHOWN 0.05
@@ -55,37 +55,37 @@ static void write_side(const struct writer *writer, unsigned index)
 	fprintf(file, "%s%s", is_diff(writer) ? names[index] : "", path);
 	if (side->kernel) {
 		quote_text(span_of(side->kernel), NAME_LIMIT, path,
-		           sizeof(path));
+			   sizeof(path));
 		fprintf(file, "   Linux %s", path);
 	}
 	if (side->began_ns != TS_NONE)
 		fprintf(file, "   %s %s",
-		        side->began_measured ? "up" : "up about",
-		        quantity_uptime(side->began_ns / 1000000000, uptime));
+			side->began_measured ? "up" : "up about",
+			quantity_uptime(side->began_ns / 1000000000, uptime));
 	fprintf(file, "   %s records   %s   %s stacks",
-	        quantity_count(side->set->total.records, count),
-	        quantity_bytes(side->set->total.pages * side->page_size, size),
-	        quantity_count(side->set->stacks, stacks));
+		quantity_count(side->set->total.records, count),
+		quantity_bytes(side->set->total.pages * side->page_size, size),
+		quantity_count(side->set->stacks, stacks));
 	if (strcmp(side->page_size_from, "assumed") == 0)
 		fprintf(file, "   pages of %" PRIu64 " bytes assumed",
-		        side->page_size);
+			side->page_size);
 	else if (side->page_size != 4096)
-		fprintf(file, "   pages of %" PRIu64 " bytes",
-		        side->page_size);
+		fprintf(file, "   pages of %" PRIu64 " bytes", side->page_size);
 }
 
 static void write_relation(const struct writer *writer)
 {
 	const struct report *report = writer->report;
-	uint64_t old = report->sides[0].began_ns, new = report->sides[1].began_ns;
+	uint64_t old = report->sides[0].began_ns,
+		 new = report->sides[1].began_ns;
 	char apart[QUANTITY_CAPACITY];
 
 	if (report->boot == BOOT_SAME)
 		fputs("   same boot", writer->file);
-	if (report->boot == BOOT_SAME && old != TS_NONE && new != TS_NONE &&
-	    new >= old)
+	if (report->boot == BOOT_SAME && old != TS_NONE &&
+	    new != TS_NONE &&new >= old)
 		fprintf(writer->file, ", %s later",
-		        quantity_uptime((new - old) / 1000000000, apart));
+			quantity_uptime((new - old) / 1000000000, apart));
 }
 
 static void write_sides(const struct writer *writer)
@@ -100,8 +100,8 @@ static void write_sides(const struct writer *writer)
 	}
 	if (is_diff(writer) && writer->report->match == MATCH_NAME)
 		fprintf(writer->file,
-		        "stacks are matched by function name (%s)\n",
-		        writer->report->match_reason);
+			"stacks are matched by function name (%s)\n",
+			writer->report->match_reason);
 }
 
 /* ---- totals ---- */
@@ -124,25 +124,25 @@ static int64_t category_bytes(const struct writer *writer, unsigned category)
 {
 	const struct report *report = writer->report;
 	int64_t pages = (int64_t)report->sides[writer->newest]
-	                        .set->categories[category]
-	                        .pages;
+				.set->categories[category]
+				.pages;
 
 	if (is_diff(writer))
 		pages -= (int64_t)report->sides[0]
-		                 .set->categories[category]
-		                 .pages;
+				 .set->categories[category]
+				 .pages;
 	return pages * (int64_t)writer->page_size;
 }
 
 static const char *amount_text(const struct writer *writer, int64_t bytes,
-                               char *ret)
+			       char *ret)
 {
 	return is_diff(writer) ? quantity_growth(bytes, ret)
-	                       : quantity_bytes((uint64_t)bytes, ret);
+			       : quantity_bytes((uint64_t)bytes, ret);
 }
 
 static void write_block_totals(const struct writer *writer,
-                               enum category_block block, const char *label)
+			       enum category_block block, const char *label)
 {
 	struct total totals[CATEGORY_COUNT];
 	char text[QUANTITY_CAPACITY];
@@ -161,11 +161,11 @@ static void write_block_totals(const struct writer *writer,
 		return;
 	qsort(totals, count, sizeof(totals[0]), compare_totals);
 	fprintf(writer->file, "  %-7s %11s", label,
-	        amount_text(writer, sum, text));
+		amount_text(writer, sum, text));
 	for (i = 0; i < count; i++)
 		fprintf(writer->file, "%s %s %s", i ? "," : "  ",
-		        category_info(totals[i].category)->name,
-		        amount_text(writer, totals[i].bytes, text));
+			category_info(totals[i].category)->name,
+			amount_text(writer, totals[i].bytes, text));
 	putc('\n', writer->file);
 }
 
@@ -183,11 +183,10 @@ static void write_totals(const struct writer *writer)
 			fputs("\nNothing grew in sum:\n", writer->file);
 		else
 			fprintf(writer->file, "\n%s by %s:\n",
-			        grown < 0 ? "Shrank" : "Grew",
-			        quantity_bytes(grown < 0
-			                               ? 0 - (uint64_t)grown
-			                               : (uint64_t)grown,
-			                       text));
+				grown < 0 ? "Shrank" : "Grew",
+				quantity_bytes(grown < 0 ? 0 - (uint64_t)grown
+							 : (uint64_t)grown,
+					       text));
 	} else {
 		fputs("\nHeld:\n", writer->file);
 	}
@@ -204,13 +203,13 @@ static void put_frame(FILE *file, const struct frame *frame)
 	char name[NAME_CAPACITY];
 
 	quote_text(frame_is_address(frame) ? frame->text : frame->name,
-	           NAME_LIMIT, name, sizeof(name));
+		   NAME_LIMIT, name, sizeof(name));
 	fputs(name, file);
 }
 
 /* "← caller ← caller": what is above the blamed frame. */
 static char *caller_path(struct text_table *table, const struct stack *stack,
-                         size_t depth)
+			 size_t depth)
 {
 	size_t first = stack->class.blamed + 1, i, size;
 	char *text = NULL, *copy = NULL;
@@ -236,7 +235,7 @@ struct caller {
 };
 
 static int64_t caller_bytes(const struct writer *writer,
-                            const struct caller *caller)
+			    const struct caller *caller)
 {
 	int64_t pages = (int64_t)caller->sides[writer->newest].pages;
 
@@ -246,12 +245,11 @@ static int64_t caller_bytes(const struct writer *writer,
 }
 
 static size_t gather_callers(struct writer *writer, struct text_table *table,
-                             const struct report_group *group, size_t depth,
-                             struct caller **ret)
+			     const struct report_group *group, size_t depth,
+			     struct caller **ret)
 {
 	struct caller *callers =
-		arena_alloc(&table->arena,
-	                    group->row_count * sizeof(*callers));
+		arena_alloc(&table->arena, group->row_count * sizeof(*callers));
 	size_t count = 0, i, j;
 	unsigned side;
 
@@ -286,7 +284,7 @@ static const char *order_text(const struct tally *tally, char *ret)
 
 /* The line below a group whose stacks have different callers. */
 static char *callers_note(struct writer *writer, struct text_table *table,
-                          const struct caller *callers, size_t count)
+			  const struct caller *callers, size_t count)
 {
 	char amount[QUANTITY_CAPACITY], order[QUANTITY_CAPACITY];
 	size_t shown = count < CALLERS_SHOWN ? count : CALLERS_SHOWN, i, size;
@@ -298,19 +296,19 @@ static char *callers_note(struct writer *writer, struct text_table *table,
 	fputs("            ", memory);
 	for (i = 0; i < shown; i++)
 		fprintf(memory, "  %s %s%s",
-		        amount_text(writer, caller_bytes(writer, &callers[i]),
-		                    amount),
-		        order_text(&callers[i].sides[writer->newest], order),
-		        callers[i].path[0] ? callers[i].path : "(no caller)");
+			amount_text(writer, caller_bytes(writer, &callers[i]),
+				    amount),
+			order_text(&callers[i].sides[writer->newest], order),
+			callers[i].path[0] ? callers[i].path : "(no caller)");
 	if (shown < count)
 		fprintf(memory, "  and %zu more", count - shown);
 	if (fclose(memory) == 0) {
 		if (writer->options->width) {
 			note = text_cut(&table->arena, text,
-			                writer->options->width);
+					writer->options->width);
 			free(text);
 			return note ? text_table_format(table, "%s\n", note)
-			            : NULL;
+				    : NULL;
 		}
 		note = text_table_format(table, "%s\n", text);
 	}
@@ -320,7 +318,7 @@ static char *callers_note(struct writer *writer, struct text_table *table,
 
 /* The whole stacks of a group. */
 static char *stacks_note(struct writer *writer, struct text_table *table,
-                         const struct report_group *group)
+			 const struct report_group *group)
 {
 	size_t i, j, size;
 	char *text = NULL, *note = NULL;
@@ -332,20 +330,19 @@ static char *stacks_note(struct writer *writer, struct text_table *table,
 	for (i = 0; i < group->row_count; i++) {
 		const struct report_row *row =
 			&writer->report->rows[group->first_row + i];
-		int64_t pages = is_diff(writer)
-		                        ? row->growth.pages
-		                        : (int64_t)row->sides[0]->pages;
+		int64_t pages = is_diff(writer) ? row->growth.pages
+						: (int64_t)row->sides[0]->pages;
 
 		if (!row->stack)
 			continue;
 		if (group->row_count > 1)
 			fprintf(memory, "      %s\n",
-			        amount_text(writer,
-			                    pages * (int64_t)writer->page_size,
-			                    amount));
+				amount_text(writer,
+					    pages * (int64_t)writer->page_size,
+					    amount));
 		for (j = 0; j < row->stack->frame_count; j++) {
 			quote_text(row->stack->frames[j].text, NAME_LIMIT, name,
-			           sizeof(name));
+				   sizeof(name));
 			fprintf(memory, "        %s\n", name);
 		}
 	}
@@ -357,30 +354,29 @@ static char *stacks_note(struct writer *writer, struct text_table *table,
 
 /* "function [module] order 2 ← caller", and the note below it. */
 static const char *holder_cell(struct writer *writer, struct text_table *table,
-                               const struct report_group *group,
-                               const char **ret_note)
+			       const struct report_group *group,
+			       const char **ret_note)
 {
 	const struct report_row *row = &writer->report->rows[group->first_row];
 	const char *function, *module = "", *path = "";
-	const char *stale = row->stack->class.stale_symbol
-	                            ? " (stale symbol)"
-	                            : "";
+	const char *stale =
+		row->stack->class.stale_symbol ? " (stale symbol)" : "";
 	char order[QUANTITY_CAPACITY];
 	struct caller *callers;
 	size_t count;
 
 	function = row->function.length ? quoted(table, row->function)
-	                                : "(no stack)";
+					: "(no stack)";
 	if (row->module.length)
-		module = text_table_format(
-			table, " [%s]", quoted(table, row->module));
+		module = text_table_format(table, " [%s]",
+					   quoted(table, row->module));
 	count = gather_callers(writer, table, group, 1, &callers);
 	if (writer->options->full) {
 		*ret_note = stacks_note(writer, table, group);
 	} else if (count > 1) {
 		*ret_note = callers_note(writer, table, callers, count);
 		return text_table_format(table, "%s%s%s", function, module,
-		                         stale);
+					 stale);
 	}
 	if (count == 1 && !writer->options->full)
 		path = caller_path(table, row->stack, 2);
@@ -433,18 +429,18 @@ static const char *bytes_cell(struct text_table *table, uint64_t bytes)
 
 /* When the pages were allocated, in seconds of uptime. */
 static const char *times_cell(struct text_table *table,
-                              const struct tally *tally)
+			      const struct tally *tally)
 {
 	if (!tally->pages_timed)
 		return "-";
 	return text_table_format(table, "%.1f-%.1f s",
-	                         (double)tally->first_ts_ns / 1e9,
-	                         (double)tally->last_ts_ns / 1e9);
+				 (double)tally->first_ts_ns / 1e9,
+				 (double)tally->last_ts_ns / 1e9);
 }
 
 static void add_key_cells(struct writer *writer, struct text_table *table,
-                          struct text_row *row, size_t column,
-                          const struct report_row *from)
+			  struct text_row *row, size_t column,
+			  const struct report_row *from)
 {
 	size_t i;
 
@@ -461,7 +457,7 @@ static void set_columns(const struct writer *writer, struct text_table *table)
 	static const char *const diff_columns[] = {
 		"growth", "old", "", "new", "kept", "fresh", "verdict"};
 	static const char *const top_columns[] = {"size", "share", "records",
-	                                          "allocated", "fresh"};
+						  "allocated", "fresh"};
 	size_t i, count = is_diff(writer) ? 7 : 5;
 
 	for (i = 0; i < count; i++)
@@ -483,16 +479,16 @@ static void set_columns(const struct writer *writer, struct text_table *table)
 }
 
 static size_t diff_cells(struct writer *writer, struct text_table *table,
-                         struct text_row *row, const struct report_group *group)
+			 struct text_row *row, const struct report_group *group)
 {
 	char text[QUANTITY_CAPACITY];
 	int64_t grown = group->growth.pages * (int64_t)writer->page_size;
 
-	row->cells[0] = text_table_format(table, "%s",
-	                                  quantity_growth(grown, text));
-	row->cells[1] = bytes_cell(
-		table,
-		group->sides[0].pages * writer->report->sides[0].page_size);
+	row->cells[0] =
+		text_table_format(table, "%s", quantity_growth(grown, text));
+	row->cells[1] =
+		bytes_cell(table, group->sides[0].pages *
+					  writer->report->sides[0].page_size);
 	row->cells[2] = "→";
 	row->cells[3] =
 		bytes_cell(table, group->sides[1].pages * writer->page_size);
@@ -504,7 +500,7 @@ static size_t diff_cells(struct writer *writer, struct text_table *table,
 }
 
 static size_t top_cells(struct writer *writer, struct text_table *table,
-                        struct text_row *row, const struct report_group *group)
+			struct text_row *row, const struct report_group *group)
 {
 	const struct tally *tally = &group->sides[0];
 	uint64_t total = writer->report->sides[0].set->total.pages;
@@ -515,14 +511,14 @@ static size_t top_cells(struct writer *writer, struct text_table *table,
 		table, "%.1f %%",
 		total ? 100.0 * (double)tally->pages / (double)total : 0.0);
 	row->cells[2] = text_table_format(table, "%s",
-	                                  quantity_count(tally->records, text));
+					  quantity_count(tally->records, text));
 	row->cells[3] = times_cell(table, tally);
 	row->cells[4] = fresh_cell(table, group->fresh);
 	return 5;
 }
 
 static void add_group(struct writer *writer, struct text_table *table,
-                      const struct report_group *group)
+		      const struct report_group *group)
 {
 	const struct report_row *first =
 		&writer->report->rows[group->first_row];
@@ -534,14 +530,13 @@ static void add_group(struct writer *writer, struct text_table *table,
 		return;
 	}
 	column = is_diff(writer) ? diff_cells(writer, table, row, group)
-	                         : top_cells(writer, table, row, group);
+				 : top_cells(writer, table, row, group);
 	if (writer->report->keys) {
 		add_key_cells(writer, table, row, column, first);
 		return;
 	}
 	row->cells[column] = category_info(first->category)->name;
-	row->cells[column + 1] =
-		holder_cell(writer, table, group, &row->note);
+	row->cells[column + 1] = holder_cell(writer, table, group, &row->note);
 	if (!row->cells[column + 1])
 		writer->no_memory = true;
 }
@@ -561,24 +556,24 @@ enum hidden_kind {
 #define HIDDEN_KINDS (HIDDEN_SMALL + 1)
 
 static void hide(struct hidden *hidden, const struct writer *writer,
-                 const struct report_group *group)
+		 const struct report_group *group)
 {
 	hidden->groups++;
 	hidden->pages += is_diff(writer) ? group->growth.pages
-	                                 : (int64_t)group->sides[0].pages;
+					 : (int64_t)group->sides[0].pages;
 }
 
 /* Why a group is not shown though there is room; HIDDEN_MORE: it is. */
 static enum hidden_kind hidden_kind(const struct writer *writer,
-                                    const struct report_group *group)
+				    const struct report_group *group)
 {
 	const struct tally *sides[2] = {&group->sides[0], &group->sides[1]};
 
 	if (output_is_small(writer->report, writer->options, &group->growth,
-	                    sides))
+			    sides))
 		return HIDDEN_SMALL;
-	if (!is_diff(writer) || (writer->options->top_given &&
-	                         !writer->options->top))
+	if (!is_diff(writer) ||
+	    (writer->options->top_given && !writer->options->top))
 		return HIDDEN_MORE;
 	if (group->verdict == VERDICT_STEADY)
 		return HIDDEN_STEADY;
@@ -588,7 +583,7 @@ static enum hidden_kind hidden_kind(const struct writer *writer,
 }
 
 static void write_hidden(const struct writer *writer,
-                         const struct hidden *hidden)
+			 const struct hidden *hidden)
 {
 	static const char *const words[HIDDEN_KINDS] = {
 		"more", "shrank", "steady", "below --min"};
@@ -600,13 +595,13 @@ static void write_hidden(const struct writer *writer,
 		if (!hidden[i].groups)
 			continue;
 		fprintf(writer->file, "%s%s %s", separator,
-		        quantity_count(hidden[i].groups, count), words[i]);
+			quantity_count(hidden[i].groups, count), words[i]);
 		if (hidden[i].pages)
 			fprintf(writer->file, " (%s)",
-			        amount_text(writer,
-			                    hidden[i].pages *
-			                            (int64_t)writer->page_size,
-			                    amount));
+				amount_text(writer,
+					    hidden[i].pages *
+						    (int64_t)writer->page_size,
+					    amount));
 		separator = ", ";
 	}
 	if (separator[0] == ',')
@@ -621,7 +616,7 @@ static size_t room_for(const struct writer *writer, enum category_block block)
 }
 
 static void write_block(struct writer *writer, enum category_block block,
-                        const char *title)
+			const char *title)
 {
 	const struct report *report = writer->report;
 	struct hidden hidden[HIDDEN_KINDS] = {{0}};
@@ -646,7 +641,7 @@ static void write_block(struct writer *writer, enum category_block block,
 	if (shown) {
 		fprintf(writer->file, "\n%s", title);
 		text_table_write(&table, writer->options->width,
-		                 writer->options->colour, writer->file);
+				 writer->options->colour, writer->file);
 	}
 	write_hidden(writer, hidden);
 	text_table_deinit(&table);
@@ -656,19 +651,18 @@ static void write_block(struct writer *writer, enum category_block block,
 
 static void write_offline(const struct writer *writer)
 {
-	const struct report_side *side =
-		&writer->report->sides[writer->newest];
+	const struct report_side *side = &writer->report->sides[writer->newest];
 	char size[QUANTITY_CAPACITY];
 	uint32_t count = side->snapshot->offline_names.count;
 
 	if (!count)
 		return;
 	fprintf(writer->file,
-	        "\n%s are charged to %u memory cgroup%s that %s removed and "
-	        "cannot go before these pages do (--by=memcg)\n",
-	        quantity_bytes(side->snapshot->offline.pages * side->page_size,
-	                       size),
-	        count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
+		"\n%s are charged to %u memory cgroup%s that %s removed and "
+		"cannot go before these pages do (--by=memcg)\n",
+		quantity_bytes(side->snapshot->offline.pages * side->page_size,
+			       size),
+		count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
 }
 
 static void write_balance(const struct writer *writer)
@@ -684,22 +678,22 @@ static void write_balance(const struct writer *writer)
 		seen += side->snapshot->seen;
 		skipped += side->snapshot->loss.records;
 		filtered += side->snapshot->filtered.records +
-		            side->set->filtered.records;
+			    side->set->filtered.records;
 	}
 	fprintf(writer->file, "\n%s records read", quantity_count(seen, text));
 	if (filtered)
 		fprintf(writer->file, ", %s filtered out",
-		        quantity_count(filtered, text));
+			quantity_count(filtered, text));
 	fprintf(writer->file, ", %s skipped",
-	        skipped ? quantity_count(skipped, text) : "none");
+		skipped ? quantity_count(skipped, text) : "none");
 	if (!writer->options->full && !report->keys)
 		fputs("   whole stacks: --full", writer->file);
 	putc('\n', writer->file);
 }
 
 static bool write_text(const struct report *report,
-                       const struct output_options *options, FILE *file,
-                       struct error *err)
+		       const struct output_options *options, FILE *file,
+		       struct error *err)
 {
 	struct writer writer = {
 		.report = report,
@@ -713,11 +707,11 @@ static bool write_text(const struct report *report,
 	write_totals(&writer);
 	write_block(&writer, BLOCK_KERNEL, "");
 	write_block(&writer, BLOCK_SLAB,
-	            "Pages of slab caches: the stack took the page, others "
-	            "may hold the objects in it\n");
+		    "Pages of slab caches: the stack took the page, others "
+		    "may hold the objects in it\n");
 	if (report->all_ranked)
 		write_block(&writer, BLOCK_USER,
-		            "User memory, caches, what can be reclaimed\n");
+			    "User memory, caches, what can be reclaimed\n");
 	write_offline(&writer);
 	write_balance(&writer);
 	return !writer.no_memory || error_no_memory(err);

@@ -119,8 +119,8 @@ static void pad(size_t count, FILE *file)
 }
 
 static void write_cells(const struct text_table *table,
-                        const char *const *cells, const size_t *widths,
-                        FILE *file)
+			const char *const *cells, const size_t *widths,
+			FILE *file)
 {
 	size_t i, owed = 0;
 
@@ -144,7 +144,7 @@ static void write_cells(const struct text_table *table,
 
 /* What is left for the last column; 0: all it wants. */
 static size_t room_for_last(const struct text_table *table,
-                            const size_t *widths, size_t width)
+			    const size_t *widths, size_t width)
 {
 	size_t used = 1, i;
 
@@ -156,7 +156,7 @@ static size_t room_for_last(const struct text_table *table,
 }
 
 void text_table_write(const struct text_table *table, size_t width, bool colour,
-                      FILE *file)
+		      FILE *file)
 {
 	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;
 	const struct text_row *row;

@@ -34,11 +34,11 @@ void text_table_deinit(struct text_table *table);
 struct text_row *text_table_add(struct text_table *table);
 
 /* A formatted cell that lives as long as the table, or NULL. */
-__attribute__((format(printf, 2, 3))) char *
-text_table_format(struct text_table *table, const char *format, ...);
+__attribute__((format(printf, 2, 3))) char *text_table_format(
+	struct text_table *table, const char *format, ...);
 
 void text_table_write(const struct text_table *table, size_t width, bool colour,
-                      FILE *file);
+		      FILE *file);
 
 /* How many columns of a terminal a text takes. */
 size_t text_width(const char *text);

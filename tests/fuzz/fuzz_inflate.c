@@ -125,6 +125,28 @@ static void compare(const struct outcome *a, const struct outcome *b)
 	compare_loss(a, b);
 }
 
+/* The same engine, fed as a whole and in parts. */
+static void run_divided(const struct inflate_engine *engine,
+			const uint8_t *data, size_t size,
+			struct outcome *ret_whole, struct outcome *ret_parts)
+{
+	size_t in_part = 1 + size % 7, out_part;
+
+	*ret_whole = run(engine, data, size, size, LARGE_PART);
+	/* Small parts of a large text would take too long. */
+	out_part = 1 + ret_whole->loss.text_bytes / 100;
+	*ret_parts = run(engine, data, size, in_part, out_part);
+}
+
+static void check_zlib(const uint8_t *data, size_t size, struct outcome *ret)
+{
+	struct outcome parts;
+
+	run_divided(&inflate_engine_zlib, data, size, ret, &parts);
+	compare(ret, &parts);
+	free(parts.text);
+}
+
 #ifdef HAVE_ISAL
 /*
  * On whole input the engines are the same. On damaged input zlib is the more
@@ -137,9 +159,11 @@ static void compare(const struct outcome *a, const struct outcome *b)
 static void compare_engines(const struct outcome *zlib,
 			    const struct outcome *isal)
 {
-	if (zlib->loss.damaged) {
+	if (zlib->full) {
+		compare(zlib, isal);
+	} else if (zlib->loss.damaged) {
 		compare_begin(zlib, isal);
-	} else if (zlib->loss.cut && !zlib->full) {
+	} else if (zlib->loss.cut) {
 		compare_begin(isal, zlib);
 		assert(zlib->loss.text_bytes - isal->loss.text_bytes <= 2);
 		if (!isal->loss.damaged)
@@ -148,22 +172,21 @@ static void compare_engines(const struct outcome *zlib,
 		compare(zlib, isal);
 	}
 }
-#endif
 
-/* The same engine, fed as a whole and in parts. */
-static struct outcome run_divided(const struct inflate_engine *engine,
-				  const uint8_t *data, size_t size)
+static void check_isal(const uint8_t *data, size_t size,
+		       const struct outcome *zlib)
 {
-	struct outcome whole = run(engine, data, size, size, LARGE_PART);
-	size_t in_part = 1 + size % 7;
-	/* Small parts of a large text would take too long. */
-	size_t out_part = 1 + whole.loss.text_bytes / 100;
-	struct outcome parts = run(engine, data, size, in_part, out_part);
+	struct outcome whole, parts;
 
-	compare(&whole, &parts);
+	run_divided(&inflate_engine_isal, data, size, &whole, &parts);
+	compare_engines(zlib, &whole);
+	compare_engines(zlib, &parts);
+	if (!whole.loss.cut)
+		compare(&whole, &parts);
+	free(whole.text);
 	free(parts.text);
-	return whole;
 }
+#endif
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -179,13 +202,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(packed, header, begin);
 	if (size)
 		memcpy(packed + begin, data, size);
-	size += begin;
-	zlib = run_divided(&inflate_engine_zlib, packed, size);
+	check_zlib(packed, begin + size, &zlib);
 #ifdef HAVE_ISAL
-	struct outcome isal = run_divided(&inflate_engine_isal, packed, size);
-
-	compare_engines(&zlib, &isal);
-	free(isal.text);
+	check_isal(packed, begin + size, &zlib);
 #endif
 	free(zlib.text);
 	free(packed);

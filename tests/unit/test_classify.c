@@ -250,7 +250,7 @@ static void page_tables_of_vmalloc_name_who_called_it(void **state)
 	expect(ALLOC "__pte_alloc_kernel+0x1/0x2\n"
 		     "vmap_small_pages_range_noflush+0x1/0x2\n" VMALLOC
 		     "lab_vm_log+0x1/0x2 [l]\n",
-	       0, CATEGORY_PAGE_TABLE, "lab_vm_log");
+	       0, CATEGORY_SYSTEM_TABLES, "lab_vm_log");
 }
 
 static void user_memory_is_told_apart(void **state)
@@ -351,7 +351,8 @@ static void debugging_overhead_in_slab_is_counted_as_slab(void **state)
 			   "alloc_tagging_slab_alloc_hook.part.0+0x1/0x2\n"
 			   "kmem_cache_alloc_noprof+0x1/0x2\n"
 			   "alloc_buffer_head+0x1/0x2\n",
-		EVIDENCE_SLAB_LINE, CATEGORY_DEBUGGING, "alloc_slab_obj_exts");
+		EVIDENCE_SLAB_LINE, CATEGORY_SLAB_DEBUGGING,
+		"alloc_slab_obj_exts");
 
 	(void)state;
 	assert_int_equal(outcome.class.counted_as, CATEGORY_SLAB);
@@ -359,7 +360,7 @@ static void debugging_overhead_in_slab_is_counted_as_slab(void **state)
 				    "__create_object+0x1/0x2\n"
 				    "kmem_cache_alloc+0x1/0x2\n"
 				    "lab_session_start+0x1/0x2 [l]\n",
-			 EVIDENCE_FLAG_SLAB, CATEGORY_DEBUGGING,
+			 EVIDENCE_FLAG_SLAB, CATEGORY_SLAB_DEBUGGING,
 			 "__create_object");
 	assert_int_equal(outcome.class.counted_as, CATEGORY_SLAB);
 	outcome = expect(ALLOC "stack_depot_save_flags+0x1/0x2\n"

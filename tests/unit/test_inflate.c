@@ -425,29 +425,46 @@ static void text_far_before_the_damage_is_given_out_whole(void **state)
 }
 
 /*
- * One byte holds the code of 258 bytes and, behind it, the damage: the text
- * has to wait for room when the damage is already known.
+ * Deflate data in which one byte stands for up to 258 bytes of text and, next
+ * to it, damage: text has to wait for room when the damage is already known.
+ * First a table in which 'a' has one bit, length 258 and the end of the block
+ * have two, and distance 1 has one; and "aaa".
  */
+static const uint8_t dense_head[] = {
+	0x1f, 0x8b, 8, 0, 0,	0,    0,    0,	  0,	3,    0xec, 0xc1, 0x01,
+	0x09, 0,    0, 0, 0x80, 0xa0, 0xad, 0xfe, 0x3f, 0xd1, 0x91, 0x14,
+};
+/* 258 times the same, eight times. */
+static const uint8_t dense_eight[] = {0xdb, 0xb6, 0x6d};
+/* That once, the end of the block, and a block of the kind 3. */
+static const uint8_t dense_damage[] = {0xeb};
+
 static void text_that_waits_for_room_survives_the_damage(void **state)
 {
-	/*
-	 * A table in which 'a' has one bit, length 258 and the end of the
-	 * block have two, and distance 1 has one. "aaa", 258 times the same,
-	 * the end of the block, and a block of the kind 3, which is none.
-	 */
-	static const uint8_t member[10 + 16 + 8] = {
-		0x1f, 0x8b, 8,	  0,	0,    0,    0,	  0,	0,
-		3,    0xec, 0xc1, 0x01, 0x09, 0,    0,	  0,	0x80,
-		0xa0, 0xad, 0xfe, 0x3f, 0xd1, 0x91, 0x14, 0xeb,
-	};
+	static const int eights[] = {0, 3, 31, 32, 33, 40};
 	struct fixture *fixture = *state;
-	char text[262] = "";
 
-	memset(text, 'a', 261);
-	bytes_add(fixture->packed, member, sizeof(member));
-	expect(fixture, text,
-	       "compressed data is damaged after 261 bytes of text, "
-	       "the rest is lost");
+	for (size_t i = 0; i < sizeof(eights) / sizeof(*eights); i++) {
+		size_t length = 3 + 258 * (8 * (size_t)eights[i] + 1);
+		char told[100];
+
+		fixture->packed->length = 0;
+		bytes_add(fixture->packed, dense_head, sizeof(dense_head));
+		for (int j = 0; j < eights[i]; j++)
+			bytes_add(fixture->packed, dense_eight,
+				  sizeof(dense_eight));
+		bytes_add(fixture->packed, dense_damage, 1);
+		memset(fixture->text->at, 'a', length);
+		fixture->text->at[length] = '\0';
+		snprintf(told, sizeof(told),
+			 "compressed data is damaged after %zu bytes of text, "
+			 "the rest is lost",
+			 length);
+		expect(fixture, (const char *)fixture->text->at, told);
+		/* And with what a fast loop wants to see behind it. */
+		bytes_add(fixture->packed, dense_head, sizeof(dense_head));
+		expect(fixture, (const char *)fixture->text->at, told);
+	}
 }
 
 static void what_is_no_gzip_is_damaged_from_the_start(void **state)
