@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/careful_record.h"
+
+#include "formats/frame_text.h"
+#include "formats/log_prefix.h"
+#include "formats/owner_text.h"
+#include "formats/text_cursor.h"
+
+/* A task name has 15 bytes, so a header has at most as many newlines. */
+#define COMM_NEWLINES 15
+
+const char *careful_next_header(const char *at, const char *end)
+{
+	struct span rest = span_between(at, end);
+	const char *hit, *begin;
+
+	while ((hit = span_find(rest, OWNER_HEADER))) {
+		struct span before;
+
+		begin = hit;
+		while (begin > at && begin[-1] != '\n')
+			begin--;
+		before = span_between(begin, hit);
+		if (before.length > RECORD_TEXT_MAX) {
+			rest = span_between(hit + 1, end);
+			continue;
+		}
+		if (log_prefix_length(before) == before.length)
+			return begin;
+		/*
+		 * A record was cut inside a line and this one glued to it,
+		 * as by cat. A cgroup, though, may have any name.
+		 */
+		if (!span_find(before, SPAN("memcg ")))
+			return hit;
+		rest = span_between(hit + 1, end);
+	}
+	return NULL;
+}
+
+static uint64_t count_lines(struct span text)
+{
+	uint64_t lines = 0;
+	const char *at = text.at, *end = span_end(text);
+
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		lines++;
+		at++;
+	}
+	return lines;
+}
+
+static void skip(struct sink *sink, uint64_t line, const char *expected,
+		 struct span found)
+{
+	const struct damage damage = {
+		.line = line, .expected = expected, .found = found};
+
+	sink->damage(sink, &damage);
+}
+
+static bool is_page_line(struct span line)
+{
+	struct owner_page ignored;
+
+	return owner_page_parse(line, &ignored);
+}
+
+/* Lines that make text between two headers the rest of a damaged record. */
+static bool is_record_line(struct span line)
+{
+	struct owner_trailer ignored;
+	struct span frame = line;
+
+	while (span_take(&frame, SPAN(" ")))
+		;
+	return is_page_line(line) || frame_text_is_whole(frame) ||
+	       owner_trailer_line(line, &ignored);
+}
+
+void careful_stray(struct careful *careful, struct span text, uint64_t *line_at,
+		   struct sink *sink)
+{
+	struct text_cursor cursor = {.rest = text, .line = *line_at};
+	struct span line;
+
+	while (text_cursor_next(&cursor, &line)) {
+		struct damage damage = {
+			.line = cursor.line,
+			.expected = "\"Page allocated via order\"",
+			.found = cursor.raw,
+		};
+
+		line = span_skip(line, log_prefix_length(line));
+		if (frame_text_is_blank(line)) {
+			careful->in_record = false;
+			continue;
+		}
+		if (careful->in_record)
+			continue;
+		careful->in_record = is_record_line(line);
+		damage.stray = !careful->in_record;
+		sink->damage(sink, &damage);
+	}
+	*line_at = cursor.line;
+}
+
+/* Join the lines of a header; glue is what stands between two of them. */
+static struct span join(const struct span *lines, size_t count, char glue,
+			char *ret)
+{
+	char *at = ret;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (i)
+			*at++ = glue;
+		memcpy(at, lines[i].at, lines[i].length);
+		at += lines[i].length;
+	}
+	return span_between(ret, at);
+}
+
+/*
+ * Take the header, which ends before the PFN line: a task name may break it
+ * into lines, and so may a mail program. ret_seen counts the lines looked at
+ * in vain for a PFN line; 0: it was found.
+ */
+static bool take_header(struct careful *careful, struct text_cursor *cursor,
+			struct owner_header *ret, size_t *ret_seen)
+{
+	struct span lines[COMM_NEWLINES + 1], next;
+	struct text_cursor ahead = *cursor;
+	size_t count = 0;
+
+	*ret_seen = 0;
+	while (count <= COMM_NEWLINES &&
+	       text_cursor_next(&ahead, &lines[count])) {
+		struct text_cursor peek = ahead;
+
+		count++;
+		if (!text_cursor_next(&peek, &next) || !is_page_line(next))
+			continue;
+		if (!owner_header_parse(
+			    join(lines, count, '\n', careful->header), ret) &&
+		    !owner_header_parse(
+			    join(lines, count, ' ', careful->header), ret))
+			break;
+		*cursor = ahead;
+		return true;
+	}
+	/* No PFN line: the header tells the pages all the same. */
+	*ret_seen = count;
+	return text_cursor_next(cursor, &next) &&
+	       owner_header_parse(join(&next, 1, '\n', careful->header), ret);
+}
+
+static bool is_prefixed(struct span text)
+{
+	return !span_starts_with(text, OWNER_HEADER);
+}
+
+/* Whether a line closes a record. One of spaces only is a frame without text.
+ */
+static bool is_closing(const struct text_cursor *cursor, struct span line)
+{
+	if (cursor->prefixed)
+		return frame_text_is_blank(line);
+	return frame_text_is_blank(line) && !span_starts_with(line, SPAN(" "));
+}
+
+bool careful_extent(struct careful *careful, struct span text, bool whole,
+		    size_t *ret)
+{
+	struct text_cursor cursor = {.rest = text,
+				     .prefixed = is_prefixed(text)};
+	struct owner_header ignored;
+	struct span line;
+	size_t seen;
+
+	if (text.length > RECORD_TEXT_MAX) {
+		text.length = RECORD_TEXT_MAX;
+		cursor.rest = text;
+		whole = true;
+	}
+	take_header(careful, &cursor, &ignored, &seen);
+	/* A blank line may still turn out to be part of a task name. */
+	if (seen && seen <= COMM_NEWLINES && !whole)
+		return false;
+	while (text_cursor_next(&cursor, &line)) {
+		if (is_closing(&cursor, line)) {
+			*ret = text.length - cursor.rest.length;
+			return true;
+		}
+	}
+	*ret = text.length;
+	return whole || text.length == RECORD_TEXT_MAX;
+}
+
+/* What the careful way has gathered of one record. */
+struct gathered {
+	struct owner_header header;
+	struct owner_page page;
+	struct owner_trailer trailer;
+	char *stack_end;
+	bool has_page;
+	bool closed;	 /* by a blank line */
+	bool last_whole; /* the last line was a whole frame or trailer */
+};
+
+static void add_frame(struct gathered *record, struct span frame)
+{
+	char *at = record->stack_end;
+
+	*at++ = ' ';
+	memcpy(at, frame.at, frame.length);
+	at += frame.length;
+	*at++ = '\n';
+	record->stack_end = at;
+}
+
+/* A frame as it goes into the key; false: the line is none. */
+static bool frame_of(struct span line, struct span *ret)
+{
+	struct span frame = line;
+
+	while (span_take(&frame, SPAN(" ")) || span_take(&frame, SPAN("\t")))
+		;
+	while (frame.length && span_end(frame)[-1] == ' ')
+		frame.length--;
+	*ret = frame;
+	return line.at[0] == ' ' || frame_text_is_whole(frame);
+}
+
+/* One line below the header. False: it does not belong to the record. */
+static bool gather_line(struct gathered *record, struct span line,
+			const char *stack)
+{
+	struct span frame;
+
+	if (!record->has_page && record->stack_end == stack &&
+	    owner_page_parse(line, &record->page)) {
+		record->has_page = true;
+		record->last_whole = true;
+		return true;
+	}
+	if (owner_trailer_line(line, &record->trailer)) {
+		record->last_whole = true;
+		return true;
+	}
+	if (!frame_of(line, &frame))
+		/* The wrapped end of a PFN line. */
+		return record->has_page && record->stack_end == stack &&
+		       (span_starts_with(line, SPAN("Flags ")) ||
+			span_starts_with(line, SPAN("type ")) ||
+			span_starts_with(line, SPAN("0x")));
+	record->last_whole = frame_text_is_whole(frame);
+	/* "? sym": an address found on the stack that is no caller. */
+	if (!span_starts_with(frame, SPAN("? ")))
+		add_frame(record, frame);
+	return true;
+}
+
+static void gather(struct careful *careful, struct text_cursor *cursor,
+		   struct sink *sink, struct gathered *record)
+{
+	struct span line;
+
+	record->stack_end = careful->stack;
+	while (text_cursor_next(cursor, &line)) {
+		if (is_closing(cursor, line)) {
+			record->closed = true;
+		} else if (!frame_text_is_blank(line) &&
+			   !gather_line(record, line, careful->stack)) {
+			const struct damage stray = {
+				.line = cursor->line,
+				.expected = "a frame",
+				.found = cursor->raw,
+				.stray = true,
+			};
+
+			record->last_whole = false;
+			sink->damage(sink, &stray);
+		}
+	}
+}
+
+static bool deliver(struct careful *careful, const struct gathered *gathered,
+		    uint64_t line, bool unfinished, struct sink *sink,
+		    struct error *err)
+{
+	const struct owner_page *page =
+		gathered->has_page ? &gathered->page : NULL;
+	struct record record = {0};
+
+	owner_record_init(&record, &gathered->header, page);
+	owner_record_fields(&record, sink->wanted, &gathered->header, page,
+			    &gathered->trailer);
+	record.line = line;
+	record.unfinished = unfinished;
+	record.stack = span_between(careful->stack, gathered->stack_end);
+	if (!record.stack.length && gathered->trailer.handle.length) {
+		/* mode=handle: the depot's number stands for the frames. */
+		char *at = careful->stack;
+
+		memcpy(at, " handle:", 8);
+		memcpy(at + 8, gathered->trailer.handle.at,
+		       gathered->trailer.handle.length);
+		at += 8 + gathered->trailer.handle.length;
+		*at++ = '\n';
+		record.stack = span_between(careful->stack, at);
+	}
+	return sink->record(sink, &record, err);
+}
+
+bool careful_record(struct careful *careful, struct span text,
+		    uint64_t *line_at, bool at_end, struct sink *sink,
+		    struct error *err)
+{
+	struct text_cursor cursor = {
+		.rest = text,
+		.line = *line_at,
+		.prefixed = is_prefixed(text),
+	};
+	struct gathered record = {0};
+	uint64_t line = *line_at + 1;
+	struct span first = {0};
+	struct text_cursor ahead = cursor;
+	size_t seen;
+
+	careful->in_record = false;
+	*line_at += count_lines(text);
+	text_cursor_next(&ahead, &first);
+	if (!take_header(careful, &cursor, &record.header, &seen)) {
+		skip(sink, line, "\"order N, mask 0x..., pid N, ts N ns\"",
+		     ahead.raw);
+		return true;
+	}
+	gather(careful, &cursor, sink, &record);
+	if (!record.closed && (!record.last_whole || !record.has_page)) {
+		skip(sink, line, "a whole record", ahead.raw);
+		return true;
+	}
+	return deliver(careful, &record, line, at_end && !record.closed, sink,
+		       err);
+}
