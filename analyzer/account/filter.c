@@ -171,6 +171,11 @@ static bool time_holds(const struct filter *filter, uint64_t ts_ns)
 	return !filter->until_ns || ts_ns <= filter->until_ns;
 }
 
+bool filter_has_record_rules(const struct filter *filter)
+{
+	return filter->fields || filter->since_ns || filter->until_ns;
+}
+
 bool filter_takes_record(const struct filter *filter,
 			 const struct record *record)
 {

@@ -42,6 +42,9 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 bool filter_set_function(struct filter *filter, const char *pattern,
 			 struct error *err);
 
+/* Whether filter_takes_record() could ever refuse one. */
+bool filter_has_record_rules(const struct filter *filter);
+
 /* A record without a time lies in no span of time. */
 bool filter_takes_record(const struct filter *filter,
 			 const struct record *record);

@@ -242,7 +242,8 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	/* The sink asks for the same stack again only if this one was it. */
 	if (!find_stack(tallier, record, err))
 		return false;
-	if (!filter_takes_record(tallier->filter, record)) {
+	if (tallier->filters_records &&
+	    !filter_takes_record(tallier->filter, record)) {
 		snapshot->filtered.records += record->count;
 		snapshot->filtered.pages += record->pages;
 		if (tallier->head)
@@ -324,6 +325,7 @@ bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 		.sink.careful = plan->careful,
 		.snapshot = snapshot,
 		.filter = plan->filter,
+		.filters_records = filter_has_record_rules(plan->filter),
 		.plan = *plan,
 		.block_left = HEAD_RECORDS,
 	};
@@ -363,6 +365,7 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 	struct tallier tallier = {
 		.snapshot = snapshot,
 		.filter = plan->filter,
+		.filters_records = filter_has_record_rules(plan->filter),
 		.plan = *plan,
 	};
 

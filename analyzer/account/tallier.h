@@ -43,6 +43,7 @@ struct tallier {
 	struct sink sink; /* first: formats hand it back */
 	struct snapshot *snapshot;
 	const struct filter *filter;
+	bool filters_records; /* the filter has rules about records */
 	struct tally_plan plan;
 	struct head_record *head; /* while T0 is being learned, or NULL */
 	size_t head_count;

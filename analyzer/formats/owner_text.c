@@ -56,22 +56,52 @@ static bool take_mask(struct span *text, struct owner_header *header)
 }
 
 /*
- * Decimal digits at the back, in one pass: this and the next function read
- * the one number of a record that is always needed.
+ * The value of eight decimal digits, first one first in memory: pairs, then
+ * fours, then all are added up in one register. False: they are not digits.
+ */
+static bool eight_digits(const char *at, uint64_t *ret)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	word ^= 0x3030303030303030;
+	if ((word | (word + 0x0606060606060606)) & 0xf0f0f0f0f0f0f0f0)
+		return false;
+	word = word * 10 + (word >> 8);
+	*ret = ((word & 0x000000ff000000ff) * 0x000f424000000064 +
+		(word >> 16 & 0x000000ff000000ff) * 0x0000271000000001) >>
+	       32;
+	return true;
+#else
+	(void)at;
+	(void)ret;
+	return false;
+#endif
+}
+
+/*
+ * Decimal digits at the back. The one number of a record that is always
+ * needed: the last eight are taken at once, the few before them one by one.
  */
 static bool drop_number(struct span *text, uint64_t *ret)
 {
 	uint64_t value = 0, scale = 1;
-	size_t left = text->length, digits = 0;
+	size_t left = text->length;
 
+	if (left >= 8 && eight_digits(text->at + left - 8, &value)) {
+		left -= 8;
+		scale = 100000000;
+	}
 	while (left && is_digit(text->at[left - 1])) {
+		/* 19 digits fit; one more would be centuries of uptime. */
+		if (text->length - left == 19)
+			return false;
 		value += (uint64_t)(text->at[left - 1] - '0') * scale;
 		scale *= 10;
 		left--;
-		digits++;
 	}
-	/* 19 digits fit; one more would be centuries of uptime. */
-	if (digits == 0 || digits > 19)
+	if (left == text->length)
 		return false;
 	text->length = left;
 	*ret = value;
@@ -172,26 +202,39 @@ bool owner_header_parse_next(struct span text, struct owner_header *header)
 	return take_rest(span_skip(text, front.length), header);
 }
 
+/* "Movable" of "Movable Block "; false: no " Block " follows the word. */
+static bool take_type(struct span *rest, struct span *ret)
+{
+	size_t n = 0;
+
+	/* Nearly all are one of these: whole words are compared at once. */
+	if (span_starts_with(*rest, SPAN("Movable Block ")))
+		n = 7;
+	else if (span_starts_with(*rest, SPAN("Unmovable Block ")))
+		n = 9;
+	else
+		while (n < rest->length && rest->at[n] != ' ')
+			n++;
+	*ret = (struct span){rest->at, n};
+	*rest = span_skip(*rest, n);
+	return span_starts_with(*rest, SPAN(" Block "));
+}
+
 bool owner_page_parse(struct span line, struct owner_page *ret)
 {
-	struct owner_page page = {.line = line};
-	struct span rest = line;
-	size_t n = 0;
+	struct span rest = line, type = {NULL, 0};
+	uint64_t pfn;
 
 	if (!span_take(&rest, SPAN("PFN ")))
 		return false;
-	if (!span_take_hex(&rest, &page.pfn) &&
-	    !span_take_u64(&rest, &page.pfn))
+	if (!span_take_hex(&rest, &pfn) && !span_take_u64(&rest, &pfn))
 		return false;
-	if (span_take(&rest, SPAN(" type "))) {
-		while (n < rest.length && rest.at[n] != ' ')
-			n++;
-		page.migratetype = (struct span){rest.at, n};
-		rest = span_skip(rest, n);
-	}
-	if (!span_starts_with(rest, SPAN(" Block ")))
+	/* Up to 4.5 the block comes first, and its type is a number. */
+	if (span_take(&rest, SPAN(" type ")) ? !take_type(&rest, &type)
+					     : !span_starts_with(rest,
+								 SPAN(" Block ")))
 		return false;
-	*ret = page;
+	*ret = (struct owner_page){line, type, pfn};
 	return true;
 }
 
