@@ -161,8 +161,14 @@ static bool probe_head(struct common *common, struct tally_plan *plan,
 
 	while (done && !tallier_is_settled(&job.tallier)) {
 		done = file_range_next(&job.range, &lines, err);
-		if (!done || !lines.length)
+		if (!done)
 			break;
+		if (!lines.length) {
+			/* A short dump: its last record counts too. */
+			done = common->format->finish(job.state, ENDING_INPUT,
+						      &job.tallier.sink, err);
+			break;
+		}
 		done = common->format->block(job.state, lines,
 					     &job.tallier.sink, err);
 	}

@@ -68,3 +68,31 @@ const char *quantity_uptime(uint64_t seconds, char *ret)
 			 minutes, seconds % 60);
 	return ret;
 }
+
+const char *quantity_duration(uint64_t seconds, char *ret)
+{
+	static const struct {
+		uint64_t seconds;
+		const char *name;
+		uint64_t part; /* the next smaller unit */
+		const char *part_name;
+	} units[] = {
+		{86400, "d", 3600, "h"},
+		{3600, "h", 60, "min"},
+		{60, "min", 1, "s"},
+	};
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		if (seconds < units[i].seconds)
+			continue;
+		snprintf(ret, QUANTITY_CAPACITY,
+			 "%" PRIu64 " %s %" PRIu64 " %s",
+			 seconds / units[i].seconds, units[i].name,
+			 seconds % units[i].seconds / units[i].part,
+			 units[i].part_name);
+		return ret;
+	}
+	snprintf(ret, QUANTITY_CAPACITY, "%" PRIu64 " s", seconds);
+	return ret;
+}

@@ -19,4 +19,7 @@ const char *quantity_count(uint64_t count, char *ret);
 /* Seconds since boot as "0:31", "1:04:05", "3 d 1:04". */
 const char *quantity_uptime(uint64_t seconds, char *ret);
 
+/* A span of time: "33 s", "12 min 5 s", "3 h 4 min", "2 d 5 h". */
+const char *quantity_duration(uint64_t seconds, char *ret);
+
 #endif

@@ -118,41 +118,86 @@ static void pad(size_t count, FILE *file)
 		putc(' ', file);
 }
 
-static void write_cells(const struct text_table *table,
-			const char *const *cells, const size_t *widths,
-			FILE *file)
+static size_t gap_before(const struct text_table *table, size_t column)
 {
-	size_t i, owed = 0;
+	return column && !table->close[column] ? 2 : 1;
+}
+
+/* Writes no line end, and no spaces before it. Returns the columns used. */
+static size_t write_cells(const struct text_table *table,
+			  const char *const *cells, const size_t *widths,
+			  const char *colour, FILE *file)
+{
+	size_t i, owed = 0, used = 0;
 
 	for (i = 0; i < table->column_count; i++) {
 		const char *cell = cells[i] ? cells[i] : "";
-		size_t fill = widths[i] - text_width(cell);
+		size_t width = text_width(cell);
+		const char *paint = i == table->coloured ? colour : NULL;
 
-		owed += i ? 2 : 1;
+		owed += gap_before(table, i);
 		if (!table->left[i])
-			owed += fill;
+			owed += widths[i] - width;
 		if (*cell) {
 			pad(owed, file);
+			fprintf(file, "%s%s%s", paint ? paint : "", cell,
+				paint ? "\033[0m" : "");
+			used += owed + width;
 			owed = 0;
-			fputs(cell, file);
 		}
 		/* Padding is owed until a cell follows: none ends a line. */
-		if (table->left[i] || !*cell)
-			owed += table->left[i] ? fill : 0;
+		if (table->left[i])
+			owed += widths[i] - width;
 	}
+	return used;
 }
 
 /* What is left for the last column; 0: all it wants. */
 static size_t room_for_last(const struct text_table *table,
 			    const size_t *widths, size_t width)
 {
-	size_t used = 1, i;
+	size_t used = gap_before(table, table->column_count - 1), i;
 
 	for (i = 0; i + 1 < table->column_count; i++)
-		used += widths[i] + 2;
+		used += widths[i] + gap_before(table, i);
 	if (!width)
 		return 0;
 	return width > used + LAST_LEAST ? width - used : LAST_LEAST;
+}
+
+static void write_tail(const char *tail, size_t used, size_t width,
+		       struct arena *scratch, FILE *file)
+{
+	const char *cut;
+
+	if (!width || used + 1 + text_width(tail) <= width) {
+		fprintf(file, " %s\n", tail);
+		return;
+	}
+	cut = width > TEXT_INDENT ? text_cut(scratch, tail, width - TEXT_INDENT)
+				  : tail;
+	fprintf(file, "\n%*s%s\n", TEXT_INDENT, "", cut ? cut : tail);
+}
+
+static void write_row(const struct text_table *table,
+		      const struct text_row *row, const size_t *widths,
+		      size_t room, size_t width, bool colour, FILE *file)
+{
+	size_t last = table->column_count - 1, used;
+	struct arena scratch = {0};
+	struct text_row shown = *row;
+
+	if (room && shown.cells[last] && text_width(shown.cells[last]) > room)
+		shown.cells[last] = text_cut(&scratch, shown.cells[last], room);
+	used = write_cells(table, shown.cells, widths,
+			   colour ? row->colour : NULL, file);
+	if (row->tail && *row->tail)
+		write_tail(row->tail, used, width, &scratch, file);
+	else
+		putc('\n', file);
+	if (row->note)
+		fputs(row->note, file);
+	arena_deinit(&scratch);
 }
 
 void text_table_write(const struct text_table *table, size_t width, bool colour,
@@ -160,7 +205,6 @@ void text_table_write(const struct text_table *table, size_t width, bool colour,
 {
 	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;
 	const struct text_row *row;
-	struct arena scratch = {0};
 
 	measure(table, widths);
 	room = room_for_last(table, widths, width);
@@ -168,21 +212,8 @@ void text_table_write(const struct text_table *table, size_t width, bool colour,
 		widths[last] = room;
 	if (colour)
 		fputs("\033[2m", file);
-	write_cells(table, table->headings, widths, file);
+	write_cells(table, table->headings, widths, NULL, file);
 	fputs(colour ? "\033[0m\n" : "\n", file);
-	for (row = table->first; row; row = row->next) {
-		struct text_row shown = *row;
-
-		if (room && shown.cells[last] &&
-		    text_width(shown.cells[last]) > room)
-			shown.cells[last] =
-				text_cut(&scratch, shown.cells[last], room);
-		if (colour && row->colour)
-			fputs(row->colour, file);
-		write_cells(table, shown.cells, widths, file);
-		fputs(colour && row->colour ? "\033[0m\n" : "\n", file);
-		if (row->note)
-			fputs(row->note, file);
-	}
-	arena_deinit(&scratch);
+	for (row = table->first; row; row = row->next)
+		write_row(table, row, widths, room, width, colour, file);
 }

@@ -12,9 +12,13 @@
 
 #define TEXT_COLUMNS_MAX 16
 
+/* Where lines below a row begin. */
+#define TEXT_INDENT 14
+
 struct text_row {
 	const char *cells[TEXT_COLUMNS_MAX];
-	const char *colour; /* escape sequence, or NULL */
+	const char *colour; /* of the coloured column; or NULL */
+	const char *tail;   /* behind the last cell, or below if too wide */
 	const char *note;   /* lines below the row, or NULL */
 	struct text_row *next;
 };
@@ -22,8 +26,10 @@ struct text_row {
 /* Zeroed, but for the columns, is ready. */
 struct text_table {
 	const char *headings[TEXT_COLUMNS_MAX];
-	bool left[TEXT_COLUMNS_MAX]; /* aligned left */
+	bool left[TEXT_COLUMNS_MAX];  /* aligned left */
+	bool close[TEXT_COLUMNS_MAX]; /* one space before it instead of two */
 	size_t column_count;
+	size_t coloured; /* the column that row colours are for */
 	struct text_row *first, *last;
 	struct arena arena;
 };

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/quote.h"
+#include "output/quantity.h"
+#include "output/text_view.h"
+
+/* ---- the sides ---- */
+
+static void write_side(const struct text_view *view, unsigned index)
+{
+	static const char *const names[] = {"old  ", "new  "};
+	const struct report_side *side = &view->report->sides[index];
+	char size[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
+	char uptime[QUANTITY_CAPACITY], stacks[QUANTITY_CAPACITY];
+	char path[TEXT_NAME_CAPACITY];
+	FILE *file = view->file;
+
+	quote_text(span_of(side->path), TEXT_NAME_LIMIT, path, sizeof(path));
+	fprintf(file, "%s%s", text_is_diff(view) ? names[index] : "", path);
+	if (side->kernel) {
+		quote_text(span_of(side->kernel), TEXT_NAME_LIMIT, path,
+			   sizeof(path));
+		fprintf(file, "   Linux %s", path);
+	}
+	if (side->began_ns != TS_NONE)
+		fprintf(file, "   %s %s",
+			side->began_measured ? "up" : "up about",
+			quantity_uptime(side->began_ns / 1000000000, uptime));
+	fprintf(file, "   %s records   %s   %s stacks",
+		quantity_count(side->set->total.records, count),
+		quantity_bytes(side->set->total.pages * side->page_size, size),
+		quantity_count(side->set->stacks, stacks));
+	if (strcmp(side->page_size_from, "assumed") == 0)
+		fprintf(file, "   pages of %" PRIu64 " bytes assumed",
+			side->page_size);
+	else if (side->page_size != 4096)
+		fprintf(file, "   pages of %" PRIu64 " bytes", side->page_size);
+}
+
+static void write_relation(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	uint64_t old = report->sides[0].began_ns,
+		 new = report->sides[1].began_ns;
+	char apart[QUANTITY_CAPACITY];
+
+	if (report->boot == BOOT_SAME)
+		fputs("   same boot", view->file);
+	if (report->boot == BOOT_SAME && old != TS_NONE &&
+	    new != TS_NONE &&new >= old)
+		fprintf(view->file, ", %s later",
+			quantity_duration((new - old + 500000000) / 1000000000,
+					  apart));
+}
+
+static void write_sides(const struct text_view *view)
+{
+	unsigned i;
+
+	for (i = 0; i < view->report->side_count; i++) {
+		write_side(view, i);
+		if (i == 1)
+			write_relation(view);
+		putc('\n', view->file);
+	}
+	if (text_is_diff(view) && view->report->match == MATCH_NAME)
+		fprintf(view->file,
+			"stacks are matched by function name (%s)\n",
+			view->report->match_reason);
+}
+
+/* ---- totals ---- */
+
+struct total {
+	enum category category;
+	int64_t bytes; /* growth, or what is held */
+};
+
+static int compare_totals(const void *left, const void *right)
+{
+	const struct total *a = left, *b = right;
+
+	if (a->bytes != b->bytes)
+		return a->bytes > b->bytes ? -1 : 1;
+	return (a->category > b->category) - (a->category < b->category);
+}
+
+static int64_t category_bytes(const struct text_view *view, unsigned category)
+{
+	const struct report *report = view->report;
+	int64_t pages = (int64_t)report->sides[view->newest]
+				.set->categories[category]
+				.pages;
+
+	if (text_is_diff(view))
+		pages -= (int64_t)report->sides[0]
+				 .set->categories[category]
+				 .pages;
+	return pages * (int64_t)view->page_size;
+}
+
+/* Where the items of a block begin; lines that are wrapped begin there too. */
+#define ITEMS_COLUMN 23
+
+static void write_items(const struct text_view *view,
+			const struct total *totals, size_t count)
+{
+	size_t column = ITEMS_COLUMN, width = view->options->width, i;
+	char text[QUANTITY_CAPACITY], item[128];
+
+	for (i = 0; i < count; i++) {
+		snprintf(item, sizeof(item), "%s %s",
+			 category_info(totals[i].category)->name,
+			 text_amount(view, totals[i].bytes, text));
+		if (width && i && column + strlen(item) + 3 > width) {
+			fprintf(view->file, "\n%*s", ITEMS_COLUMN, "");
+			column = ITEMS_COLUMN;
+		} else if (i) {
+			fputs(" · ", view->file);
+			column += 3;
+		}
+		fputs(item, view->file);
+		column += strlen(item);
+	}
+	putc('\n', view->file);
+}
+
+static void write_block_totals(const struct text_view *view,
+			       enum category_block block, const char *label)
+{
+	struct total totals[CATEGORY_COUNT];
+	char text[QUANTITY_CAPACITY];
+	size_t count = 0, i;
+	int64_t sum = 0;
+
+	for (i = 0; i < CATEGORY_COUNT; i++) {
+		int64_t bytes = category_bytes(view, (unsigned)i);
+
+		if (category_info((enum category)i)->block != block || !bytes)
+			continue;
+		totals[count++] = (struct total){(enum category)i, bytes};
+		sum += bytes;
+	}
+	if (!count)
+		return;
+	qsort(totals, count, sizeof(totals[0]), compare_totals);
+	fprintf(view->file, "  %-7s %11s  ", label,
+		text_amount(view, sum, text));
+	write_items(view, totals, count);
+}
+
+static void write_totals(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	uint64_t pages = report->sides[view->newest].set->total.pages;
+	int64_t grown = (int64_t)pages;
+	char text[QUANTITY_CAPACITY];
+
+	if (text_is_diff(view)) {
+		grown -= (int64_t)report->sides[0].set->total.pages;
+		grown *= (int64_t)view->page_size;
+		if (grown == 0)
+			fputs("\nNothing grew in sum:\n", view->file);
+		else
+			fprintf(view->file, "\n%s by %s:\n",
+				grown < 0 ? "Shrank" : "Grew",
+				quantity_bytes(grown < 0 ? 0 - (uint64_t)grown
+							 : (uint64_t)grown,
+					       text));
+	} else {
+		fputs("\nHeld:\n", view->file);
+	}
+	write_block_totals(view, BLOCK_USER, "user");
+	write_block_totals(view, BLOCK_SLAB, "slab");
+	write_block_totals(view, BLOCK_KERNEL, "kernel");
+}
+
+void text_write_summary(const struct text_view *view)
+{
+	write_sides(view);
+	write_totals(view);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the text output share: the report, how it is to be shown,
+ * and where.
+ */
+#ifndef PAGEOWL_OUTPUT_TEXT_VIEW_H
+#define PAGEOWL_OUTPUT_TEXT_VIEW_H
+
+#include "output/output.h"
+#include "output/text_table.h"
+
+/* Names are cut to this many bytes, and escaped into a buffer of that size. */
+#define TEXT_NAME_LIMIT	   512
+#define TEXT_NAME_CAPACITY 2064
+
+struct text_view {
+	const struct report *report;
+	const struct output_options *options;
+	FILE *file;
+	uint64_t page_size; /* of the newest side */
+	unsigned newest;    /* index of it */
+	bool no_memory;	    /* something could not be shown */
+};
+
+bool text_is_diff(const struct text_view *view);
+
+/* Bytes of growth with a sign, or of what is held; into 32 bytes. */
+const char *text_amount(const struct text_view *view, int64_t bytes, char *ret);
+
+/* Untrusted text, escaped, that lives as long as the table; NULL: no memory. */
+char *text_quoted(struct text_table *table, struct span text);
+
+/* Which captures these are, and the totals by category. text_summary.c */
+void text_write_summary(const struct text_view *view);
+
+/*
+ * Who holds the memory of a group: "function [module]" as the row's last
+ * cell, "order 2 ← caller" as its tail, callers that differ or whole stacks
+ * as its note. False: no memory. text_holder.c
+ */
+bool text_holder(struct text_view *view, struct text_table *table,
+		 const struct report_group *group, struct text_row *row);
+
+#endif
