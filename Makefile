@@ -128,11 +128,15 @@ build/fuzz/%: $(OUT)/tests/fuzz/%.o $(objects) $(support_objects)
 	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
 		$(own_ldlibs) $(LDLIBS) -o $@
 
-bench: build/pageowl build/expand_dump ## measure, as ratios (BENCH_SIZE=bytes)
+bench: build/pageowl build/expand_dump build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
+	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
 	$(Q)tests/bench/run.sh build/pageowl build/expand_dump
 
-build/expand_dump: tests/bench/expand_dump.c
-	$(call say,CC,$@)
+build/pageowl-zlib: $(OUT)/pageowl
+	$(Q)cp -f $< $@
+
+build/%: tests/bench/%.c
+	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra $< -lz -o $@
 

@@ -11,57 +11,6 @@ void filter_deinit(struct filter *filter)
 	filter->has_function = false;
 }
 
-bool filter_add(struct filter *filter, const char *rule, bool negated,
-		struct error *err)
-{
-	const char *equals = strchr(rule, '=');
-	const char *option = negated ? "--not" : "--only";
-	const struct group_key *key;
-	char quoted[QUOTE_CAPACITY];
-
-	quote_text(span_of(rule), QUOTE_LIMIT, quoted, sizeof(quoted));
-	if (!equals)
-		return error_set(err, ERROR_USAGE,
-				 "'%s' for '%s' is not of the form KEY=VALUE",
-				 quoted, option);
-	key = group_key_named(span_between(rule, equals));
-	if (!key)
-		return error_set(err, ERROR_USAGE,
-				 "unknown key in '%s' for '%s'; "
-				 "'pageowl help keys' lists them",
-				 quoted, option);
-	if (filter->rule_count == FILTER_RULES_MAX)
-		return error_set(err, ERROR_USAGE,
-				 "more than %d of '--only' and '--not'",
-				 FILTER_RULES_MAX);
-	filter->rules[filter->rule_count++] = (struct filter_rule){
-		.key = key,
-		.value = span_of(equals + 1),
-		.negated = negated,
-	};
-	if (!key->of_stack)
-		filter->fields |= 1u << key->field;
-	return true;
-}
-
-bool filter_set_function(struct filter *filter, const char *pattern,
-			 struct error *err)
-{
-	char reason[128];
-	regex_t regex;
-	int status = regcomp(&regex, pattern, REG_EXTENDED);
-
-	if (status != 0) {
-		regerror(status, &regex, reason, sizeof(reason));
-		return error_set(err, ERROR_USAGE,
-				 "bad pattern for '--function': %s", reason);
-	}
-	filter_deinit(filter);
-	filter->function = regex;
-	filter->has_function = true;
-	return true;
-}
-
 /* "*" any text, "?" any byte; the rest as it stands. */
 static bool matches(struct span pattern, struct span text)
 {
@@ -116,6 +65,74 @@ static bool matches_category(struct span pattern, struct span name)
 static bool is_category(const struct group_key *key)
 {
 	return strcmp(key->name, "category") == 0;
+}
+
+static bool is_known_category(struct span pattern)
+{
+	unsigned i;
+
+	for (i = 0; i < CATEGORY_COUNT; i++)
+		if (matches_category(
+			    pattern,
+			    span_of(category_info((enum category)i)->name)))
+			return true;
+	return false;
+}
+
+bool filter_add(struct filter *filter, const char *rule, bool negated,
+		struct error *err)
+{
+	const char *equals = strchr(rule, '=');
+	const char *option = negated ? "--not" : "--only";
+	const struct group_key *key;
+	char quoted[QUOTE_CAPACITY];
+
+	quote_text(span_of(rule), QUOTE_LIMIT, quoted, sizeof(quoted));
+	if (!equals)
+		return error_set(err, ERROR_USAGE,
+				 "'%s' for '%s' is not of the form KEY=VALUE",
+				 quoted, option);
+	key = group_key_named(span_between(rule, equals));
+	if (!key)
+		return error_set(err, ERROR_USAGE,
+				 "unknown key in '%s' for '%s'; "
+				 "'pageowl help keys' lists them",
+				 quoted, option);
+	if (is_category(key) && !is_known_category(span_of(equals + 1)))
+		return error_set(err, ERROR_USAGE,
+				 "unknown category in '%s' for '%s'; "
+				 "'pageowl help categories' lists them",
+				 quoted, option);
+	if (filter->rule_count == FILTER_RULES_MAX)
+		return error_set(err, ERROR_USAGE,
+				 "more than %d of '--only' and '--not'",
+				 FILTER_RULES_MAX);
+	filter->rules[filter->rule_count++] = (struct filter_rule){
+		.key = key,
+		.value = span_of(equals + 1),
+		.negated = negated,
+	};
+	if (!key->of_stack)
+		filter->fields |= 1u << key->field;
+	return true;
+}
+
+bool filter_set_function(struct filter *filter, const char *pattern,
+			 struct error *err)
+{
+	char reason[128];
+	regex_t regex;
+	int status = regcomp(&regex, pattern, REG_EXTENDED);
+
+	if (status != 0) {
+		regerror(status, &regex, reason, sizeof(reason));
+		return error_set(err, ERROR_USAGE,
+				 "bad pattern for '--function': %s", reason);
+	}
+	filter_deinit(filter);
+	filter->function = regex;
+	filter->has_function = true;
+	return true;
 }
 
 static bool rule_matches(const struct filter_rule *rule, struct span value)

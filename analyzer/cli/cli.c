@@ -22,6 +22,7 @@ struct parser {
 enum parsed {
 	PARSED,
 	PARSED_HELP,
+	PARSED_VERSION,
 	PARSED_NOT,
 };
 
@@ -97,7 +98,8 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 					     argv[optind - 1]);
 		option = find_option(&parser, code);
 		if (!option->set)
-			return PARSED_HELP;
+			return option->letter == 'V' ? PARSED_VERSION
+						     : PARSED_HELP;
 		if (!option->set(settings, optarg, &err)) {
 			console_error(&cli->console, "%s", err.text);
 			return PARSED_NOT;
@@ -120,16 +122,23 @@ static int run(struct cli *cli, const struct command *command, int argc,
 		help_write_command(command, cli->console.out);
 		status = STATUS_DONE;
 		break;
+	case PARSED_VERSION:
+		help_write_version(cli->console.out);
+		status = STATUS_DONE;
+		break;
 	case PARSED_NOT:
 		break;
 	case PARSED:
 		if (cli->operand_count < command->operand_least ||
 		    cli->operand_count > command->operand_most) {
 			console_error(&cli->console,
-				      "'pageowl %s' takes %s; see "
-				      "'pageowl help %s'",
-				      command->name, command->operands,
-				      command->name);
+				      "'pageowl %s' takes %s%zu operand%s, %s; "
+				      "see 'pageowl help %s'",
+				      command->name,
+				      command->operand_least ? "" : "at most ",
+				      command->operand_most,
+				      command->operand_most == 1 ? "" : "s",
+				      command->operands, command->name);
 			break;
 		}
 		cli->settings = &settings;
@@ -152,7 +161,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
 		help_write_summary(err);
 		return STATUS_TROUBLE;
 	}
-	if (strcmp(argv[1], "--version") == 0) {
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
 		help_write_version(out);
 		return console_flush(&cli.console) ? STATUS_DONE
 						   : STATUS_TROUBLE;

@@ -10,6 +10,11 @@ static bool read_both(struct cli *cli, struct reading readings[2],
 {
 	struct snapshot *old = &readings[0].snapshot;
 
+	if (strcmp(cli->operands[0], "-") == 0 &&
+	    strcmp(cli->operands[1], "-") == 0)
+		return error_set(err, ERROR_USAGE,
+				 "only one of OLD and NEW can be '-'");
+
 	return reading_open(&readings[0], cli, cli->operands[0], NULL, err) &&
 	       reading_open(&readings[1], cli, cli->operands[1], &old->began_ns,
 			    err);
@@ -35,7 +40,7 @@ static bool choose_match(const struct settings *settings,
 {
 	if (settings->match_given) {
 		report->match = settings->match;
-		report->match_reason = "as --match says";
+		report->match_reason = "given";
 		return true;
 	}
 	return stack_match_choose(&readings[0].snapshot, &readings[1].snapshot,
@@ -73,7 +78,7 @@ static void say_warnings(struct cli *cli, const struct report *report)
 		console_warn(&cli->console, "%s", report->warnings[i]);
 	if (!cli->settings->verbose)
 		return;
-	console_warn(&cli->console, "stacks are matched %s: %s",
+	console_warn(&cli->console, "stacks are matched %s; %s",
 		     report->match == MATCH_EXACT ? "exactly" : "by name",
 		     report->match_reason);
 	if (report->repaired)

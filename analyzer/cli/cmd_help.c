@@ -32,10 +32,10 @@ static void list_categories(FILE *out)
 		const struct category_info *info =
 			category_info((enum category)i);
 
-		fprintf(out, "  %-21s %s%s%s%s\n", info->name, info->title,
+		fprintf(out, "  %s%s%s%s\n        %s\n", info->name,
 			info->counter ? " (" : "",
 			info->counter ? info->counter : "",
-			info->counter ? ")" : "");
+			info->counter ? ")" : "", info->title);
 	}
 }
 

@@ -12,6 +12,8 @@
 
 static void quote_path(const char *path, char *ret, size_t capacity)
 {
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
 	quote_text(span_of(path), 4 * QUOTE_LIMIT, ret, capacity);
 }
 
@@ -166,6 +168,29 @@ static bool find_capture(struct reading *reading, const char *path,
 	       capture_init(&reading->capture, live, err);
 }
 
+/* What was found out about the input, and from what. */
+static void say_decisions(struct console *console,
+			  const struct reading *reading)
+{
+	const struct snapshot *snapshot = &reading->snapshot;
+	char path[QUOTE_CAPACITY * 4];
+
+	quote_path(reading->capture.dump_path, path, sizeof(path));
+	console_warn(console, "%s: format %s, %" PRIu64 " lines", path,
+		     reading->format->name, snapshot->lines);
+	if (snapshot->began_ns == TS_NONE)
+		console_warn(console,
+			     "%s: no allocation times: what was kept, and what "
+			     "is fresh, cannot be told",
+			     path);
+	else
+		console_warn(console,
+			     "%s: reading began at %.2f s of uptime, from %s",
+			     path, (double)snapshot->began_ns / 1e9,
+			     reading->began_measured ? "proc/uptime"
+						     : "the first records");
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err)
 {
@@ -182,6 +207,8 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 			return false;
 	}
 	say_loss(&cli->console, reading->capture.dump_path, &reading->snapshot);
+	if (cli->settings->verbose)
+		say_decisions(&cli->console, reading);
 	if (!reading->snapshot.seen) {
 		error_set(err, ERROR_FORMAT, "no %s record in it",
 			  reading->format->name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/settings.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/quote.h"
@@ -34,8 +35,14 @@ static bool take_count(const char *option, const char *value, uint64_t most,
 	struct span rest = span_of(value);
 	uint64_t count;
 
-	if (!span_take_u64(&rest, &count) || rest.length || count > most)
-		return refuse("number", option, value, "use digits", err);
+	if (!span_take_u64(&rest, &count) || rest.length || count > most) {
+		char remedy[64];
+
+		snprintf(remedy, sizeof(remedy),
+			 most < UINT32_MAX ? "use 0 to %" PRIu64 : "use digits",
+			 most);
+		return refuse("number", option, value, remedy, err);
+	}
 	*ret = count;
 	return true;
 }
@@ -342,5 +349,6 @@ const struct cli_option general_options[] = {
 	{"quiet", 'q', NULL, "no warnings", set_quiet},
 	{"verbose", 'v', NULL, "say what was decided, and why", set_verbose},
 	{"help", 'h', NULL, "show this help", NULL},
+	{"version", 'V', NULL, "show the version", NULL},
 	{0},
 };

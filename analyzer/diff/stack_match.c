@@ -115,10 +115,12 @@ bool stack_match_choose(const struct snapshot *old, const struct snapshot *new,
 		*ret_reason = "the captures have no function in common";
 	} else if (sizes.differ * 50 > sizes.same) {
 		*ret = MATCH_NAME;
-		*ret_reason = "functions have other sizes: another build";
+		*ret_reason =
+			"functions differ in size, so these are two builds";
 	} else {
 		*ret = MATCH_EXACT;
-		*ret_reason = "functions have the same sizes: one build";
+		*ret_reason =
+			"functions have the same sizes, so this is one build";
 	}
 	return true;
 }

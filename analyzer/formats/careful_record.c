@@ -326,6 +326,7 @@ bool careful_record(struct careful *careful, struct span text,
 	uint64_t line = *line_at + 1;
 	struct span first = {0};
 	struct text_cursor ahead = cursor;
+	bool glued;
 	size_t seen;
 
 	careful->in_record = false;
@@ -337,7 +338,11 @@ bool careful_record(struct careful *careful, struct span text,
 		return true;
 	}
 	gather(careful, &cursor, sink, &record);
-	if (!record.closed && (!record.last_whole || !record.has_page)) {
+	/* Another header was glued to the line that this record was cut in. */
+	glued = !record.closed && !at_end && text.length < RECORD_TEXT_MAX &&
+		!span_ends_with(text, SPAN("\n"));
+	if (glued ||
+	    (!record.closed && (!record.last_whole || !record.has_page))) {
 		skip(sink, line, "a whole record", ahead.raw);
 		return true;
 	}

@@ -230,9 +230,9 @@ bool owner_page_parse(struct span line, struct owner_page *ret)
 	if (!span_take_hex(&rest, &pfn) && !span_take_u64(&rest, &pfn))
 		return false;
 	/* Up to 4.5 the block comes first, and its type is a number. */
-	if (span_take(&rest, SPAN(" type ")) ? !take_type(&rest, &type)
-					     : !span_starts_with(rest,
-								 SPAN(" Block ")))
+	if (span_take(&rest, SPAN(" type "))
+		    ? !take_type(&rest, &type)
+		    : !span_starts_with(rest, SPAN(" Block ")))
 		return false;
 	*ret = (struct owner_page){line, type, pfn};
 	return true;

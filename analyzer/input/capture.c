@@ -122,8 +122,9 @@ static bool init_directory(struct capture *capture, struct error *err)
 		quote_text(span_of(capture->path), QUOTE_LIMIT, quoted,
 			   sizeof(quoted));
 		return error_set(err, ERROR_FORMAT,
-				 "'%s' is a directory without %s", quoted,
-				 members[0]);
+				 "'%s' is a directory without %s or "
+				 "page_owner, plain or gzipped",
+				 quoted, members[0]);
 	}
 	capture->dump_path = strdup(path);
 	if (!capture->dump_path)

@@ -352,7 +352,7 @@ static bool choose_format(struct common *common, struct span head,
 	return error_set(err, ERROR_FORMAT,
 			 head.length ? "not a dump of a known format; "
 				       "'pageowl help formats' lists them"
-				     : "is empty");
+				     : "there is nothing in it");
 }
 
 static unsigned thread_count(const struct common *common)
@@ -409,7 +409,8 @@ static void note_source_loss(const struct source *source, struct loss *loss)
 	const struct source_loss *lost = source_loss(source);
 
 	loss->unreadable = lost->unreadable_records;
-	snprintf(loss->input, sizeof(loss->input), "%s", lost->text);
+	if (lost->text[0])
+		snprintf(loss->input, sizeof(loss->input), "%s", lost->text);
 }
 
 bool ingest_source(struct source *source, const struct ingest_options *options,

@@ -65,7 +65,7 @@ static const struct category_info categories[CATEGORY_COUNT] = {
 	[CATEGORY_PAGE_TABLE] =
 		{
 			.name = "page table",
-			.title = "page tables of processes and of the kernel",
+			.title = "page tables of processes",
 			.counter = "PageTables",
 			.block = BLOCK_KERNEL,
 			.suspect = true,
@@ -177,9 +177,8 @@ static const struct category_info categories[CATEGORY_COUNT] = {
 	[CATEGORY_SYSTEM_TABLES] =
 		{
 			.name = "system tables",
-			.title =
-				"the kernel's own page tables; hash tables and "
-				"maps, sized once",
+			.title = "the kernel's own page tables, hash tables, "
+				 "maps of memory and swap",
 			.block = BLOCK_KERNEL,
 			.suspect = true,
 		},

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/loss.h"
 
-static void note_line(struct loss *loss, uint64_t line)
+#define GAVE_UP                                                         \
+	"whatever wrote this dump ran out of memory while it read the " \
+	"kernel's file: the end is missing"
+
+/*
+ * cat, or whatever read the kernel's file, gave up: a record did not fit in
+ * its buffer, or in a page. What follows that record is not in the dump.
+ */
+static void note_gave_up(struct loss *loss, struct span found)
 {
-	if (!loss->first_line)
-		loss->first_line = line;
+	if (!loss->input[0] && span_find(found, SPAN("Cannot allocate memory")))
+		memcpy(loss->input, GAVE_UP, sizeof(GAVE_UP));
 }
 
 void loss_add(struct loss *loss, const struct damage *damage)
 {
 	struct loss_event *event;
 
-	if (damage->stray)
+	if (damage->stray) {
 		loss->stray_lines++;
-	else
-		loss->records++;
-	note_line(loss, damage->line);
+		note_gave_up(loss, damage->found);
+	} else if (!loss->records++) {
+		loss->first_line = damage->line;
+	}
 	/* One stray line is an event; a log around a dump is only a sum. */
 	if (loss->event_count == LOSS_EVENTS ||
 	    (damage->stray && loss->stray_lines > 1))
@@ -34,11 +43,11 @@ void loss_append(struct loss *loss, const struct loss *later,
 	bool had_stray = loss->stray_lines > 0;
 	unsigned i;
 
+	if (later->records && !loss->records)
+		loss->first_line = later->first_line + lines_before;
 	loss->records += later->records;
 	loss->stray_lines += later->stray_lines;
 	loss->unreadable += later->unreadable;
-	if (later->first_line)
-		note_line(loss, later->first_line + lines_before);
 	if (later->descents && !loss->descents)
 		loss->first_descent = later->first_descent + lines_before;
 	loss->descents += later->descents;

@@ -166,6 +166,7 @@ struct ranked {
 	struct delta growth;
 	double kept, fresh;
 	struct span function;
+	bool suspect;
 };
 
 static uint64_t first_time(const struct tally *tally)
@@ -197,9 +198,12 @@ static int compare_by(const struct ordering *ordering, const struct ranked *a,
 
 	switch (ordering->sort) {
 	case SORT_RANK:
-		if (!ordering->newest)
-			return -compare_u64(new_a->pages, new_b->pages);
-		return compare_rank(a, b);
+		if (ordering->newest)
+			return compare_rank(a, b);
+		/* What cannot be a leak comes last, however large. */
+		if (a->suspect != b->suspect)
+			return a->suspect ? -1 : 1;
+		return -compare_u64(new_a->pages, new_b->pages);
 	case SORT_GROWTH:
 		return -compare_i64(a->growth.pages, b->growth.pages);
 	case SORT_BEFORE:
@@ -268,6 +272,21 @@ static struct ranked rank_of_row(const struct report_row *row)
 		.kept = row->kept,
 		.fresh = row->fresh,
 		.function = row->function,
+		.suspect = row->suspect,
+	};
+}
+
+static struct ranked rank_of_group(const struct report_group *group,
+				   const struct report_row *row)
+{
+	return (struct ranked){
+		.sides = {&group->sides[0], &group->sides[1]},
+		.verdict = group->verdict,
+		.growth = group->growth,
+		.kept = group->kept,
+		.fresh = group->fresh,
+		.function = row->function,
+		.suspect = row->suspect,
 	};
 }
 
@@ -309,20 +328,8 @@ static int compare_final(const void *left, const void *right)
 		/* kernel, slab, user */
 		return a->row.block > b->row.block ? -1 : 1;
 	if (a->row.group != b->row.group) {
-		rank_a = (struct ranked){
-			{&group_a->sides[0], &group_a->sides[1]},
-			group_a->verdict,
-			group_a->growth,
-			group_a->kept,
-			group_a->fresh,
-			a->row.function};
-		rank_b = (struct ranked){
-			{&group_b->sides[0], &group_b->sides[1]},
-			group_b->verdict,
-			group_b->growth,
-			group_b->kept,
-			group_b->fresh,
-			b->row.function};
+		rank_a = rank_of_group(group_a, &a->row);
+		rank_b = rank_of_group(group_b, &b->row);
 		order = compare_ranked(a->ordering, &rank_a, &rank_b);
 		/* Groups were numbered in the order of their names. */
 		return order ? order

@@ -109,7 +109,7 @@ static void capture(struct json_writer *json, const struct report_side *side)
 			side->began_ns == TS_NONE ? NULL
 			: side->began_measured	  ? "uptime"
 						  : "records");
-	json_u64(json, "dumps", snapshot->loss.descents + 1);
+	json_u64(json, "pfn_descents", snapshot->loss.descents);
 	json_open_flat_object(json, "offline_memcgs");
 	json_u64(json, "cgroups", snapshot->offline_names.count);
 	json_u64(json, "records", snapshot->offline.records);
@@ -269,7 +269,10 @@ static void row(struct json_writer *json, const struct report *report,
 						: (struct span){0});
 	optional_string(json, "category",
 			row->mixed ? NULL : category_info(row->category)->name);
-	json_string(json, "block", span_of(block_names[row->block]));
+	optional_string(
+		json, "block",
+		row->mixed ? NULL
+			   : block_names[category_info(row->category)->block]);
 	measures(json, report, row);
 	details(json, shown);
 	json_bool(json, "stale_symbol",

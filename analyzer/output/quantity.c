@@ -12,8 +12,8 @@ static const char *scaled(const char *sign, uint64_t bytes, char *ret)
 	double value = (double)bytes;
 	unsigned unit = 0;
 
-	/* 1023.95 KiB would print as 1024.0 KiB. */
-	while (value >= (unit ? 1023.95 : 1024) && unit < 6) {
+	/* Three digits before the point; 999.95 would print as 1000.0. */
+	while (value >= (unit ? 999.95 : 1000) && unit < 6) {
 		value /= 1024;
 		unit++;
 	}

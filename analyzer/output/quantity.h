@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers for people. Each writes a short text into a buffer of 32 bytes. */
+/* Numbers for people. Each writes a short text into a buffer of
+ * QUANTITY_CAPACITY bytes. */
 #ifndef PAGEOWL_OUTPUT_QUANTITY_H
 #define PAGEOWL_OUTPUT_QUANTITY_H
 
 #include <stdint.h>
 
-#define QUANTITY_CAPACITY 32
+#define QUANTITY_CAPACITY 64
 
 /* "10.5 MiB"; bytes below 1 KiB as "512 B". */
 const char *quantity_bytes(uint64_t bytes, char *ret);

@@ -23,6 +23,11 @@ const char *text_amount(const struct text_view *view, int64_t bytes, char *ret)
 				  : quantity_bytes((uint64_t)bytes, ret);
 }
 
+const char *text_plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 char *text_quoted(struct text_table *table, struct span text)
 {
 	char buffer[TEXT_NAME_CAPACITY];
@@ -83,6 +88,23 @@ static const char *times_cell(struct text_table *table,
 				 (double)tally->last_ts_ns / 1e9);
 }
 
+/* The value of a key; a whole stack as "frame ← frame". */
+static const char *key_cell(struct text_table *table, struct span value)
+{
+	struct span line;
+	const char *cell;
+
+	if (!span_ends_with(value, SPAN("\n")) || value.at[0] != ' ')
+		return text_quoted(table, value);
+	span_take_line(&value, &line);
+	cell = text_quoted(table, span_skip(line, 1));
+	while (cell && span_take_line(&value, &line) && line.length)
+		cell = text_table_format(
+			table, "%s ← %s", cell,
+			text_quoted(table, span_skip(line, 1)));
+	return cell;
+}
+
 static void add_key_cells(struct text_view *view, struct text_table *table,
 			  struct text_row *row, size_t column,
 			  const struct report_row *from)
@@ -93,7 +115,7 @@ static void add_key_cells(struct text_view *view, struct text_table *table,
 		struct span value = from->values[i];
 
 		row->cells[column + i] =
-			value.length ? text_quoted(table, value) : "-";
+			value.length ? key_cell(table, value) : "-";
 	}
 }
 
@@ -144,7 +166,9 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 	row->cells[4] = share_cell(table, group->kept);
 	row->cells[5] = fresh_cell(table, group->fresh);
 	row->cells[6] = verdict_info(group->verdict)->name;
-	row->colour = verdict_colour(group->verdict);
+	/* Slab pages prove nothing about their taker: no alarm there. */
+	if (view->report->rows[group->first_row].block == BLOCK_KERNEL)
+		row->colour = verdict_colour(group->verdict);
 	return 7;
 }
 
@@ -228,6 +252,16 @@ static enum hidden_kind hidden_kind(const struct text_view *view,
 	return HIDDEN_MORE;
 }
 
+static size_t groups_in(const struct hidden *hidden)
+{
+	size_t count = 0;
+	unsigned i;
+
+	for (i = 0; i < HIDDEN_KINDS; i++)
+		count += hidden[i].groups;
+	return count;
+}
+
 static void write_hidden(const struct text_view *view,
 			 const struct hidden *hidden)
 {
@@ -250,8 +284,12 @@ static void write_hidden(const struct text_view *view,
 					    amount));
 		separator = ", ";
 	}
-	if (separator[0] == ',')
-		fputs("   --top=0 shows all\n", view->file);
+	if (separator[0] != ',')
+		return;
+	fputs(hidden[HIDDEN_SMALL].groups == groups_in(hidden)
+		      ? "\n"
+		      : "   --top=0 shows all\n",
+	      view->file);
 }
 
 static size_t room_for(const struct text_view *view, enum category_block block)
@@ -284,8 +322,10 @@ static void write_block(struct text_view *view, enum category_block block,
 			hide(&hidden[kind], view, group);
 		}
 	}
+	if (shown || groups_in(hidden))
+		fprintf(view->file, "\n%s",
+			shown || *title ? title : "Kernel memory\n");
 	if (shown) {
-		fprintf(view->file, "\n%s", title);
 		text_table_write(&table, view->options->width,
 				 view->options->colour, view->file);
 	}
@@ -301,7 +341,8 @@ static void write_offline(const struct text_view *view)
 	char size[QUANTITY_CAPACITY];
 	uint32_t count = side->snapshot->offline_names.count;
 
-	if (!count)
+	/* Which of these the filters left is not known. */
+	if (!count || side->set->filtered.records)
 		return;
 	fprintf(view->file,
 		"\n%s are charged to %u memory cgroup%s that %s removed and "
@@ -326,7 +367,8 @@ static void write_balance(const struct text_view *view)
 		filtered += side->snapshot->filtered.records +
 			    side->set->filtered.records;
 	}
-	fprintf(view->file, "\n%s records read", quantity_count(seen, text));
+	fprintf(view->file, "\n%s record%s read", quantity_count(seen, text),
+		text_plural(seen));
 	if (filtered)
 		fprintf(view->file, ", %s filtered out",
 			quantity_count(filtered, text));
@@ -334,6 +376,8 @@ static void write_balance(const struct text_view *view)
 		skipped ? quantity_count(skipped, text) : "none");
 	if (!view->options->full && !report->keys)
 		fputs("   whole stacks: --full", view->file);
+	if (!report->all_ranked && !report->keys)
+		fputs("   user memory: --all", view->file);
 	putc('\n', view->file);
 }
 

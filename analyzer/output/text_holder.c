@@ -90,7 +90,7 @@ static const char *order_text(const struct tally *tally, char *ret)
 	ret[0] = '\0';
 	if (tally->records && tally->order_min == tally->order_max &&
 	    tally->order_min)
-		snprintf(ret, QUANTITY_CAPACITY, "order %u ", tally->order_min);
+		snprintf(ret, QUANTITY_CAPACITY, "order %u", tally->order_min);
 	return ret;
 }
 
@@ -106,12 +106,14 @@ static char *callers_note(struct text_view *view, struct text_table *table,
 	if (!memory)
 		return NULL;
 	fprintf(memory, "%*s", TEXT_INDENT - 2, "");
-	for (i = 0; i < shown; i++)
-		fprintf(memory, "  %s %s%s",
+	for (i = 0; i < shown; i++) {
+		order_text(&callers[i].sides[view->newest], order);
+		fprintf(memory, "  %s %s%s%s",
 			text_amount(view, caller_bytes(view, &callers[i]),
 				    amount),
-			order_text(&callers[i].sides[view->newest], order),
+			order, *order ? " " : "",
 			callers[i].path[0] ? callers[i].path : "(no caller)");
+	}
 	if (shown < count)
 		fprintf(memory, "  and %zu more", count - shown);
 	if (fclose(memory) == 0) {
@@ -190,10 +192,10 @@ bool text_holder(struct text_view *view, struct text_table *table,
 		row->note = callers_note(view, table, callers, count);
 	} else {
 		path = caller_path(table, first->stack, 2);
+		order_text(&group->sides[view->newest], order);
 		row->tail = text_table_format(
-			table, "%s%s",
-			order_text(&group->sides[view->newest], order),
-			path ? path : "");
+			table, "%s%s%s", order,
+			*order && path && *path ? " " : "", path ? path : "");
 	}
 	return row->cells[table->column_count - 1] && (row->note || row->tail);
 }

@@ -18,7 +18,9 @@ static void write_side(const struct text_view *view, unsigned index)
 	char path[TEXT_NAME_CAPACITY];
 	FILE *file = view->file;
 
-	quote_text(span_of(side->path), TEXT_NAME_LIMIT, path, sizeof(path));
+	quote_text(span_of(strcmp(side->path, "-") == 0 ? "standard input"
+							: side->path),
+		   TEXT_NAME_LIMIT, path, sizeof(path));
 	fprintf(file, "%s%s", text_is_diff(view) ? names[index] : "", path);
 	if (side->kernel) {
 		quote_text(span_of(side->kernel), TEXT_NAME_LIMIT, path,
@@ -29,10 +31,12 @@ static void write_side(const struct text_view *view, unsigned index)
 		fprintf(file, "   %s %s",
 			side->began_measured ? "up" : "up about",
 			quantity_uptime(side->began_ns / 1000000000, uptime));
-	fprintf(file, "   %s records   %s   %s stacks",
+	fprintf(file, "   %s record%s   %s   %s stack%s",
 		quantity_count(side->set->total.records, count),
+		text_plural(side->set->total.records),
 		quantity_bytes(side->set->total.pages * side->page_size, size),
-		quantity_count(side->set->stacks, stacks));
+		quantity_count(side->set->stacks, stacks),
+		text_plural(side->set->stacks));
 	if (strcmp(side->page_size_from, "assumed") == 0)
 		fprintf(file, "   pages of %" PRIu64 " bytes assumed",
 			side->page_size);
@@ -52,7 +56,7 @@ static void write_relation(const struct text_view *view)
 	if (report->boot == BOOT_SAME && old != TS_NONE &&
 	    new != TS_NONE &&new >= old)
 		fprintf(view->file, ", %s later",
-			quantity_duration((new - old + 500000000) / 1000000000,
+			quantity_duration(new / 1000000000 - old / 1000000000,
 					  apart));
 }
 
@@ -83,8 +87,8 @@ static int compare_totals(const void *left, const void *right)
 {
 	const struct total *a = left, *b = right;
 
-	if (a->bytes != b->bytes)
-		return a->bytes > b->bytes ? -1 : 1;
+	if (llabs(a->bytes) != llabs(b->bytes))
+		return llabs(a->bytes) > llabs(b->bytes) ? -1 : 1;
 	return (a->category > b->category) - (a->category < b->category);
 }
 
@@ -170,8 +174,10 @@ static void write_totals(const struct text_view *view)
 				quantity_bytes(grown < 0 ? 0 - (uint64_t)grown
 							 : (uint64_t)grown,
 					       text));
-	} else {
+	} else if (pages) {
 		fputs("\nHeld:\n", view->file);
+	} else {
+		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}
 	write_block_totals(view, BLOCK_USER, "user");
 	write_block_totals(view, BLOCK_SLAB, "slab");

@@ -27,6 +27,9 @@ bool text_is_diff(const struct text_view *view);
 /* Bytes of growth with a sign, or of what is held; into 32 bytes. */
 const char *text_amount(const struct text_view *view, int64_t bytes, char *ret);
 
+/* "s" behind a number that wants it. */
+const char *text_plural(uint64_t count);
+
 /* Untrusted text, escaped, that lives as long as the table; NULL: no memory. */
 char *text_quoted(struct text_table *table, struct span text);
 
