@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/function_table.h"
 
+#include <assert.h>
+#include <pthread.h>
+#include <stdlib.h>
+
 /*
  * Modules whose own pages need no name to be known. Network drivers are not
  * among them: what they allocate is rings and firmware as often as packets.
@@ -40,71 +44,117 @@ static const struct {
 	{"zsmalloc", CATEGORY_COMPRESSED_SWAP},
 };
 
-/* Order name against a list's entry; a pattern equals all that match it. */
-static int compare_entry(struct span name, const char *entry)
-{
-	struct span pattern;
+/*
+ * The lists are kept by purpose, for those who read and extend them. For
+ * looking names up they are put into one sorted index when the first is
+ * wanted; it never changes after that.
+ */
+#define INDEX_MAX    4096
+#define FAMILIES_MAX 128
 
-	/* Most comparisons end here. */
-	if (name.length && name.at[0] != entry[0])
-		return (unsigned char)name.at[0] - (unsigned char)entry[0];
-	pattern = span_of(entry);
-	if (span_drop(&pattern, SPAN("*")) && name.length > pattern.length)
-		name.length = pattern.length;
-	return span_compare(name, pattern);
+struct entry {
+	struct span name; /* of a family: what its members begin with */
+	const struct function_group *group;
+	size_t rank; /* of the group: the lowest decides */
+};
+
+static struct entry entries[INDEX_MAX];
+static size_t entry_count;
+static struct entry families[FAMILIES_MAX];
+static size_t family_count;
+static pthread_once_t index_made = PTHREAD_ONCE_INIT;
+
+static int compare_entries(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+	int order = span_compare(a->name, b->name);
+
+	return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
 }
 
-static bool group_has(const struct function_group *group, struct span name)
+static void add_groups(const struct function_group *groups, size_t count,
+		       size_t *rank)
 {
-	size_t low = 0, high = group->count;
+	size_t i, j;
+
+	for (i = 0; i < count; i++, ++*rank) {
+		for (j = 0; j < groups[i].count; j++) {
+			struct entry entry = {span_of(groups[i].names[j]),
+					      &groups[i], *rank};
+
+			if (span_drop(&entry.name, SPAN("*"))) {
+				assert(family_count < FAMILIES_MAX);
+				families[family_count++] = entry;
+			} else {
+				assert(entry_count < INDEX_MAX);
+				entries[entry_count++] = entry;
+			}
+		}
+	}
+}
+
+static void make_index(void)
+{
+	size_t rank = 0;
+
+	add_groups(allocator_functions, allocator_function_groups, &rank);
+	add_groups(memory_functions, memory_function_groups, &rank);
+	add_groups(subsystem_functions, subsystem_function_groups, &rank);
+	qsort(entries, entry_count, sizeof(entries[0]), compare_entries);
+}
+
+static bool is_open_to(const struct entry *entry, bool in_module)
+{
+	return !in_module || !(entry->group->roles & FUNCTION_KERNEL_ONLY);
+}
+
+static const struct entry *find_entry(struct span name, bool in_module)
+{
+	size_t low = 0, high = entry_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = compare_entry(name, group->names[middle]);
 
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
+		if (span_compare(entries[middle].name, name) < 0)
 			low = middle + 1;
+		else
+			high = middle;
 	}
-	return false;
+	for (; low < entry_count && span_equal(entries[low].name, name); low++)
+		if (is_open_to(&entries[low], in_module))
+			return &entries[low];
+	return NULL;
 }
 
-static const struct function_group *find_group(
-	const struct function_group *groups, size_t count, struct span name,
-	bool in_module)
+static const struct entry *find_family(struct span name, bool in_module)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (in_module && groups[i].roles & FUNCTION_KERNEL_ONLY)
-			continue;
-		if (group_has(&groups[i], name))
-			return &groups[i];
-	}
+	for (i = 0; i < family_count; i++)
+		if (families[i].name.at[0] == name.at[0] &&
+		    span_starts_with(name, families[i].name) &&
+		    is_open_to(&families[i], in_module))
+			return &families[i];
 	return NULL;
 }
 
 const struct function_group *function_table_find(struct span name,
 						 bool in_module)
 {
-	const struct function_group *found;
+	const struct entry *entry, *family;
 
+	pthread_once(&index_made, make_index);
 	/* Whether the inner or the outer function is called __foo changes
 	 * from kernel to kernel; what it does, does not. */
 	while (name.length > 1 && name.at[0] == '_')
 		name = span_skip(name, 1);
-	found = find_group(allocator_functions, allocator_function_groups, name,
-			   in_module);
-	if (!found)
-		found = find_group(memory_functions, memory_function_groups,
-				   name, in_module);
-	if (!found)
-		found = find_group(subsystem_functions,
-				   subsystem_function_groups, name, in_module);
-	return found;
+	if (!name.length)
+		return NULL;
+	entry = find_entry(name, in_module);
+	family = find_family(name, in_module);
+	if (!entry || (family && family->rank < entry->rank))
+		entry = family;
+	return entry ? entry->group : NULL;
 }
 
 enum category function_table_module(struct span module)

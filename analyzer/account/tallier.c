@@ -142,6 +142,13 @@ static void note_head(struct tallier *tallier, const struct record *record,
 		tallier_settle(tallier);
 }
 
+static void classify(struct stack *stack)
+{
+	classify_stack(stack->frames, stack->frame_count, stack->evidence,
+		       &stack->class);
+	stack->classified = true;
+}
+
 static bool find_stack(struct tallier *tallier, const struct record *record,
 		       struct error *err)
 {
@@ -153,9 +160,8 @@ static bool find_stack(struct tallier *tallier, const struct record *record,
 	if (!stack_table_intern(&tallier->snapshot->stacks, record->stack,
 				&stack, &is_new, err))
 		return false;
-	if (is_new)
-		classify_stack(stack->frames, stack->frame_count, 0,
-			       &stack->class);
+	if (is_new && !tallier->plan.probe)
+		classify(stack);
 	tallier->stack = stack;
 	return true;
 }
@@ -393,8 +399,9 @@ bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
 			return false;
 	}
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
-		if (stack->meaning == stack)
-			classify_stack(stack->frames, stack->frame_count,
-				       stack->evidence, &stack->class);
+		if (stack->meaning == stack &&
+		    (!stack->classified ||
+		     stack->evidence & ~(unsigned)EVIDENCE_MOVABLE))
+			classify(stack);
 	return true;
 }

@@ -35,6 +35,7 @@ struct tally_plan {
 	bool learn;	    /* … and to be learned from the first records */
 	uint64_t before_ns; /* the cut for pages_before, unless … */
 	bool before_own;    /* … it is began_ns */
+	bool probe;	    /* T0 and the block size are all that is wanted */
 	bool careful;	    /* for tests: sink.careful */
 	const struct text_scan *scan; /* NULL: the best there is */
 };

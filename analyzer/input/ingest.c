@@ -155,9 +155,13 @@ static void *run_range_thread(void *context)
 static bool probe_head(struct common *common, struct tally_plan *plan,
 		       unsigned *ret_block_shift, struct error *err)
 {
+	struct tally_plan probe = *plan;
 	struct span lines;
 	struct job job;
-	bool done = range_job_init(&job, common, plan, 0, UINT64_MAX, err);
+	bool done;
+
+	probe.probe = true;
+	done = range_job_init(&job, common, &probe, 0, UINT64_MAX, err);
 
 	while (done && !tallier_is_settled(&job.tallier)) {
 		done = file_range_next(&job.range, &lines, err);
