@@ -186,6 +186,8 @@ static int compare_rank(const struct ranked *a, const struct ranked *b)
 
 	if (rank_a != rank_b)
 		return rank_a < rank_b ? -1 : 1;
+	if (a->suspect != b->suspect)
+		return a->suspect ? -1 : 1;
 	return -compare_i64(a->growth.pages, b->growth.pages);
 }
 

@@ -10,17 +10,19 @@ static void put(char **at, struct span text)
 bool stack_names(struct arena *arena, const struct stack *stack,
 		 struct span *ret)
 {
-	size_t length = 1, i;
+	size_t first = stack->class.blamed, length = 1, i;
 	char *text, *at;
 
-	for (i = 0; i < stack->frame_count; i++)
+	if (first >= stack->frame_count)
+		first = 0;
+	for (i = first; i < stack->frame_count; i++)
 		length += stack->frames[i].name.length +
 			  stack->frames[i].module.length + 5;
 	text = arena_alloc(arena, length);
 	if (!text)
 		return false;
 	at = text;
-	for (i = 0; i < stack->frame_count; i++) {
+	for (i = first; i < stack->frame_count; i++) {
 		const struct frame *frame = &stack->frames[i];
 
 		put(&at, frame_is_address(frame) ? SPAN("?") : frame->name);

@@ -7,7 +7,8 @@
 
 /*
  * Function names, compiler suffixes folded, and modules: "do_leak [leaky]\n"
- * a frame. Addresses become "?". False when memory ran out.
+ * a frame, from the blamed frame outward: the allocator's insides change most
+ * of all. Addresses become "?". False when memory ran out.
  */
 bool stack_names(struct arena *arena, const struct stack *stack,
 		 struct span *ret);
