@@ -35,45 +35,51 @@ static struct span function_key(const struct frame *frame, char *room,
 	return (struct span){room, length};
 }
 
+/* Find the function of a frame; *ret_key is empty when it has no name. */
+static struct known_function *find_function(const struct sizes *sizes,
+					    const struct frame *frame,
+					    char *room, size_t capacity,
+					    struct span *ret_key)
+{
+	struct known_function *known = NULL;
+	struct span key = function_key(frame, room, capacity);
+
+	if (key.length)
+		HASH_FIND(hh, sizes->table, key.at, key.length, known);
+	*ret_key = key;
+	return known;
+}
+
 static bool learn_function(struct sizes *sizes, const struct frame *frame)
 {
 	struct known_function *known;
+	struct span key;
 	char room[512];
-	struct span key = function_key(frame, room, sizeof(room));
-	unsigned hash;
 
-	if (!key.length)
-		return true;
-	hash = table_hash(key.at, key.length);
-	HASH_FIND_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-			      known);
+	known = find_function(sizes, frame, room, sizeof(room), &key);
 	if (known) {
 		/* Static functions of one name: neither can be told. */
 		if (known->size != frame->size)
 			known->size = 0;
 		return true;
 	}
+	if (!key.length)
+		return true;
 	known = arena_alloc(&sizes->arena, sizeof(*known));
 	if (!known || !arena_copy(&sizes->arena, key, &key))
 		return false;
 	known->size = frame->size;
-	HASH_ADD_KEYPTR_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-				    known);
+	HASH_ADD_KEYPTR(hh, sizes->table, key.at, key.length, known);
 	return known->hh.tbl != NULL;
 }
 
 static void compare_function(struct sizes *sizes, const struct frame *frame)
 {
 	struct known_function *known;
+	struct span key;
 	char room[512];
-	struct span key = function_key(frame, room, sizeof(room));
-	unsigned hash;
 
-	if (!key.length)
-		return;
-	hash = table_hash(key.at, key.length);
-	HASH_FIND_BYHASHVALUE(hh, sizes->table, key.at, key.length, hash,
-			      known);
+	known = find_function(sizes, frame, room, sizeof(room), &key);
 	if (!known || !known->size || known->compared)
 		return;
 	known->compared = true;
