@@ -8,22 +8,38 @@ static const char *portable_newline(const char *at, const char *end)
 	return memchr(at, '\n', (size_t)(end - at));
 }
 
+/* Whether the line that is [at, newline), a space first, has an odd space. */
+static bool is_odd_line(const char *at, const char *newline)
+{
+	const char *space = at + 1;
+
+	while (space < newline &&
+	       (space = memchr(space, ' ', (size_t)(newline - space)))) {
+		if (space[1] != '[' && space[-1] != ']')
+			return true;
+		space++;
+	}
+	return false;
+}
+
 static struct text_run portable_indented(const char *at, const char *end)
 {
-	struct text_run run = {NULL, 0};
+	struct text_run run = {NULL, 0, false};
+	const char *newline;
 
 	while (at < end) {
 		if (*at != ' ') {
 			run.end = at;
 			return run;
 		}
-		at = memchr(at, '\n', (size_t)(end - at));
-		if (!at)
+		newline = memchr(at, '\n', (size_t)(end - at));
+		if (!newline)
 			break;
-		at++;
+		run.odd |= is_odd_line(at, newline);
+		at = newline + 1;
 		run.lines++;
 	}
-	return (struct text_run){NULL, 0};
+	return (struct text_run){NULL, 0, false};
 }
 
 static const struct text_scan portable = {
@@ -64,46 +80,57 @@ __attribute__((target("avx2"))) static const char *avx2_newline(const char *at,
 
 /*
  * A run ends at a newline that no space follows: compare 32 bytes with '\n',
- * the 32 bytes one further with ' '. Needs one byte beyond what it looks at.
+ * the 32 bytes one further with ' '. Bit i of each mask is about byte i, and
+ * about the bytes one and two behind it.
  */
 __attribute__((target("avx2,popcnt"))) static struct text_run avx2_indented(
 	const char *at, const char *end)
 {
 	const __m256i newline = _mm256_set1_epi8('\n');
 	const __m256i space = _mm256_set1_epi8(' ');
-	struct text_run rest;
-	uint64_t lines = 0;
-	const char *line;
+	const __m256i open = _mm256_set1_epi8('[');
+	const __m256i close = _mm256_set1_epi8(']');
+	struct text_run run = {at, 0, false}, rest;
+	const char *line = at;
+	unsigned odd = 0;
 
 	if (at < end && *at != ' ')
-		return (struct text_run){at, 0};
-	line = at;
-	while (end - at >= 33) {
+		return run;
+	while (end - at >= 34) {
 		__m256i text = _mm256_loadu_si256((const __m256i *)at);
 		__m256i next = _mm256_loadu_si256((const __m256i *)(at + 1));
+		__m256i third = _mm256_loadu_si256((const __m256i *)(at + 2));
 		unsigned breaks = (unsigned)_mm256_movemask_epi8(
 			_mm256_cmpeq_epi8(text, newline));
 		unsigned spaces = (unsigned)_mm256_movemask_epi8(
 			_mm256_cmpeq_epi8(next, space));
+		unsigned known = (unsigned)_mm256_movemask_epi8(
+			_mm256_or_si256(_mm256_cmpeq_epi8(text, close),
+					_mm256_cmpeq_epi8(third, open)));
 		unsigned stops = breaks & ~spaces;
+		unsigned strange = spaces & ~breaks & ~known;
 
 		if (stops) {
 			unsigned bit = (unsigned)__builtin_ctz(stops);
-			unsigned upto = breaks & ((2u << bit) - 1);
+			unsigned upto = (2u << bit) - 1;
 
-			lines += (unsigned)__builtin_popcount(upto);
-			return (struct text_run){at + bit + 1, lines};
+			run.lines +=
+				(unsigned)__builtin_popcount(breaks & upto);
+			run.end = at + bit + 1;
+			run.odd = (odd | (strange & upto)) != 0;
+			return run;
 		}
+		odd |= strange;
 		if (breaks)
 			line = at + 32 - __builtin_clz(breaks);
-		lines += (unsigned)__builtin_popcount(breaks);
+		run.lines += (unsigned)__builtin_popcount(breaks);
 		at += 32;
 	}
 	/* The last line begun lies behind `line`; finish it byte by byte. */
 	rest = portable_indented(line, end);
-	if (!rest.end)
-		return rest;
-	return (struct text_run){rest.end, lines + rest.lines};
+	rest.lines += run.lines;
+	rest.odd |= odd != 0;
+	return rest.end ? rest : (struct text_run){NULL, 0, false};
 }
 
 static const struct text_scan avx2 = {

@@ -6,12 +6,18 @@
 #ifndef PAGEOWL_BASE_TEXT_SCAN_H
 #define PAGEOWL_BASE_TEXT_SCAN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* Of what text_scan found. */
+/* Lines that text_scan found. */
 struct text_run {
 	const char *end; /* behind the last newline of the run; NULL: none */
 	uint64_t lines;	 /* lines in the run */
+	/*
+	 * A space stands where no frame has one: not at the start of a line,
+	 * nor before "[module]", nor behind "[<address>]".
+	 */
+	bool odd;
 };
 
 struct text_scan {

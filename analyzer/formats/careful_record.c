@@ -6,8 +6,11 @@
 #include "formats/owner_text.h"
 #include "formats/text_cursor.h"
 
-/* A task name has 15 bytes, so a header has at most as many newlines. */
-#define COMM_NEWLINES 15
+/*
+ * What the kernel keeps of a task's name, its end included: a header can be
+ * broken into as many lines at most.
+ */
+#define COMM_SIZE 16
 
 const char *careful_next_header(const char *at, const char *end)
 {
@@ -121,38 +124,45 @@ static struct span join(const struct span *lines, size_t count, char glue,
 	return span_between(ret, at);
 }
 
+/* A name that breaks lines is one that the kernel printed: 15 bytes at most. */
+static bool is_broken_header(struct span text, struct owner_header *ret)
+{
+	return owner_header_parse(text, ret) &&
+	       (ret->comm.length < COMM_SIZE ||
+		!memchr(ret->comm.at, '\n', ret->comm.length));
+}
+
 /*
  * Take the header, which ends before the PFN line: a task name may break it
- * into lines, and so may a mail program. ret_seen counts the lines looked at
- * in vain for a PFN line; 0: it was found.
+ * into lines, and so may a mail program. *ret_open: there is no PFN line in
+ * sight, but more text may bring one.
  */
 static bool take_header(struct careful *careful, struct text_cursor *cursor,
-			struct owner_header *ret, size_t *ret_seen)
+			struct owner_header *ret, bool *ret_open)
 {
-	struct span lines[COMM_NEWLINES + 1], next;
+	struct span lines[COMM_SIZE], next;
 	struct text_cursor ahead = *cursor;
 	size_t count = 0;
 
-	*ret_seen = 0;
-	while (count <= COMM_NEWLINES &&
-	       text_cursor_next(&ahead, &lines[count])) {
+	*ret_open = false;
+	while (count < COMM_SIZE && text_cursor_next(&ahead, &lines[count])) {
 		struct text_cursor peek = ahead;
 
 		count++;
-		if (!text_cursor_next(&peek, &next) || !is_page_line(next))
+		*ret_open = !text_cursor_next(&peek, &next);
+		if (*ret_open || !is_page_line(next))
 			continue;
-		if (!owner_header_parse(
-			    join(lines, count, '\n', careful->header), ret) &&
-		    !owner_header_parse(
-			    join(lines, count, ' ', careful->header), ret))
+		if (!is_broken_header(join(lines, count, '\n', careful->header),
+				      ret) &&
+		    !is_broken_header(join(lines, count, ' ', careful->header),
+				      ret))
 			break;
 		*cursor = ahead;
 		return true;
 	}
 	/* No PFN line: the header tells the pages all the same. */
-	*ret_seen = count;
 	return text_cursor_next(cursor, &next) &&
-	       owner_header_parse(join(&next, 1, '\n', careful->header), ret);
+	       is_broken_header(join(&next, 1, '\n', careful->header), ret);
 }
 
 static bool is_prefixed(struct span text)
@@ -176,16 +186,16 @@ bool careful_extent(struct careful *careful, struct span text, bool whole,
 				     .prefixed = is_prefixed(text)};
 	struct owner_header ignored;
 	struct span line;
-	size_t seen;
+	bool open;
 
 	if (text.length > RECORD_TEXT_MAX) {
 		text.length = RECORD_TEXT_MAX;
 		cursor.rest = text;
 		whole = true;
 	}
-	take_header(careful, &cursor, &ignored, &seen);
+	take_header(careful, &cursor, &ignored, &open);
 	/* A blank line may still turn out to be part of a task name. */
-	if (seen && seen <= COMM_NEWLINES && !whole)
+	if (open && !whole)
 		return false;
 	while (text_cursor_next(&cursor, &line)) {
 		if (is_closing(&cursor, line)) {
@@ -327,12 +337,12 @@ bool careful_record(struct careful *careful, struct span text,
 	struct span first = {0};
 	struct text_cursor ahead = cursor;
 	bool glued;
-	size_t seen;
+	bool open;
 
 	careful->in_record = false;
 	*line_at += count_lines(text);
 	text_cursor_next(&ahead, &first);
-	if (!take_header(careful, &cursor, &record.header, &seen)) {
+	if (!take_header(careful, &cursor, &record.header, &open)) {
 		skip(sink, line, "\"order N, mask 0x..., pid N, ts N ns\"",
 		     ahead.raw);
 		return true;

@@ -3,6 +3,12 @@
 
 #include "model/stack_class.h"
 
+/* A task name has 15 bytes; logs write some of them as "\x0a". */
+#define COMM_MAX 60
+
+/* A task's name has 15 bytes; a log may write each of them as "\\x0a". */
+#define COMM_TEXT_MAX 60
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -45,7 +51,10 @@ static bool take_mask(struct span *text, struct owner_header *header)
 	rest = span_skip(rest, n);
 	if (span_take(&rest, SPAN("("))) {
 		close = memchr(rest.at, ')', rest.length);
-		if (!close)
+		/* Names have no space: one is where a cut header goes on. */
+		if (!close || memchr(rest.at, ' ', (size_t)(close - rest.at)))
+			return false;
+		if (memchr(rest.at, ' ', (size_t)(close - rest.at)))
 			return false;
 		if (close > rest.at)
 			header->gfp = span_between(rest.at, close);
@@ -145,10 +154,11 @@ static bool take_task(struct span text, struct owner_header *header)
 	if (!text.length)
 		return true;
 	/* The name is raw: it ends at the last ")" before the times. */
-	if (!span_take(&text, SPAN(" (")) || !span_drop(&text, SPAN(")")))
+	if (!span_take(&text, SPAN(" (")) || !span_drop(&text, SPAN(")")) ||
+	    text.length > COMM_MAX)
 		return false;
 	header->comm = text;
-	return true;
+	return text.length <= COMM_TEXT_MAX && !span_find(text, OWNER_HEADER);
 }
 
 /* "Page allocated via order N, mask 0x…(…)": what many records share. */
@@ -270,7 +280,10 @@ bool owner_trailer_line(struct span line, struct owner_trailer *ret)
 		ret->handle = digits;
 		return true;
 	}
-	return span_starts_with(line, SPAN("Page has been migrated"));
+	return span_take(
+		       &line,
+		       SPAN("Page has been migrated, last migrate reason: ")) &&
+	       !span_find(line, SPAN(" "));
 }
 
 static unsigned page_evidence(const struct owner_page *page)

@@ -8,6 +8,7 @@
  * line by line by careful_record(), which alone defines what is accepted: the
  * quick way takes nothing that the careful way would read differently.
  */
+#define _GNU_SOURCE /* memrchr */
 #include "formats/careful_record.h"
 #include "formats/owner_text.h"
 
@@ -42,13 +43,25 @@ static const char *quick_trailer(const char *at, const char *end,
 	while (at < end && *at != '\n') {
 		const char *newline = scan->newline(at, end);
 
-		if (!newline ||
+		if (!newline || newline[-1] == '\r' ||
 		    !owner_trailer_line(span_between(at, newline), ret))
 			return NULL;
 		at = newline + 1;
 		++*lines;
 	}
 	return at < end ? at : NULL;
+}
+
+/*
+ * Whether nothing stands behind " Flags " but the flags: no header glued to a
+ * line that was cut, and no CR.
+ */
+static bool is_plain_page(const char *at, const char *newline)
+{
+	const char *space = memrchr(at, ' ', (size_t)(newline - at));
+
+	return space && space - at > 6 && newline[-1] == ')' &&
+	       memcmp(space - 6, " Flags", 6) == 0;
 }
 
 static struct text_run quick_stack(const struct page_owner *po, const char *at,
@@ -62,7 +75,8 @@ static struct text_run quick_stack(const struct page_owner *po, const char *at,
 		    at[length] != ' ' &&
 		    memcmp(at, po->previous.at, length) == 0;
 	if (*ret_same)
-		return (struct text_run){at + length, po->previous_lines};
+		return (struct text_run){at + length, po->previous_lines,
+					 false};
 	return scan->indented(at, end);
 }
 
@@ -93,11 +107,12 @@ static const char *quick_record(struct page_owner *po, const char *at,
 	}
 	at = newline + 1;
 	newline = scan->newline(at, end);
-	if (!newline || !owner_page_parse(span_between(at, newline), &page))
+	if (!newline || !is_plain_page(at, newline) ||
+	    !owner_page_parse(span_between(at, newline), &page))
 		return NULL;
 	at = newline + 1;
 	run = quick_stack(po, at, end, scan, &same);
-	if (!run.end || run.end == end)
+	if (!run.end || run.end == end || run.odd)
 		return NULL;
 	newline = run.end;
 	if (*newline != '\n') {
