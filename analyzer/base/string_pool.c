@@ -39,9 +39,13 @@ static bool make_room(struct string_pool *pool)
 bool string_pool_intern(struct string_pool *pool, struct span text,
 			string_id *ret, struct error *err)
 {
-	unsigned hash = table_hash(text.at, text.length);
 	struct string_entry *entry;
+	unsigned hash;
 
+	/* A field that is not there has no address; memcmp() wants one. */
+	if (!text.length)
+		text = SPAN("");
+	hash = table_hash(text.at, text.length);
 	HASH_FIND_BYHASHVALUE(hh, pool->table, text.at, text.length, hash,
 			      entry);
 	if (entry) {

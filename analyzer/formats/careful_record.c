@@ -156,7 +156,8 @@ static bool take_header(struct careful *careful, struct text_cursor *cursor,
 				      ret) &&
 		    !is_broken_header(join(lines, count, ' ', careful->header),
 				      ret))
-			break;
+			/* "\nPFN 1 Block 1" is a name too: go on. */
+			continue;
 		*cursor = ahead;
 		return true;
 	}

@@ -127,7 +127,7 @@ static void drop_times(struct span *text, uint64_t *ret_ts)
 	struct span rest = *text;
 	uint64_t number;
 
-	do {
+	while (true) {
 		if (!span_drop(&rest, SPAN(" ns")))
 			span_drop(&rest, SPAN("s"));
 		if (!drop_number(&rest, &number))
@@ -137,7 +137,10 @@ static void drop_times(struct span *text, uint64_t *ret_ts)
 			*text = rest;
 			return;
 		}
-	} while (span_drop(&rest, SPAN(", free_ts ")));
+		if (!span_drop(&rest, SPAN(", free_ts ")))
+			return;
+		*text = rest;
+	}
 }
 
 /* What is left between mask and times: "", ", pid 1", ", tgid 2 (x)" … */

@@ -118,6 +118,7 @@ bool file_range_next(struct file_range *range, struct span *ret,
 			return false;
 		if (!lines.length) {
 			range->done = true;
+			range->ended = true;
 			break;
 		}
 		find_end(range, &lines,

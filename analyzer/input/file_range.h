@@ -22,6 +22,7 @@ struct file_range {
 	char *buffer;
 	bool found; /* the first record has been found */
 	bool done;
+	bool ended; /* the file did, and not the range before it */
 };
 
 bool file_range_init(struct file_range *range, int fd, uint64_t begin,

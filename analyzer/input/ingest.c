@@ -128,8 +128,11 @@ static bool run_range(struct job *job)
 	while (!atomic_load(&common->stop)) {
 		if (!file_range_next(&job->range, &lines, &job->err))
 			return false;
-		if (!lines.length)
+		if (!lines.length) {
+			if (!job->range.ended)
+				job->ending = ENDING_RECORD;
 			return job_finish(job, &job->err);
+		}
 		if (!job_block(job, lines, &job->err))
 			return false;
 		done = atomic_fetch_add(&common->done, lines.length);
@@ -252,7 +255,6 @@ static bool ingest_ranges(struct common *common, unsigned count,
 		done = range_job_init(&jobs[made], common, &plan, made * each,
 				      last ? UINT64_MAX : (made + 1) * each,
 				      err);
-		jobs[made].ending = last ? ENDING_INPUT : ENDING_RECORD;
 	}
 	jobs[0].reports = true;
 	done = done && run_jobs(jobs, count, err);

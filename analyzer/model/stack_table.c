@@ -36,12 +36,19 @@ static bool is_end_mark(struct span frame)
  */
 static bool clean_frame(struct span line, struct span *ret)
 {
-	while (span_take(&line, SPAN(" ")) || span_take(&line, SPAN("\t")))
-		;
+	size_t length;
+
+	/* Until nothing is left to take: cleaning twice changes nothing. */
+	do {
+		length = line.length;
+		while (span_take(&line, SPAN(" ")) ||
+		       span_take(&line, SPAN("\t")))
+			;
+		drop_raw_address(&line);
+	} while (line.length != length);
 	/* "? sym": found on the stack, but no caller. */
 	if (span_starts_with(line, SPAN("? ")))
 		return false;
-	drop_raw_address(&line);
 	while (line.length &&
 	       (span_end(line)[-1] == ' ' || span_end(line)[-1] == '\r'))
 		line.length--;
