@@ -16,6 +16,9 @@
  */
 #define BLOCK_SIZE ((size_t)256 << 10)
 
+/* Of a stream: handing a block from thread to thread costs as much again. */
+#define STREAM_BLOCK_SIZE ((size_t)512 << 10)
+
 /* Below this a second thread costs more than it brings. */
 #define RANGE_SIZE ((uint64_t)4 << 20)
 
@@ -439,8 +442,12 @@ bool ingest_source(struct source *source, const struct ingest_options *options,
 		return error_no_memory(err);
 	head = bytes + LINE_MAX_LENGTH;
 	if (source_plain(source, &common.fd, &common.size)) {
+		if (!common.block_size)
+			common.block_size = BLOCK_SIZE;
 		done = ingest_plain(&common, head, err, &snapshot);
 	} else {
+		if (!common.block_size)
+			common.block_size = STREAM_BLOCK_SIZE;
 		done = read_head(&common, head, &length, err) &&
 		       choose_format(&common, (struct span){head, length},
 				     err) &&

@@ -13,7 +13,7 @@ enum evidence {
 	EVIDENCE_EARLY_MASK = 1 << 0,  /* "mask 0x0()": before page_owner */
 	EVIDENCE_SLAB_LINE = 1 << 1,   /* the line "Slab cache page" */
 	EVIDENCE_RECLAIMABLE = 1 << 2, /* type Reclaimable, or the gfp flag */
-	EVIDENCE_MOVABLE = 1 << 3, /* type Movable; confirms FLAG_LRU */
+	EVIDENCE_MOVABLE = 1 << 3,     /* type Movable; confirms FLAG_LRU */
 	EVIDENCE_FLAG_SLAB = 1 << 4,   /* page flags from here on */
 	EVIDENCE_FLAG_LRU = 1 << 5,
 	EVIDENCE_FLAG_SWAPBACKED = 1 << 6,

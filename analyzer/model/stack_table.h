@@ -27,7 +27,7 @@ struct stack {
 	size_t frame_count;
 	struct row *row;   /* the row it was last counted in */
 	unsigned evidence; /* enum evidence, of all its records */
-	bool classified; /* class is filled */
+	bool classified;   /* class is filled */
 	struct stack_class class;
 };
 
