@@ -358,7 +358,8 @@ static bool is_cut_short(const struct snapshot *snapshot, struct span text)
 	if (text.length)
 		text.length--; /* the last frame itself may have been cut */
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
-		if (stack->text.length > text.length + 1 &&
+		if (stack->meaning == stack &&
+		    stack->text.length > text.length + 1 &&
 		    span_starts_with(stack->text, text))
 			return true;
 	return false;
@@ -374,8 +375,11 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 		.filters_records = filter_has_record_rules(plan->filter),
 		.plan = *plan,
 	};
+	struct span clean;
 
-	if (is_cut_short(snapshot, record->stack)) {
+	if (!stack_text_clean(&snapshot->arena, record->stack, &clean))
+		return error_no_memory(err);
+	if (is_cut_short(snapshot, clean)) {
 		const struct damage damage = {
 			.line = record->line,
 			.expected = "a whole record",

@@ -119,11 +119,13 @@ static bool read_source(struct reading *reading, struct cli *cli,
 			const uint64_t *before_ns, struct error *err)
 {
 	struct ingest_options options = options_of(cli, reading, before_ns);
+	char path[QUOTE_CAPACITY * 4];
 	struct source *source;
 
 	if (!source_create(reading->capture.dump_path, &source, err))
 		return false;
-	console_begin(&cli->console, reading->capture.dump_path);
+	quote_path(reading->capture.dump_path, path, sizeof(path));
+	console_begin(&cli->console, path);
 	reading->read = ingest_source(source, &options, &reading->snapshot,
 				      &reading->format, err);
 	console_end(&cli->console);

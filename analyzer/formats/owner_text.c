@@ -247,7 +247,7 @@ bool owner_page_parse(struct span line, struct owner_page *ret)
 		    ? !take_type(&rest, &type)
 		    : !span_starts_with(rest, SPAN(" Block ")))
 		return false;
-	*ret = (struct owner_page){line, type, pfn};
+	*ret = (struct owner_page){line, type, rest, pfn};
 	return true;
 }
 

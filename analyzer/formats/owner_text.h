@@ -40,6 +40,7 @@ bool owner_header_parse_next(struct span text, struct owner_header *header);
 struct owner_page {
 	struct span line;
 	struct span migratetype; /* empty before 4.6 */
+	struct span rest;	 /* of the line, from " Block " on */
 	uint64_t pfn;
 };
 

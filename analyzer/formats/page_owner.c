@@ -8,7 +8,6 @@
  * line by line by careful_record(), which alone defines what is accepted: the
  * quick way takes nothing that the careful way would read differently.
  */
-#define _GNU_SOURCE /* memrchr */
 #include "formats/careful_record.h"
 #include "formats/owner_text.h"
 
@@ -53,15 +52,23 @@ static const char *quick_trailer(const char *at, const char *end,
 }
 
 /*
- * Whether nothing stands behind " Flags " but the flags: no header glued to a
- * line that was cut, and no CR.
+ * Whether a PFN line is all that the kernel prints, with nothing between its
+ * words: no header glued to it where it was cut, and no CR.
  */
-static bool is_plain_page(const char *at, const char *newline)
+static bool is_plain_page(struct span rest)
 {
-	const char *space = memrchr(at, ' ', (size_t)(newline - at));
+	uint64_t block;
+	size_t n = 0;
 
-	return space && space - at > 6 && newline[-1] == ')' &&
-	       memcmp(space - 6, " Flags", 6) == 0;
+	if (!span_take(&rest, SPAN(" Block ")) ||
+	    !span_take_u64(&rest, &block) || !span_take(&rest, SPAN(" type ")))
+		return false;
+	while (n < rest.length && rest.at[n] != ' ')
+		n++;
+	rest = span_skip(rest, n);
+	return span_take(&rest, SPAN(" Flags ")) &&
+	       span_ends_with(rest, SPAN(")")) &&
+	       !memchr(rest.at, ' ', rest.length);
 }
 
 static struct text_run quick_stack(const struct page_owner *po, const char *at,
@@ -107,8 +114,8 @@ static const char *quick_record(struct page_owner *po, const char *at,
 	}
 	at = newline + 1;
 	newline = scan->newline(at, end);
-	if (!newline || !is_plain_page(at, newline) ||
-	    !owner_page_parse(span_between(at, newline), &page))
+	if (!newline || !owner_page_parse(span_between(at, newline), &page) ||
+	    !is_plain_page(page.rest))
 		return NULL;
 	at = newline + 1;
 	run = quick_stack(po, at, end, scan, &same);

@@ -141,6 +141,21 @@ static bool adopt(struct snapshot *snapshot, const struct unfinished *from,
 	return true;
 }
 
+/* All stacks, of filtered records too: they tell what a cut stack was. */
+static bool merge_stacks(struct snapshot *snapshot,
+			 const struct snapshot *later, struct error *err)
+{
+	const struct stack *from;
+	struct stack *stack;
+
+	for (from = later->stacks.table; from; from = from->hh.next)
+		if (from->meaning == from &&
+		    !stack_table_intern(&snapshot->stacks, from->text, &stack,
+					NULL, err))
+			return false;
+	return true;
+}
+
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 		    struct error *err)
 {
@@ -155,6 +170,8 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 		snapshot->unfinished.record.line += snapshot->lines;
 	}
 	merge_loss(snapshot, later);
+	if (!merge_stacks(snapshot, later, err))
+		return false;
 	for (row = later->rows; row; row = row->hh.next)
 		if (!merge_row(snapshot, later, row, err))
 			return false;

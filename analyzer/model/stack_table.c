@@ -73,6 +73,17 @@ static struct span clean_text(struct span text, char *ret)
 	return span_between(ret, at);
 }
 
+bool stack_text_clean(struct arena *arena, struct span text, struct span *ret)
+{
+	/* A line gains at most its leading space and its newline. */
+	char *room = arena_alloc(arena, 2 * text.length + 2);
+
+	if (!room)
+		return false;
+	*ret = clean_text(text, room);
+	return true;
+}
+
 static bool split_frames(struct stack_table *table, struct stack *stack)
 {
 	struct span rest = stack->text, line;

@@ -47,6 +47,12 @@ void stack_table_deinit(struct stack_table *table);
 bool stack_table_intern(struct stack_table *table, struct span text,
 			struct stack **ret, bool *ret_new, struct error *err);
 
+/*
+ * What stack_table_intern() makes of text: the text of the stack it returns.
+ * False when memory ran out.
+ */
+bool stack_text_clean(struct arena *arena, struct span text, struct span *ret);
+
 /* The blamed frame, or NULL when the stack has none. */
 const struct frame *stack_blamed(const struct stack *stack);
 
