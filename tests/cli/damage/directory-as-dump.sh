@@ -1,0 +1,3 @@
+# A directory in the place of the dump.
+mkdir -p "$TMP/page_owner"
+"$PAGEOWL" top "$TMP"

@@ -1,0 +1,2 @@
+# The same from a pipe.
+cat samples/page_owner/bad-cut.txt.gz | "$PAGEOWL" top -

@@ -1,0 +1,2 @@
+# No such file.
+"$PAGEOWL" top "$TMP/nothing"

@@ -1,0 +1,2 @@
+# --strict has nothing to say about a whole dump.
+"$PAGEOWL" top --strict samples/page_owner/good-odd-task-names.txt >/dev/null

@@ -1,0 +1,2 @@
+# Text of no known format.
+"$PAGEOWL" top samples/README.md

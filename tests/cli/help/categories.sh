@@ -1,0 +1,2 @@
+# pageowl help categories.
+"$PAGEOWL" help categories

@@ -1,0 +1,2 @@
+# pageowl help diff.
+"$PAGEOWL" help diff

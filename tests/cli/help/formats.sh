@@ -1,0 +1,2 @@
+# pageowl help formats.
+"$PAGEOWL" help formats

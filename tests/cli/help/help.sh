@@ -1,0 +1,2 @@
+# pageowl help help.
+"$PAGEOWL" help help

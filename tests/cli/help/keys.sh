@@ -1,0 +1,2 @@
+# pageowl help keys.
+"$PAGEOWL" help keys

@@ -1,0 +1,2 @@
+# pageowl help top.
+"$PAGEOWL" help top

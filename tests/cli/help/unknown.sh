@@ -1,0 +1,2 @@
+# No such topic.
+"$PAGEOWL" help colours

@@ -1,0 +1,2 @@
+# pageowl help verdicts.
+"$PAGEOWL" help verdicts

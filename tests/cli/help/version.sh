@@ -1,0 +1,4 @@
+# Version, parts, licence.
+"$PAGEOWL" --version | sed -e 's/^pageowl [0-9.]*$/pageowl N/' \
+	-e 's/: ISA-L [0-9.]*/: E/;s/: zlib [0-9.]*/: E/' \
+	-e 's/scan: [a-z0-9-]*/scan: S/'

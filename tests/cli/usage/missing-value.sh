@@ -1,0 +1,3 @@
+# An option without its value.
+"$PAGEOWL" top x --by
+"$PAGEOWL" top x -b

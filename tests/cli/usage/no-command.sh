@@ -1,0 +1,2 @@
+# Without arguments: what there is, on standard error.
+"$PAGEOWL"

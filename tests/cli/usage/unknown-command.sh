@@ -1,0 +1,2 @@
+# No such command.
+"$PAGEOWL" grep x

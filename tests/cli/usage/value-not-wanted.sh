@@ -1,0 +1,2 @@
+# A value where there is none.
+"$PAGEOWL" top --strict=yes x
