@@ -153,14 +153,13 @@ static bool find_stack(struct tallier *tallier, const struct record *record,
 		       struct error *err)
 {
 	struct stack *stack;
-	bool is_new;
 
 	if (record->same_stack && tallier->stack)
 		return true;
 	if (!stack_table_intern(&tallier->snapshot->stacks, record->stack,
-				&stack, &is_new, err))
+				&stack, NULL, err))
 		return false;
-	if (is_new && !tallier->plan.probe)
+	if (!stack->classified && !tallier->plan.probe)
 		classify(stack);
 	tallier->stack = stack;
 	return true;

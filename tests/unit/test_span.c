@@ -4,7 +4,7 @@
 static void take_u64_takes_digits_and_leaves_the_rest(void **state)
 {
 	struct span text = SPAN("0120 ns");
-	uint64_t value;
+	uint64_t value = 0;
 
 	(void)state;
 	assert_true(span_take_u64(&text, &value));
@@ -15,7 +15,7 @@ static void take_u64_takes_digits_and_leaves_the_rest(void **state)
 static void take_u64_takes_the_largest_number(void **state)
 {
 	struct span text = SPAN("18446744073709551615");
-	uint64_t value;
+	uint64_t value = 0;
 
 	(void)state;
 	assert_true(span_take_u64(&text, &value));
@@ -59,7 +59,7 @@ static void take_u64_wants_a_digit_in_front(void **state)
 static void take_hex_takes_both_cases(void **state)
 {
 	struct span text = SPAN("0xfFffFFffc0123aBcg");
-	uint64_t value;
+	uint64_t value = 0;
 
 	(void)state;
 	assert_true(span_take_hex(&text, &value));
@@ -106,7 +106,7 @@ static void each_hex_digit_has_its_value_and_no_other_byte_has(void **state)
 static void drop_u64_takes_digits_from_the_back(void **state)
 {
 	struct span text = SPAN(", ts 120");
-	uint64_t value;
+	uint64_t value = 0;
 
 	(void)state;
 	assert_true(span_drop_u64(&text, &value));

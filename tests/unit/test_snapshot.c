@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/check.h"
+
+#include "model/snapshot.h"
+
+static struct error err;
+
+static struct row *row_of(struct snapshot *snapshot, const char *stack,
+			  const char *comm)
+{
+	struct row_key key = {0};
+	struct row *row;
+
+	assert_true(stack_table_intern(&snapshot->stacks, span_of(stack),
+				       &key.stack, NULL, &err));
+	assert_true(string_pool_intern(&snapshot->names, span_of(comm),
+				       &key.values[FIELD_COMM], &err));
+	assert_true(snapshot_row(snapshot, &key, &row, &err));
+	return row;
+}
+
+static void a_key_has_one_row(void **state)
+{
+	struct snapshot snapshot;
+	struct row *row;
+
+	(void)state;
+	assert_true(snapshot_init(&snapshot, 1u << FIELD_COMM, &err));
+	row = row_of(&snapshot, " f+0x1/0x2\n", "a");
+	assert_ptr_equal(row_of(&snapshot, " f+0x1/0x2\n", "a"), row);
+	assert_ptr_equal(row->key.stack->row, row);
+	assert_ptr_not_equal(row_of(&snapshot, " f+0x1/0x2\n", "b"), row);
+	assert_ptr_not_equal(row_of(&snapshot, " g+0x1/0x2\n", "a"), row);
+	assert_int_equal(HASH_COUNT(snapshot.rows), 3);
+	snapshot_deinit(&snapshot);
+}
+
+static void a_field_that_is_missing_has_id_0(void **state)
+{
+	struct snapshot snapshot;
+	string_id id;
+
+	(void)state;
+	assert_true(snapshot_init(&snapshot, 0, &err));
+	assert_true(string_pool_intern(&snapshot.names, SPAN(""), &id, &err));
+	assert_int_equal(id.index, 0);
+	snapshot_deinit(&snapshot);
+}
+
+static void a_pfn_that_goes_down_is_noted_with_its_line(void **state)
+{
+	struct snapshot snapshot;
+
+	(void)state;
+	assert_true(snapshot_init(&snapshot, 0, &err));
+	snapshot_note_pfn(&snapshot, 5, 1);
+	snapshot_note_pfn(&snapshot, 5, 6);
+	snapshot_note_pfn(&snapshot, 9, 11);
+	assert_u64(snapshot.loss.descents, 0);
+	snapshot_note_pfn(&snapshot, 8, 16);
+	snapshot_note_pfn(&snapshot, 7, 21);
+	assert_u64(snapshot.loss.descents, 2);
+	assert_u64(snapshot.loss.first_descent, 16);
+	assert_u64(snapshot.first_pfn, 5);
+	assert_u64(snapshot.last_pfn, 7);
+	snapshot_deinit(&snapshot);
+}
+
+/* A snapshot of one record, as a tallier would have made it. */
+static void count(struct snapshot *snapshot, const char *stack,
+		  const char *comm, uint64_t pfn, uint64_t line)
+{
+	struct row *row = row_of(snapshot, stack, comm);
+	struct record record = {.count = 1,
+				.pages = 2,
+				.order = 1,
+				.alloc_ts_ns = pfn,
+				.pfn = pfn};
+
+	tally_record(&row->tally, &record);
+	row->key.stack->evidence |= 1u << (pfn % 3);
+	snapshot->seen++;
+	snapshot->counted.records++;
+	snapshot->counted.pages += 2;
+	snapshot->lines += 5;
+	snapshot_note_pfn(snapshot, pfn, line);
+}
+
+static void merge_adds_rows_sums_and_evidence(void **state)
+{
+	struct snapshot a, b;
+	struct row *row;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 1u << FIELD_COMM, &err));
+	assert_true(snapshot_init(&b, 1u << FIELD_COMM, &err));
+	count(&a, " f+0x1/0x2\n", "x", 10, 1);
+	count(&b, " g+0x1/0x2\n", "y", 20, 1);
+	count(&b, " f+0x1/0x2\n", "x", 30, 6);
+	count(&b, " f+0x1/0x2\n", "y", 31, 11);
+	b.filtered = (struct amount){3, 4};
+	assert_true(snapshot_merge(&a, &b, &err));
+	snapshot_deinit(&b); /* nothing of it may be needed any more */
+	assert_u64(a.seen, 4);
+	assert_u64(a.counted.pages, 8);
+	assert_u64(a.filtered.records, 3);
+	assert_u64(a.filtered.pages, 4);
+	assert_u64(a.lines, 20);
+	assert_int_equal(HASH_COUNT(a.rows), 3);
+	row = row_of(&a, " f+0x1/0x2\n", "x");
+	assert_u64(row->tally.records, 2);
+	assert_u64(row->tally.pages, 4);
+	assert_u64(row->tally.last_ts_ns, 30);
+	assert_int_equal(row->key.stack->evidence, 1 << 0 | 1 << 1);
+	assert_u64(row_of(&a, " g+0x1/0x2\n", "y")->tally.pages, 2);
+	snapshot_deinit(&a);
+}
+
+static void merge_counts_lines_on_and_sees_where_pfns_join(void **state)
+{
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	count(&a, " f+0x1/0x2\n", "", 10, 1);
+	count(&b, " f+0x1/0x2\n", "", 4, 3);
+	count(&b, " f+0x1/0x2\n", "", 3, 8);
+	loss_add(&b.loss, &(struct damage){.line = 7, .expected = "x"});
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(a.loss.descents, 2);
+	assert_u64(a.loss.first_descent, 5 + 3);
+	assert_u64(a.loss.first_line, 5 + 7);
+	assert_u64(a.last_pfn, 3);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+static void merge_into_nothing_keeps_the_first_pfn(void **state)
+{
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	a.lines = 4;
+	count(&b, " f+0x1/0x2\n", "", 4, 2);
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(a.loss.descents, 0);
+	assert_u64(a.first_pfn, 4);
+	assert_u64(a.first_line, 6);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+static void merge_knows_the_stacks_of_filtered_records_too(void **state)
+{
+	struct snapshot a, b;
+	struct stack *stack;
+	bool is_new;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	assert_true(stack_table_intern(&b.stacks, SPAN(" f+0x1/0x2\n"), &stack,
+				       NULL, &err));
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_true(stack_table_intern(&a.stacks, SPAN(" f+0x1/0x2\n"), &stack,
+				       &is_new, &err));
+	assert_false(is_new);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+static void merge_adopts_the_unfinished_record(void **state)
+{
+	struct snapshot a, b;
+	char stack[] = " f+0x1/0x2\n", comm[] = "x";
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	a.lines = 100;
+	b.unfinished.present = true;
+	b.unfinished.record.line = 3;
+	b.unfinished.record.pages = 4;
+	b.unfinished.record.stack = span_of(stack);
+	b.unfinished.record.fields[FIELD_COMM] = span_of(comm);
+	assert_true(snapshot_merge(&a, &b, &err));
+	stack[1] = comm[0] = '#';
+	assert_true(a.unfinished.present);
+	assert_u64(a.unfinished.record.line, 103);
+	assert_u64(a.unfinished.record.pages, 4);
+	assert_span(a.unfinished.record.stack, " f+0x1/0x2\n");
+	assert_span(a.unfinished.record.fields[FIELD_COMM], "x");
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+static void merge_counts_each_offline_cgroup_once(void **state)
+{
+	struct snapshot a, b;
+	string_id id;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	a.offline = (struct amount){1, 2};
+	b.offline = (struct amount){10, 20};
+	string_pool_intern(&a.offline_names, SPAN("x"), &id, &err);
+	string_pool_intern(&b.offline_names, SPAN("y"), &id, &err);
+	string_pool_intern(&b.offline_names, SPAN("x"), &id, &err);
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(a.offline.records, 11);
+	assert_u64(a.offline.pages, 22);
+	assert_int_equal(a.offline_names.count, 2);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_key_has_one_row),
+		cmocka_unit_test(a_field_that_is_missing_has_id_0),
+		cmocka_unit_test(a_pfn_that_goes_down_is_noted_with_its_line),
+		cmocka_unit_test(merge_adds_rows_sums_and_evidence),
+		cmocka_unit_test(
+			merge_counts_lines_on_and_sees_where_pfns_join),
+		cmocka_unit_test(merge_into_nothing_keeps_the_first_pfn),
+		cmocka_unit_test(
+			merge_knows_the_stacks_of_filtered_records_too),
+		cmocka_unit_test(merge_adopts_the_unfinished_record),
+		cmocka_unit_test(merge_counts_each_offline_cgroup_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
