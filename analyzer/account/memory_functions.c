@@ -77,7 +77,7 @@ static const char *const secondary_page_table_users[] = {
 	"topup_split_caches", "v1_alloc_pgtable", "v2_alloc_pgtable",
 };
 
-/* Kernel stacks. They are vmalloc()ed or not, as CONFIG_VMAP_STACK (4.9) has it. */
+/* Kernel stacks, vmalloc()ed or not as CONFIG_VMAP_STACK (4.9) has it. */
 static const char *const kernel_stack_helpers[] = {
 	"alloc_thread_info", /* up to 4.5 */
 	"alloc_thread_info_node", /* up to 4.5 */

@@ -301,6 +301,9 @@ static bool take_record(struct sink *sink, const struct record *record,
 	snapshot->seen += record->count;
 	if (record->pfn != PFN_NONE)
 		snapshot_note_pfn(snapshot, record->pfn, record->line);
+	if (record->alloc_ts_ns != TS_NONE &&
+	    record->alloc_ts_ns > snapshot->youngest_ns)
+		snapshot->youngest_ns = record->alloc_ts_ns;
 	if (tallier->block_left) {
 		tallier->block_left--;
 		learn_block_shift(snapshot, record);

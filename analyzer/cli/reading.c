@@ -137,25 +137,14 @@ static bool read_source(struct reading *reading, struct cli *cli,
 		       : prefix_path(reading->capture.dump_path, err);
 }
 
-static uint64_t last_time(const struct snapshot *snapshot)
-{
-	const struct row *row;
-	uint64_t last = 0;
-
-	for (row = snapshot->rows; row; row = row->hh.next)
-		if (row->tally.pages_timed && row->tally.last_ts_ns > last)
-			last = row->tally.last_ts_ns;
-	return last;
-}
-
 /*
  * A machine that slept has an uptime ahead of its allocation times, so that
  * nothing would be younger than it: then the records have to tell.
  */
 static bool uptime_is_ahead(const struct reading *reading)
 {
-	return reading->began_measured && reading->snapshot.counted.records &&
-	       last_time(&reading->snapshot) < reading->capture.uptime_ns &&
+	return reading->began_measured && reading->snapshot.youngest_ns &&
+	       reading->snapshot.youngest_ns < reading->capture.uptime_ns &&
 	       strcmp(reading->capture.dump_path, "-") != 0;
 }
 

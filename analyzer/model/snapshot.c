@@ -164,6 +164,8 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 	snapshot->seen += later->seen;
 	amount_add(&snapshot->counted, &later->counted);
 	amount_add(&snapshot->filtered, &later->filtered);
+	if (later->youngest_ns > snapshot->youngest_ns)
+		snapshot->youngest_ns = later->youngest_ns;
 	if (later->unfinished.present) {
 		if (!adopt(snapshot, &later->unfinished, err))
 			return false;

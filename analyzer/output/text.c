@@ -304,6 +304,7 @@ static void write_block(struct text_view *view, enum category_block block,
 				 view->options->colour, view->file);
 	}
 	write_hidden(view, hidden);
+	view->no_memory |= table.no_memory;
 	text_table_deinit(&table);
 }
 

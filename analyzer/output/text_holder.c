@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/quote.h"
@@ -9,34 +8,82 @@
 /* Of the callers that differ within a group. */
 #define CALLERS_SHOWN 3
 
-/* Append "function [module]". */
-static void put_frame(FILE *file, const struct frame *frame)
-{
-	char name[TEXT_NAME_CAPACITY];
+/*
+ * A text that grows in the table's arena; NULL when memory ran out, which the
+ * table notes. open_memstream() would not tell.
+ */
+struct builder {
+	struct text_table *table;
+	char *text;
+	size_t length, capacity;
+};
 
-	quote_text(frame_is_address(frame) ? frame->text : frame->name,
-		   TEXT_NAME_LIMIT, name, sizeof(name));
-	fputs(name, file);
+static bool make_room(struct builder *builder, size_t more)
+{
+	size_t capacity = builder->capacity ? 2 * builder->capacity : 128;
+	char *text;
+
+	if (builder->length + more < builder->capacity)
+		return true;
+	while (capacity <= builder->length + more)
+		capacity *= 2;
+	text = builder->table->no_memory
+		       ? NULL
+		       : arena_alloc(&builder->table->arena, capacity);
+	if (!text) {
+		*builder = (struct builder){.table = builder->table};
+		builder->table->no_memory = true;
+		return false;
+	}
+	if (builder->length)
+		memcpy(text, builder->text, builder->length);
+	builder->text = text;
+	builder->capacity = capacity;
+	return true;
+}
+
+/* Append text; even nothing makes builder->text a string. */
+static void put(struct builder *builder, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (!make_room(builder, length))
+		return;
+	memcpy(builder->text + builder->length, text, length + 1);
+	builder->length += length;
+}
+
+/* Append untrusted text. */
+static void put_quoted(struct builder *builder, struct span text)
+{
+	char quoted[TEXT_NAME_CAPACITY];
+
+	quote_text(text, TEXT_NAME_LIMIT, quoted, sizeof(quoted));
+	put(builder, quoted);
+}
+
+static void put_spaces(struct builder *builder, size_t count)
+{
+	while (count-- > 0)
+		put(builder, " ");
 }
 
 /* "← caller ← caller": what is above the blamed frame. */
 static char *caller_path(struct text_table *table, const struct stack *stack,
 			 size_t depth)
 {
-	size_t first = stack->class.blamed + 1, i, size;
-	char *text = NULL, *copy = NULL;
-	FILE *memory = open_memstream(&text, &size);
+	size_t first = stack->class.blamed + 1, i;
+	struct builder path = {.table = table};
 
-	if (!memory)
-		return NULL;
+	put(&path, "");
 	for (i = first; i < stack->frame_count && i < first + depth; i++) {
-		fputs(i == first ? "← " : " ← ", memory);
-		put_frame(memory, &stack->frames[i]);
+		const struct frame *frame = &stack->frames[i];
+
+		put(&path, i == first ? "← " : " ← ");
+		put_quoted(&path,
+			   frame_is_address(frame) ? frame->text : frame->name);
 	}
-	if (fclose(memory) == 0)
-		copy = text_table_format(table, "%s", text);
-	free(text);
-	return copy;
+	return path.text;
 }
 
 /* The callers of one group, summed by path. */
@@ -65,6 +112,7 @@ static size_t gather_callers(struct text_view *view, struct text_table *table,
 	size_t count = 0, i, j;
 	unsigned side;
 
+	table->no_memory |= !callers;
 	for (i = 0; callers && i < group->row_count; i++) {
 		const struct report_row *row =
 			&view->report->rows[group->first_row + i];
@@ -99,48 +147,42 @@ static char *callers_note(struct text_view *view, struct text_table *table,
 			  const struct caller *callers, size_t count)
 {
 	char amount[QUANTITY_CAPACITY], order[QUANTITY_CAPACITY];
-	size_t shown = count < CALLERS_SHOWN ? count : CALLERS_SHOWN, i, size;
-	char *text = NULL, *note = NULL;
-	FILE *memory = open_memstream(&text, &size);
+	size_t shown = count < CALLERS_SHOWN ? count : CALLERS_SHOWN, i;
+	struct builder note = {.table = table};
+	char *text;
 
-	if (!memory)
-		return NULL;
-	fprintf(memory, "%*s", TEXT_INDENT - 2, "");
+	put_spaces(&note, TEXT_INDENT - 2);
 	for (i = 0; i < shown; i++) {
 		order_text(&callers[i].sides[view->newest], order);
-		fprintf(memory, "  %s %s%s%s",
-			text_amount(view, caller_bytes(view, &callers[i]),
-				    amount),
-			order, *order ? " " : "",
-			callers[i].path[0] ? callers[i].path : "(no caller)");
+		put(&note, "  ");
+		put(&note,
+		    text_amount(view, caller_bytes(view, &callers[i]), amount));
+		put(&note, " ");
+		put(&note, order);
+		put(&note, *order ? " " : "");
+		put(&note,
+		    callers[i].path[0] ? callers[i].path : "(no caller)");
 	}
-	if (shown < count)
-		fprintf(memory, "  and %zu more", count - shown);
-	if (fclose(memory) == 0) {
-		if (view->options->width) {
-			note = text_cut(&table->arena, text,
-					view->options->width);
-			free(text);
-			return note ? text_table_format(table, "%s\n", note)
-				    : NULL;
-		}
-		note = text_table_format(table, "%s\n", text);
+	if (shown < count) {
+		snprintf(amount, sizeof(amount), "  and %zu more",
+			 count - shown);
+		put(&note, amount);
 	}
-	free(text);
-	return note;
+	text = note.text;
+	if (text && view->options->width)
+		text = text_cut(&table->arena, text, view->options->width);
+	return text ? text_table_format(table, "%s\n", text) : NULL;
 }
 
 /* The whole stacks of a group. */
 static char *stacks_note(struct text_view *view, struct text_table *table,
 			 const struct report_group *group)
 {
-	size_t i, j, size;
-	char *text = NULL, *note = NULL;
-	char amount[QUANTITY_CAPACITY], name[TEXT_NAME_CAPACITY];
-	FILE *memory = open_memstream(&text, &size);
+	struct builder note = {.table = table};
+	char amount[QUANTITY_CAPACITY];
+	size_t i, j;
 
-	if (!memory)
-		return NULL;
+	put(&note, "");
 	for (i = 0; i < group->row_count; i++) {
 		const struct report_row *row =
 			&view->report->rows[group->first_row + i];
@@ -150,21 +192,20 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 
 		if (!row->stack)
 			continue;
-		if (group->row_count > 1)
-			fprintf(memory, "      %s\n",
-				text_amount(view,
-					    pages * (int64_t)view->page_size,
-					    amount));
+		if (group->row_count > 1) {
+			put_spaces(&note, 6);
+			put(&note,
+			    text_amount(view, pages * (int64_t)view->page_size,
+					amount));
+			put(&note, "\n");
+		}
 		for (j = 0; j < row->stack->frame_count; j++) {
-			quote_text(row->stack->frames[j].text, TEXT_NAME_LIMIT,
-				   name, sizeof(name));
-			fprintf(memory, "        %s\n", name);
+			put_spaces(&note, 8);
+			put_quoted(&note, row->stack->frames[j].text);
+			put(&note, "\n");
 		}
 	}
-	if (fclose(memory) == 0)
-		note = text_table_format(table, "%s", text);
-	free(text);
-	return note;
+	return note.text;
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,

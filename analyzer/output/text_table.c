@@ -16,8 +16,10 @@ struct text_row *text_table_add(struct text_table *table)
 {
 	struct text_row *row = arena_alloc(&table->arena, sizeof(*row));
 
-	if (!row)
+	if (!row) {
+		table->no_memory = true;
 		return NULL;
+	}
 	if (table->last)
 		table->last->next = row;
 	else
@@ -35,11 +37,12 @@ char *text_table_format(struct text_table *table, const char *format, ...)
 	va_start(args, format);
 	length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	if (length < 0)
+	text = length < 0 ? NULL
+			  : arena_alloc(&table->arena, (size_t)length + 1);
+	if (!text) {
+		table->no_memory = true;
 		return NULL;
-	text = arena_alloc(&table->arena, (size_t)length + 1);
-	if (!text)
-		return NULL;
+	}
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	va_end(args);
@@ -165,42 +168,49 @@ static size_t room_for_last(const struct text_table *table,
 	return width > used + LAST_LEAST ? width - used : LAST_LEAST;
 }
 
-static void write_tail(const char *tail, size_t used, size_t width,
-		       struct arena *scratch, FILE *file)
+/* Text cut to a width; empty, and noted, when memory ran out. */
+static const char *cut_cell(struct text_table *table, const char *text,
+			    size_t width)
 {
-	const char *cut;
+	const char *cut = text_cut(&table->arena, text, width);
 
+	if (!cut)
+		table->no_memory = true;
+	return cut ? cut : "";
+}
+
+static void write_tail(struct text_table *table, const char *tail, size_t used,
+		       size_t width, FILE *file)
+{
 	if (!width || used + 1 + text_width(tail) <= width) {
 		fprintf(file, " %s\n", tail);
 		return;
 	}
-	cut = width > TEXT_INDENT ? text_cut(scratch, tail, width - TEXT_INDENT)
-				  : tail;
-	fprintf(file, "\n%*s%s\n", TEXT_INDENT, "", cut ? cut : tail);
+	if (width > TEXT_INDENT)
+		tail = cut_cell(table, tail, width - TEXT_INDENT);
+	fprintf(file, "\n%*s%s\n", TEXT_INDENT, "", tail);
 }
 
-static void write_row(const struct text_table *table,
-		      const struct text_row *row, const size_t *widths,
-		      size_t room, size_t width, bool colour, FILE *file)
+static void write_row(struct text_table *table, const struct text_row *row,
+		      const size_t *widths, size_t room, size_t width,
+		      bool colour, FILE *file)
 {
 	size_t last = table->column_count - 1, used;
-	struct arena scratch = {0};
 	struct text_row shown = *row;
 
 	if (room && shown.cells[last] && text_width(shown.cells[last]) > room)
-		shown.cells[last] = text_cut(&scratch, shown.cells[last], room);
+		shown.cells[last] = cut_cell(table, shown.cells[last], room);
 	used = write_cells(table, shown.cells, widths,
 			   colour ? row->colour : NULL, file);
 	if (row->tail && *row->tail)
-		write_tail(row->tail, used, width, &scratch, file);
+		write_tail(table, row->tail, used, width, file);
 	else
 		putc('\n', file);
 	if (row->note)
 		fputs(row->note, file);
-	arena_deinit(&scratch);
 }
 
-void text_table_write(const struct text_table *table, size_t width, bool colour,
+void text_table_write(struct text_table *table, size_t width, bool colour,
 		      FILE *file)
 {
 	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;

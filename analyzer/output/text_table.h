@@ -32,6 +32,7 @@ struct text_table {
 	size_t coloured; /* the column that row colours are for */
 	struct text_row *first, *last;
 	struct arena arena;
+	bool no_memory; /* a row or a cell could not be made */
 };
 
 void text_table_deinit(struct text_table *table);
@@ -43,7 +44,8 @@ struct text_row *text_table_add(struct text_table *table);
 __attribute__((format(printf, 2, 3))) char *text_table_format(
 	struct text_table *table, const char *format, ...);
 
-void text_table_write(const struct text_table *table, size_t width, bool colour,
+/* Sees to it that no_memory tells when something could not be written. */
+void text_table_write(struct text_table *table, size_t width, bool colour,
 		      FILE *file);
 
 /* How many columns of a terminal a text takes. */
