@@ -253,10 +253,22 @@ static void set_page_size(const struct reading *reading,
 	}
 }
 
+/* Whether T0, as learned from the records, leaves most pages older than it. */
+static bool is_believable(const struct reading *reading)
+{
+	uint64_t fresh = 0, timed = 0;
+	const struct row *row;
+
+	for (row = reading->snapshot.rows; row; row = row->hh.next) {
+		fresh += row->tally.pages_fresh;
+		timed += row->tally.pages_timed;
+	}
+	return (double)fresh <= FRESH_BELIEVED * (double)timed;
+}
+
 void reading_side(const struct reading *reading,
 		  const struct settings *settings, struct report_side *ret)
 {
-	const struct tally *total = &reading->set.total;
 	const struct capture *capture = &reading->capture;
 
 	*ret = (struct report_side){
@@ -268,11 +280,8 @@ void reading_side(const struct reading *reading,
 		.began_ns = reading->snapshot.began_ns,
 		.began_measured = reading->began_measured,
 	};
-	ret->fresh_known =
-		ret->began_ns != TS_NONE &&
-		(ret->began_measured ||
-		 (double)total->pages_fresh <=
-			 FRESH_BELIEVED * (double)total->pages_timed);
+	ret->fresh_known = ret->began_ns != TS_NONE &&
+			   (ret->began_measured || is_believable(reading));
 	set_page_size(reading, settings, ret);
 }
 

@@ -186,6 +186,9 @@ static int compare_fold(const void *left, const void *right)
 	if (order == 0)
 		order = (a->row.category > b->row.category) -
 			(a->row.category < b->row.category);
+	/* Stacks of several categories in a row can make it no suspect. */
+	if (order == 0)
+		order = b->row.suspect - a->row.suspect;
 	return order ? order : (rank_a > rank_b) - (rank_a < rank_b);
 }
 

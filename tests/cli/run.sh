@@ -13,7 +13,12 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 self=$root/tests/cli/run.sh
 
-# ---- one case; its report goes to $1 ----
+report_of()
+{
+	echo "$1" | tr / .
+}
+
+# ---- one case; its report goes to a file in $REPORTS ----
 
 # expect KIND: hold $TMP/KIND against NAME.KIND
 expect()
@@ -65,8 +70,7 @@ if [ "${1-}" = --one ]; then
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
 	run_case "$2" >"$work/report"
-	# In one write, so that the reports of two cases do not mix.
-	cat "$work/report"
+	mv "$work/report" "$REPORTS/$(report_of "$2")"
 	exit 0
 fi
 
@@ -83,13 +87,21 @@ if [ $# -lt 2 ]; then
 fi
 PAGEOWL=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
-export PAGEOWL RECORD
+REPORTS=$(mktemp -d)
+trap 'rm -rf "$REPORTS"' EXIT
+export PAGEOWL RECORD REPORTS
 
-reports=$(mktemp)
-trap 'rm -f "$reports"' EXIT
-printf '%s\n' "$@" | xargs -P 2 -n 1 "$self" --one >"$reports"
-grep -v '^passed ' "$reports"
-passed=$(grep -c '^passed ' "$reports")
-failed=$(grep -c '^FAILED ' "$reports")
+printf '%s\n' "$@" | xargs -P 2 -n 1 "$self" --one
+passed=0
+failed=0
+for case in "$@"; do
+	report=$REPORTS/$(report_of "$case")
+	if [ "$(tail -n 1 "$report" 2>/dev/null)" = "passed ${case%.sh}" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		cat "$report"
+	fi
+done
 echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -eq $# ]
+[ "$failed" -eq 0 ]
