@@ -117,7 +117,8 @@ golden: build/pageowl ## re-record what the end-to-end tests expect
 fuzz: ## build the fuzzers (clang): build/fuzz/fuzz_*
 	$(Q)$(MAKE) --no-print-directory CC=clang SANITIZE= \
 		OUT=build/fuzz-objects CFLAGS="-O1 -g \
-		-fsanitize=fuzzer-no-link,address,undefined" fuzz-programs
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all" fuzz-programs
 
 fuzzers := $(fuzz_sources:tests/fuzz/%.c=build/fuzz/%)
 .PHONY: fuzz-programs

@@ -212,6 +212,7 @@ static const char *const slab_helpers[] = {
 	"new_slab", "new_slab_objects",
 	"pcs_replace_empty_main", /* 6.18+ */
 	"refill_objects", /* 7.0+ */
+	"prefill_sheaf_pfmemalloc", /* 6.18+ */
 	"refill_sheaf", /* 6.18+ */
 	"slab_alloc", "slab_alloc_page",
 	"slob_alloc", /* SLOB, up to 6.3 */

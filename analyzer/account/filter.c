@@ -120,14 +120,17 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 bool filter_set_function(struct filter *filter, const char *pattern,
 			 struct error *err)
 {
-	char reason[128];
+	char reason[128], quoted[QUOTE_CAPACITY];
 	regex_t regex;
 	int status = regcomp(&regex, pattern, REG_EXTENDED);
 
 	if (status != 0) {
 		regerror(status, &regex, reason, sizeof(reason));
+		quote_text(span_of(pattern), QUOTE_LIMIT, quoted,
+			   sizeof(quoted));
 		return error_set(err, ERROR_USAGE,
-				 "bad pattern for '--function': %s", reason);
+				 "invalid pattern '%s' for '--function': %s",
+				 quoted, reason);
 	}
 	filter_deinit(filter);
 	filter->function = regex;

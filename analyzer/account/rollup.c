@@ -57,9 +57,12 @@ static bool key_of(struct row_set *set, const struct row *row,
 			   &ret->key);
 }
 
-static bool is_suspect(const struct row *row)
+/* Called when the row's pages have been added. */
+static void add_suspicion(struct keyed_row *keyed, const struct row *row)
 {
-	return category_info(row->key.stack->class.category)->suspect;
+	if (category_info(row->key.stack->class.category)->suspect)
+		keyed->suspect_pages += row->tally.pages;
+	keyed->suspect = keyed->suspect_pages * 2 > keyed->tally->pages;
 }
 
 static bool add_row(struct row_set *set, const struct row *row,
@@ -80,7 +83,7 @@ static bool add_row(struct row_set *set, const struct row *row,
 		*found = made;
 		found->stack = row->key.stack;
 		found->tally = &row->tally;
-		found->suspect = is_suspect(row);
+		add_suspicion(found, row);
 		HASH_ADD_KEYPTR_BYHASHVALUE(hh, set->rows, found->key.at,
 					    found->key.length, hash, found);
 		set->count++;
@@ -94,7 +97,7 @@ static bool add_row(struct row_set *set, const struct row *row,
 		found->tally = found->sum;
 	}
 	tally_add(found->sum, &row->tally);
-	found->suspect &= is_suspect(row);
+	add_suspicion(found, row);
 	found->mixed |=
 		row->key.stack->class.category != found->stack->class.category;
 	/* Of several stacks show the first in the order of their text. */

@@ -25,7 +25,7 @@ static bool is_harmful(uint32_t code)
 	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff;
 }
 
-size_t quote_utf8(struct span text, uint32_t *ret_code)
+size_t quote_decode(struct span text, uint32_t *ret_code)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	const unsigned char *at = (const unsigned char *)text.at;
@@ -44,7 +44,18 @@ size_t quote_utf8(struct span text, uint32_t *ret_code)
 		code = code << 6 | (at[i] & 0x3f);
 	}
 	if (code < least[length] || code > 0x10ffff ||
-	    (code >= 0xd800 && code <= 0xdfff) || is_harmful(code))
+	    (code >= 0xd800 && code <= 0xdfff))
+		return 0;
+	*ret_code = code;
+	return length;
+}
+
+size_t quote_utf8(struct span text, uint32_t *ret_code)
+{
+	uint32_t code;
+	size_t length = quote_decode(text, &code);
+
+	if (!length || is_harmful(code))
 		return 0;
 	*ret_code = code;
 	return length;

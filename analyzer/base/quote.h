@@ -25,4 +25,7 @@ void quote_text(struct span text, size_t limit, char *ret, size_t capacity);
  */
 size_t quote_utf8(struct span text, uint32_t *ret_code);
 
+/* The same of any valid sequence, harmful or not. */
+size_t quote_decode(struct span text, uint32_t *ret_code);
+
 #endif

@@ -65,18 +65,47 @@ static const struct cli_option *find_option(const struct parser *parser,
 	return NULL;
 }
 
+/* How many options begin like "--word" or "--word=value". */
+static size_t count_matches(const struct parser *parser, const char *word)
+{
+	size_t length = strcspn(word + 2, "="), count = 0, i;
+
+	for (i = 0; i < parser->count; i++)
+		count += strncmp(parser->options[i]->name, word + 2, length) ==
+			 0;
+	return count;
+}
+
+static const char *option_problem(const struct parser *parser, int code,
+				  const char *word)
+{
+	if (code == ':')
+		return "no value for";
+	if (word[0] != '-' || word[1] != '-')
+		return "unknown option";
+	switch (count_matches(parser, word)) {
+	case 0:
+		return "unknown option";
+	case 1:
+		return "no value can be given in";
+	default:
+		return "several options begin like";
+	}
+}
+
 static enum parsed refuse_option(struct cli *cli, const struct command *command,
-				 int code, const char *word)
+				 const struct parser *parser, int code,
+				 const char *word)
 {
 	char quoted[QUOTE_CAPACITY], letter[3] = {'-', (char)optopt, '\0'};
+	const char *problem = option_problem(parser, code, word);
 
 	/* Within "-abc" only getopt knows the letter. */
 	if (word[0] != '-' || word[1] != '-')
 		word = letter;
 	quote_text(span_of(word), QUOTE_LIMIT, quoted, sizeof(quoted));
-	console_error(&cli->console, "%s '%s'; see 'pageowl help %s'",
-		      code == ':' ? "no value for" : "unknown option", quoted,
-		      command->name);
+	console_error(&cli->console, "%s '%s'; see 'pageowl help %s'", problem,
+		      quoted, command->name);
 	return PARSED_NOT;
 }
 
@@ -94,7 +123,7 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 	while ((code = getopt_long(argc, argv, parser.shorts, parser.longs,
 				   NULL)) != -1) {
 		if (code == '?' || code == ':')
-			return refuse_option(cli, command, code,
+			return refuse_option(cli, command, &parser, code,
 					     argv[optind - 1]);
 		option = find_option(&parser, code);
 		if (!option->set)
@@ -179,7 +208,8 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
 		return STATUS_TROUBLE;
 	}
 	status = run(&cli, command, argc - 1, argv + 1);
-	if (!console_flush(&cli.console))
+	/* What failed has said so, a full disk too. */
+	if (status != STATUS_TROUBLE && !console_flush(&cli.console))
 		status = STATUS_TROUBLE;
 	return status;
 }

@@ -159,6 +159,18 @@ static bool find_capture(struct reading *reading, const char *path,
 	       capture_init(&reading->capture, live, err);
 }
 
+/* Filters on times leave nothing of a dump that has none. */
+static void say_times(struct console *console, const struct settings *settings,
+		      const struct snapshot *snapshot)
+{
+	const struct filter *filter = &settings->filter;
+
+	if ((filter->since_ns || filter->until_ns) && !snapshot->youngest_ns)
+		console_warn(console,
+			     "no record has an allocation time: '--since' and "
+			     "'--until' leave nothing");
+}
+
 /* What was found out about the input, and from what. */
 static void say_decisions(struct console *console,
 			  const struct reading *reading)
@@ -200,9 +212,15 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	say_loss(&cli->console, reading->capture.dump_path, &reading->snapshot);
 	if (cli->settings->verbose)
 		say_decisions(&cli->console, reading);
+	say_times(&cli->console, cli->settings, &reading->snapshot);
 	if (!reading->snapshot.seen) {
 		error_set(err, ERROR_FORMAT, "no %s record in it",
 			  reading->format->name);
+		return prefix_path(reading->capture.dump_path, err);
+	}
+	if (reading->snapshot.loss.records == reading->snapshot.seen) {
+		error_set(err, ERROR_FORMAT,
+			  "not one of its records could be used");
 		return prefix_path(reading->capture.dump_path, err);
 	}
 	return true;

@@ -25,7 +25,7 @@ static void add_row(struct report *report, const struct keyed_row *old,
 
 	report_row_init(report, row, new ? new : old);
 	if (old && new) {
-		row->suspect = old->suspect && new->suspect;
+		row->suspect = new->suspect;
 		row->mixed = old->mixed || new->mixed;
 	}
 	row->sides[0] = old ? old->tally : &nothing;

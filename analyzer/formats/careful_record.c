@@ -354,7 +354,7 @@ bool careful_record(struct careful *careful, struct span text,
 		!span_ends_with(text, SPAN("\n"));
 	if (glued ||
 	    (!record.closed && (!record.last_whole || !record.has_page))) {
-		skip(sink, line, "a whole record", ahead.raw);
+		skip(sink, cursor.line, "the rest of the record", cursor.raw);
 		return true;
 	}
 	return deliver(careful, &record, line, at_end && !record.closed, sink,

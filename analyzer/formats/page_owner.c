@@ -288,8 +288,7 @@ static bool page_owner_finish(void *state, enum ending ending,
 
 const struct format format_page_owner = {
 	.name = "page_owner",
-	.title = "/sys/kernel/debug/page_owner: every allocated page, "
-		 "3.19 and newer",
+	.title = "/sys/kernel/debug/page_owner of Linux 3.19 and newer",
 	.state_size = sizeof(struct page_owner),
 	.sniff = page_owner_sniff,
 	.block = page_owner_block,

@@ -350,6 +350,12 @@ static bool ingest_stream(struct common *common, char *bytes, size_t length,
 
 /* ---- both ---- */
 
+/* A tar archive, which a gzipped file may turn out to be. */
+static bool is_tar(struct span head)
+{
+	return head.length > 262 && memcmp(head.at + 257, "ustar", 5) == 0;
+}
+
 static bool choose_format(struct common *common, struct span head,
 			  struct error *err)
 {
@@ -358,6 +364,9 @@ static bool choose_format(struct common *common, struct span head,
 		common->format = format_sniff(head);
 	if (common->format)
 		return true;
+	if (is_tar(head))
+		return error_set(err, ERROR_FORMAT,
+				 "a tar archive; unpack it first: tar -xf");
 	return error_set(err, ERROR_FORMAT,
 			 head.length ? "not a dump of a known format; "
 				       "'pageowl help formats' lists them"

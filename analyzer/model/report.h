@@ -53,7 +53,8 @@ struct report_row {
 	size_t group;
 };
 
-/* Rows that text folds into one: same function, module, category, rank. */
+/* Rows that text folds into one: same function, module, category, rank,
+ * and of one suspicion. */
 struct report_group {
 	struct tally sides[2];
 	size_t first_row, row_count; /* adjacent in report.rows */

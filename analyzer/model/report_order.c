@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report_arrange(): rows into groups, and both into their order. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "model/report.h"
@@ -13,6 +14,7 @@ struct ordering {
 	enum report_sort sort;
 	bool reverse;
 	unsigned newest; /* index of the side that sizes are taken from */
+	bool by_key;	 /* rows are not stacks */
 };
 
 static int compare_u64(uint64_t a, uint64_t b)
@@ -74,7 +76,7 @@ static int compare_by(const struct ordering *ordering, const struct ranked *a,
 		if (ordering->newest)
 			return compare_rank(a, b);
 		/* What cannot be a leak comes last, however large. */
-		if (a->suspect != b->suspect)
+		if (!ordering->by_key && a->suspect != b->suspect)
 			return a->suspect ? -1 : 1;
 		return -compare_u64(new_a->pages, new_b->pages);
 	case SORT_GROWTH:
@@ -293,6 +295,8 @@ static bool store(struct report *report, const struct sorted_row *rows,
 	for (i = 0; i < report->row_count; i++) {
 		report->rows[i] = rows[i].row;
 		if (i == 0 || rows[i].row.group != rows[i - 1].row.group) {
+			/* The rows of a group are neighbours. */
+			assert(next < report->group_count);
 			groups[next] = report->groups[rows[i].row.group];
 			groups[next++].first_row = i;
 		}
@@ -309,6 +313,7 @@ bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
 		.sort = sort,
 		.reverse = reverse,
 		.newest = report->side_count - 1,
+		.by_key = report->keys != NULL,
 	};
 	struct sorted_row *rows = calloc(report->row_count + 1, sizeof(*rows));
 	bool done;

@@ -16,7 +16,8 @@ struct keyed_row {
 	struct span values[ROW_VALUES_MAX]; /* of --by, in its order */
 	const struct stack *stack;	    /* the first by text, of several */
 	bool mixed;			    /* stacks of several categories */
-	bool suspect;		   /* growth of all of them can be a leak */
+	bool suspect; /* growth of most of its pages can be a leak */
+	uint64_t suspect_pages;
 	const struct tally *tally; /* the row's own, or one of the snapshot */
 	struct tally *sum;	   /* the same where several rows were added */
 };

@@ -22,10 +22,12 @@ static void write_text(struct json_writer *json, struct span text)
 			putc(byte, file);
 		} else if (length) {
 			fwrite(text.at + i, 1, length, file);
-		} else if (byte < 0x20 || byte == 0x7f) {
-			fprintf(file, "\\u%04x", byte);
+		} else if ((length = quote_decode(span_skip(text, i), &code))) {
+			/* Controls, and marks that turn the direction. */
+			fprintf(file, "\\u%04x", code);
 		} else {
-			fputs("\\ufffd", file);
+			/* No UTF-8: told apart, as text shows it. */
+			fprintf(file, "\\\\x%02x", byte);
 		}
 		i += length ? length : 1;
 	}

@@ -27,7 +27,7 @@ void json_close_array(struct json_writer *json);
 void json_open_flat_object(struct json_writer *json, const char *name);
 void json_open_flat_array(struct json_writer *json, const char *name);
 
-/* Bytes that are no UTF-8 become U+FFFD. */
+/* Bytes that are no UTF-8 become "\xNN", as text. */
 void json_string(struct json_writer *json, const char *name, struct span text);
 void json_u64(struct json_writer *json, const char *name, uint64_t value);
 void json_i64(struct json_writer *json, const char *name, int64_t value);

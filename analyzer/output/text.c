@@ -57,6 +57,9 @@ static const char *times_cell(struct text_table *table,
 {
 	if (!tally->pages_timed)
 		return "-";
+	if (tally->last_ts_ns - tally->first_ts_ns < 50000000)
+		return text_table_format(table, "%.1f s",
+					 (double)tally->last_ts_ns / 1e9);
 	return text_table_format(table, "%.1f-%.1f s",
 				 (double)tally->first_ts_ns / 1e9,
 				 (double)tally->last_ts_ns / 1e9);

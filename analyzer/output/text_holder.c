@@ -103,6 +103,26 @@ static int64_t caller_bytes(const struct text_view *view,
 	return pages * (int64_t)view->page_size;
 }
 
+/* The largest first, as many as are shown. */
+static void sort_callers(const struct text_view *view, struct caller *callers,
+			 size_t count)
+{
+	size_t shown = count < CALLERS_SHOWN ? count : CALLERS_SHOWN, i, j;
+
+	for (i = 0; i < shown; i++) {
+		size_t most = i;
+		struct caller moved;
+
+		for (j = i + 1; j < count; j++)
+			if (caller_bytes(view, &callers[j]) >
+			    caller_bytes(view, &callers[most]))
+				most = j;
+		moved = callers[i];
+		callers[i] = callers[most];
+		callers[most] = moved;
+	}
+}
+
 static size_t gather_callers(struct text_view *view, struct text_table *table,
 			     const struct report_group *group, size_t depth,
 			     struct caller **ret)
@@ -129,6 +149,7 @@ static size_t gather_callers(struct text_view *view, struct text_table *table,
 			tally_add(&callers[j].sides[side], row->sides[side]);
 		callers[j].rows++;
 	}
+	sort_callers(view, callers, callers ? count : 0);
 	*ret = callers;
 	return count;
 }
@@ -179,7 +200,7 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 			 const struct report_group *group)
 {
 	struct builder note = {.table = table};
-	char amount[QUANTITY_CAPACITY];
+	char amount[QUANTITY_CAPACITY], order[QUANTITY_CAPACITY];
 	size_t i, j;
 
 	put(&note, "");
@@ -192,11 +213,14 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 
 		if (!row->stack)
 			continue;
-		if (group->row_count > 1) {
+		order_text(row->sides[view->newest], order);
+		if (group->row_count > 1 || *order) {
 			put_spaces(&note, 6);
 			put(&note,
 			    text_amount(view, pages * (int64_t)view->page_size,
 					amount));
+			put(&note, *order ? " " : "");
+			put(&note, order);
 			put(&note, "\n");
 		}
 		for (j = 0; j < row->stack->frame_count; j++) {
@@ -206,6 +230,14 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 		}
 	}
 	return note.text;
+}
+
+/* Whether the blamed function itself is the module's, not only a caller. */
+static bool is_own_module(const struct report_row *row)
+{
+	const struct frame *blamed = stack_blamed(row->stack);
+
+	return blamed && blamed->module.length;
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,
@@ -222,8 +254,9 @@ bool text_holder(struct text_view *view, struct text_table *table,
 	function = first->function.length ? text_quoted(table, first->function)
 					  : "(no stack)";
 	if (first->module.length)
-		module = text_table_format(table, " [%s]",
-					   text_quoted(table, first->module));
+		module = text_table_format(
+			table, is_own_module(first) ? " [%s]" : " (for %s)",
+			text_quoted(table, first->module));
 	row->cells[table->column_count - 1] = text_table_format(
 		table, "%s%s%s", function, module ? module : "", stale);
 	count = gather_callers(view, table, group, 1, &callers);

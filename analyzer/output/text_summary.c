@@ -167,7 +167,7 @@ static void write_totals(const struct text_view *view)
 		grown -= (int64_t)report->sides[0].set->total.pages;
 		grown *= (int64_t)view->page_size;
 		if (grown == 0)
-			fputs("\nNothing grew in sum:\n", view->file);
+			fputs("\nIn sum nothing grew:\n", view->file);
 		else
 			fprintf(view->file, "\n%s by %s:\n",
 				grown < 0 ? "Shrank" : "Grew",

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Memory that runs out at any allocation: each run is repeated with its first
+ * allocation failing, then its second, until one has none left to fail.
+ */
+#define _GNU_SOURCE
+#include "tests/support/check.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "input/ingest.h"
+#include "tests/support/dump_maker.h"
+#include "tests/support/dump_reader.h"
+
+/* ---- an allocator that can be told to fail ---- */
+
+#ifdef __has_feature
+#define HAS_FEATURE(name) __has_feature(name)
+#else
+#define HAS_FEATURE(name) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
+/*
+ * Below us is the sanitizer, which goes on to find leaks and misuse. It needs
+ * memory to start a thread, and gives some out (strdup) that we do not see.
+ */
+#define REAL(name) __interceptor_##name
+#define SANITIZED  true
+#else
+#define REAL(name) __libc_##name
+#define SANITIZED  false
+#endif
+
+void *REAL(malloc)(size_t size);
+void *REAL(calloc)(size_t count, size_t size);
+void *REAL(realloc)(void *old, size_t size);
+void REAL(free)(void *old);
+
+static atomic_long allocations_left = -1; /* until one fails; below 0: none */
+static atomic_long live;		  /* allocations not freed */
+static atomic_bool failed;
+
+static bool fails(void)
+{
+	long left = atomic_load(&allocations_left);
+
+	/* Once memory has run out it stays so. */
+	if (left == 0) {
+		atomic_store(&failed, true);
+		return true;
+	}
+	if (left > 0)
+		atomic_fetch_sub(&allocations_left, 1);
+	return false;
+}
+
+static void *counted(void *made)
+{
+	if (made)
+		atomic_fetch_add(&live, 1);
+	return made;
+}
+
+void *malloc(size_t size)
+{
+	if (fails()) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return counted(REAL(malloc)(size));
+}
+
+void *calloc(size_t count, size_t size)
+{
+	if (fails()) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return counted(REAL(calloc)(count, size));
+}
+
+void *realloc(void *old, size_t size)
+{
+	if (fails()) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return old ? REAL(realloc)(old, size)
+		   : counted(REAL(realloc)(old, size));
+}
+
+void free(void *old)
+{
+	if (old)
+		atomic_fetch_sub(&live, 1);
+	REAL(free)(old);
+}
+
+/* ---- what is run ---- */
+
+#define OUTPUT_MAX (1 << 20)
+#define RECORDS	   420
+
+struct fixture {
+	char directory[64];
+	char plain[96], later[96], packed[96];
+	FILE *out, *err;
+	char out_buffer[4096], err_buffer[4096];
+	char out_text[OUTPUT_MAX], err_text[OUTPUT_MAX];
+	char expected[OUTPUT_MAX];
+};
+
+static void write_file(const char *path, struct span text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text.at, 1, text.length, file), text.length);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Enough stacks for the hash tables to grow. */
+static void make_text(struct text_buffer *text, uint64_t seed)
+{
+	const struct dump_recipe recipe = {.records = RECORDS, .stacks = 420};
+	struct dice dice = {seed};
+	struct dump dump = {0};
+
+	dump_make(&dump, &dice, &recipe);
+	dump_write(text, &dump, &(struct dump_style){.variant = DUMP_6_8});
+	/* A record that the end cuts: it is kept apart. */
+	text->length -= 2;
+	dump_deinit(&dump);
+}
+
+static int setup(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+	struct text_buffer text = {0}, later = {0};
+	char *packed;
+	size_t length;
+
+	assert_non_null(fixture);
+	strcpy(fixture->directory, "/tmp/test_oom.XXXXXX");
+	assert_non_null(mkdtemp(fixture->directory));
+	snprintf(fixture->plain, 96, "%s/plain", fixture->directory);
+	snprintf(fixture->later, 96, "%s/later", fixture->directory);
+	snprintf(fixture->packed, 96, "%s/packed.gz", fixture->directory);
+	make_text(&text, 1);
+	make_text(&later, 2);
+	text_buffer_add(&later, text_buffer_span(&text));
+	packed = dump_pack(text_buffer_span(&text), 3, &length);
+	write_file(fixture->plain, text_buffer_span(&text));
+	write_file(fixture->later, text_buffer_span(&later));
+	write_file(fixture->packed, (struct span){packed, length});
+	free(packed);
+	text_buffer_deinit(&text);
+	text_buffer_deinit(&later);
+	/* Files with buffers of ours: writing to them needs no memory. */
+	fixture->out = tmpfile();
+	fixture->err = tmpfile();
+	assert_non_null(fixture->out);
+	assert_non_null(fixture->err);
+	setvbuf(fixture->out, fixture->out_buffer, _IOFBF, 4096);
+	setvbuf(fixture->err, fixture->err_buffer, _IOFBF, 4096);
+	*state = fixture;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fclose(fixture->out);
+	fclose(fixture->err);
+	unlink(fixture->plain);
+	unlink(fixture->later);
+	unlink(fixture->packed);
+	assert_int_equal(rmdir(fixture->directory), 0);
+	free(fixture);
+	return 0;
+}
+
+static void take_text(FILE *file, char *ret)
+{
+	ssize_t length;
+
+	fflush(file);
+	length = pread(fileno(file), ret, OUTPUT_MAX - 1, 0);
+	assert_true(length >= 0 && length < OUTPUT_MAX - 1);
+	ret[length] = '\0';
+	rewind(file);
+	assert_int_equal(ftruncate(fileno(file), 0), 0);
+}
+
+/* Run with `left` allocations before the one that fails; returns the status. */
+static int run_with(struct fixture *fixture, const char *const *words,
+		    long left)
+{
+	static char name[] = "pageowl";
+	char *argv[12] = {name};
+	int argc = 1, status;
+
+	while (*words)
+		argv[argc++] = (char *)(uintptr_t)*words++;
+	atomic_store(&failed, false);
+	atomic_store(&allocations_left, left);
+	status = cli_main(argc, argv, fixture->out, fixture->err);
+	atomic_store(&allocations_left, -1);
+	take_text(fixture->out, fixture->out_text);
+	take_text(fixture->err, fixture->err_text);
+	return status;
+}
+
+static bool says(const struct fixture *fixture, const char *line)
+{
+	return strstr(fixture->err_text, line) != NULL;
+}
+
+static void assert_survives(struct fixture *fixture, const char *const *words)
+{
+	long before, left;
+	int status;
+
+	/* Once to fill the caches of the C library. */
+	assert_int_equal(run_with(fixture, words, -1), STATUS_DONE);
+	before = atomic_load(&live);
+	assert_int_equal(run_with(fixture, words, -1), STATUS_DONE);
+	strcpy(fixture->expected, fixture->out_text);
+	for (left = 0;; left++) {
+		status = run_with(fixture, words, left);
+		if (!SANITIZED && atomic_load(&live) != before)
+			fail_msg("%s: %ld leaked at allocation %ld", words[0],
+				 atomic_load(&live) - before, left + 1);
+		if (status == STATUS_DONE) {
+			/* The C library can do without some of its own. */
+			assert_string_equal(fixture->out_text,
+					    fixture->expected);
+			if (!atomic_load(&failed))
+				break;
+			continue;
+		}
+		assert_true(atomic_load(&failed));
+		assert_int_equal(status, STATUS_TROUBLE);
+		if (!says(fixture, "pageowl: out of memory\n") &&
+		    !says(fixture, "cannot start a thread\n"))
+			fail_msg("%s, allocation %ld: %s", words[0], left + 1,
+				 fixture->err_text);
+	}
+	/* So that the loop is known to have done something. */
+	assert_true(left > 10);
+	print_message("%s: %ld allocations\n", words[0], left);
+}
+
+#define ASSERT_SURVIVES(fixture, ...) \
+	assert_survives((fixture), (const char *const[]){__VA_ARGS__, NULL})
+
+static void top_of_a_plain_file_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "top", "-j1", fixture->plain);
+	ASSERT_SURVIVES(fixture, "top", "--full", "--top=0", "--all",
+			fixture->plain);
+}
+
+static void top_by_keys_as_json_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "top", "--by=comm,memcg,stack",
+			"--output=json", fixture->plain);
+}
+
+static void top_of_a_gzip_file_survives_with_and_without_thread(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "top", "-j1", fixture->packed);
+	if (!SANITIZED)
+		ASSERT_SURVIVES(fixture, "top", fixture->packed);
+}
+
+static void diff_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "diff", "-j1", fixture->plain, fixture->later);
+	ASSERT_SURVIVES(fixture, "diff", "--match=name", "--output=json", "-j1",
+			fixture->packed, fixture->later);
+	ASSERT_SURVIVES(fixture, "diff", "--by=function,order", "-j1",
+			fixture->plain, fixture->later);
+}
+
+/* Many ranges at once, which the command line takes for large files only. */
+static void ranges_in_threads_survive(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct filter filter = {0};
+	const struct ingest_options options = {
+		.plan = {.filter = &filter,
+			 .by = 1u << FIELD_COMM,
+			 .began_ns = TS_NONE,
+			 .learn = true,
+			 .before_own = true},
+		.threads = 4,
+		.range_size = 1,
+		.block_size = 8192,
+	};
+	long before = 0, left = -1, done = 0;
+
+	if (SANITIZED)
+		skip();
+	while (true) {
+		const struct format *format;
+		struct snapshot snapshot;
+		struct source *source;
+		struct error err = {0};
+		bool read;
+
+		assert_true(source_create(fixture->plain, &source, &err));
+		atomic_store(&failed, false);
+		atomic_store(&allocations_left, left);
+		read = ingest_source(source, &options, &snapshot, &format,
+				     &err);
+		atomic_store(&allocations_left, -1);
+		source_destroy(source);
+		if (read) {
+			assert_u64(snapshot.seen, RECORDS);
+			snapshot_deinit(&snapshot);
+		} else {
+			assert_int_equal(err.code, ERROR_MEMORY);
+		}
+		if (left < 0)
+			before = atomic_load(&live);
+		assert_int_equal(atomic_load(&live), before);
+		if (left >= 0 && read && !atomic_load(&failed))
+			break;
+		left++;
+		done++;
+	}
+	assert_true(done > 10);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(top_of_a_plain_file_survives),
+		TEST(top_by_keys_as_json_survives),
+		TEST(top_of_a_gzip_file_survives_with_and_without_thread),
+		TEST(diff_survives),
+		TEST(ranges_in_threads_survive),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
