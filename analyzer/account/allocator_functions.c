@@ -211,8 +211,8 @@ static const char *const slab_helpers[] = {
 	"kmem_getpages", /* SLAB, up to 6.7 */
 	"new_slab", "new_slab_objects",
 	"pcs_replace_empty_main", /* 6.18+ */
-	"refill_objects", /* 7.0+ */
 	"prefill_sheaf_pfmemalloc", /* 6.18+ */
+	"refill_objects", /* 7.0+ */
 	"refill_sheaf", /* 6.18+ */
 	"slab_alloc", "slab_alloc_page",
 	"slob_alloc", /* SLOB, up to 6.3 */

@@ -79,7 +79,9 @@ static bool take_bracket(struct span *line)
 			return false;
 	}
 	/* "[<ffffffff8117e4e3>]" and "[ext4]" are no times */
-	if (!digit)
+	if (!digit ||
+	    (!is_digit(inside.at[0]) && !memchr(" TC", inside.at[0], 3) &&
+	     !memchr(inside.at, ':', inside.length)))
 		return false;
 	*line = span_between(close + 1, span_end(*line));
 	return take_gap(line) || span_starts_with(*line, SPAN("["));
