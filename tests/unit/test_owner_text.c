@@ -135,8 +135,8 @@ static void parse_next_is_parse_whatever_came_before(void **state)
 {
 	static const char *const headers[] = {
 		"Page allocated via order 0, mask 0x1(X), pid 1, ts 5 ns",
-		"Page allocated via order 0, mask 0x1(X), pid 12, tgid 13 (y), "
-		"ts 6 ns",
+		("Page allocated via order 0, mask 0x1(X), pid 12, tgid 1 (y), "
+		 "ts 6 ns"),
 		"Page allocated via order 0, mask 0x1(X)",
 		"Page allocated via order 0, mask 0x1",
 		"Page allocated via order 0, mask 0x1(X|Y), pid 1, ts 5 ns",

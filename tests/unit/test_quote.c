@@ -90,6 +90,20 @@ static void utf8_gives_length_and_code_point(void **state)
 	assert_int_equal(quote_utf8(SPAN(""), &code), 0);
 }
 
+static void decode_gives_harmful_characters_too(void **state)
+{
+	uint32_t code;
+
+	(void)state;
+	assert_int_equal(quote_decode(SPAN("\n"), &code), 1);
+	assert_int_equal(code, '\n');
+	assert_int_equal(quote_decode(SPAN("\xe2\x80\xae"), &code), 3);
+	assert_int_equal(code, 0x202e);
+	assert_int_equal(quote_utf8(SPAN("\xe2\x80\xae"), &code), 0);
+	assert_int_equal(quote_decode(SPAN("\xff"), &code), 0);
+	assert_int_equal(quote_decode(SPAN(""), &code), 0);
+}
+
 static void what_exceeds_the_limit_is_cut_between_characters(void **state)
 {
 	char quoted[QUOTE_CAPACITY];
@@ -144,6 +158,7 @@ int main(void)
 		cmocka_unit_test(marks_that_turn_the_direction_are_escaped),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_escaped),
 		cmocka_unit_test(utf8_gives_length_and_code_point),
+		cmocka_unit_test(decode_gives_harmful_characters_too),
 		cmocka_unit_test(
 			what_exceeds_the_limit_is_cut_between_characters),
 		cmocka_unit_test(never_more_than_the_capacity_is_written),

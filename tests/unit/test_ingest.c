@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading whole dumps. That the way of reading changes nothing is for
+ * tests/property/property_reading.c.
+ */
+#include "tests/support/check.h"
+
+#include <errno.h>
+
+#include "tests/support/dump_reader.h"
+#include "tests/support/text_buffer.h"
+
+static struct dump_reading reading;
+static struct text_buffer text;
+static struct error err;
+
+static int teardown(void **state)
+{
+	(void)state;
+	dump_reading_deinit(&reading);
+	text_buffer_deinit(&text);
+	return 0;
+}
+
+static const struct way file = {.threads = 1};
+static const struct way stream = {.part = 100};
+
+static void add(unsigned pfn, unsigned ts)
+{
+	text_buffer_format(&text,
+			   "Page allocated via order 0, mask 0x1(X), pid 1, "
+			   "ts %u ns\nPFN %u type Unmovable Block %u type "
+			   "Unmovable Flags 0x0()\n f+0x1/0x2\n\n",
+			   ts, pfn, pfn >> 9);
+}
+
+static bool read_text(const struct way *way)
+{
+	return dump_reading_init(&reading, text_buffer_span(&text), way,
+				 &(struct question){0}, &err);
+}
+
+static void a_dump_is_counted_with_its_lines(void **state)
+{
+	(void)state;
+	add(600, 10);
+	add(601, 20);
+	assert_true(read_text(&file));
+	assert_string_equal(reading.format->name, "page_owner");
+	assert_u64(reading.snapshot.seen, 2);
+	assert_u64(reading.snapshot.lines, 8);
+	assert_u64(reading.snapshot.began_ns, 20);
+	assert_int_equal(reading.snapshot.block_shift, 9);
+	assert_u64(reading.snapshot.first_pfn, 600);
+	assert_u64(reading.snapshot.last_pfn, 601);
+}
+
+static void an_empty_input_is_no_dump(void **state)
+{
+	(void)state;
+	assert_false(read_text(&file));
+	assert_int_equal(err.code, ERROR_FORMAT);
+	assert_string_equal(err.text, "there is nothing in it");
+	assert_false(read_text(&stream));
+	assert_string_equal(err.text, "there is nothing in it");
+}
+
+static void other_text_is_no_dump(void **state)
+{
+	(void)state;
+	text_buffer_add(&text, SPAN("# notes\n"));
+	assert_false(read_text(&file));
+	assert_int_equal(err.code, ERROR_FORMAT);
+	assert_string_equal(err.text, "not a dump of a known format; "
+				      "'pageowl help formats' lists them");
+	assert_false(read_text(&stream));
+}
+
+static void a_dump_behind_a_long_log_is_found(void **state)
+{
+	int i;
+
+	(void)state;
+	for (i = 0; i < 4000; i++)
+		text_buffer_format(&text, "[%5d.000000] some log line\n", i);
+	add(600, 10);
+	assert_true(read_text(&file));
+	assert_u64(reading.snapshot.seen, 1);
+	assert_u64(reading.snapshot.loss.stray_lines, 4000);
+	assert_u64(reading.snapshot.lines, 4004);
+	teardown(NULL);
+}
+
+static void two_dumps_in_one_file_are_told(void **state)
+{
+	(void)state;
+	add(600, 10);
+	add(700, 10);
+	add(600, 20);
+	add(700, 20);
+	assert_true(read_text(&file));
+	assert_u64(reading.snapshot.loss.descents, 1);
+	assert_u64(reading.snapshot.loss.first_descent, 9);
+}
+
+static void gzip_is_read_like_the_text(void **state)
+{
+	size_t length;
+	char *packed;
+
+	(void)state;
+	add(600, 10);
+	add(601, 20);
+	packed = dump_pack(text_buffer_span(&text), 3, &length);
+	assert_true(dump_reading_init(&reading, (struct span){packed, length},
+				      &(struct way){0}, &(struct question){0},
+				      &err));
+	assert_u64(reading.snapshot.seen, 2);
+	assert_string_equal(reading.snapshot.loss.input, "");
+	free(packed);
+}
+
+static void gzip_that_is_cut_gives_what_it_has_and_says_so(void **state)
+{
+	size_t length;
+	char *packed;
+
+	(void)state;
+	add(600, 10);
+	add(601, 20);
+	packed = dump_pack(text_buffer_span(&text), 1, &length);
+	assert_true(dump_reading_init(
+		&reading, (struct span){packed, length - 6}, &(struct way){0},
+		&(struct question){0}, &err));
+	assert_u64(reading.snapshot.seen, 2);
+	assert_non_null(strstr(reading.snapshot.loss.input, "ends early"));
+	assert_true(loss_is_any(&reading.snapshot.loss));
+	free(packed);
+}
+
+/* ---- a live file ---- */
+
+/* A record for each read(2), or ENOMEM. */
+struct live {
+	unsigned next, count, refused;
+};
+
+static ssize_t read_live(void *context, void *buffer, size_t length)
+{
+	struct live *live = context;
+	char record[300];
+	int n;
+
+	if (live->next == live->count)
+		return 0;
+	live->next++;
+	if (live->next == live->refused) {
+		errno = ENOMEM;
+		return -1;
+	}
+	n = snprintf(record, sizeof(record),
+		     "Page allocated via order 0, mask 0x1(X), pid 1, ts 5 ns\n"
+		     "PFN %u type Movable Block 0 type Movable Flags 0x0()\n"
+		     " f+0x1/0x2\n\n",
+		     live->next);
+	assert_true(n < (int)length);
+	memcpy(buffer, record, (size_t)n);
+	return n;
+}
+
+static void records_that_a_live_file_refuses_are_counted(void **state)
+{
+	struct live live = {.count = 3000, .refused = 7};
+	const struct ingest_options options = {
+		.plan = {.filter = &reading.filter,
+			 .began_ns = TS_NONE,
+			 .learn = true}};
+	const struct format *format;
+	struct snapshot snapshot;
+	struct source *source;
+
+	(void)state;
+	assert_true(source_create_io((struct source_io){read_live, &live},
+				     SOURCE_RECORDS, "live", &source, &err));
+	assert_true(ingest_source(source, &options, &snapshot, &format, &err));
+	assert_u64(snapshot.seen, 2999);
+	assert_u64(snapshot.loss.unreadable, 1);
+	assert_u64(snapshot.loss.records, 0);
+	snapshot_deinit(&snapshot);
+	source_destroy(source);
+}
+
+/* ---- progress ---- */
+
+struct counting_progress {
+	struct progress_sink sink; /* first: it is handed back */
+	uint64_t calls, done, total, records;
+};
+
+static void note_progress(struct progress_sink *sink, uint64_t done,
+			  uint64_t total, uint64_t records)
+{
+	struct counting_progress *progress = (struct counting_progress *)sink;
+
+	assert_true(done >= progress->done);
+	progress->calls++;
+	progress->done = done;
+	progress->total = total;
+	progress->records = records;
+}
+
+static void progress_tells_bytes_and_records(void **state)
+{
+	struct counting_progress progress = {.sink.report = note_progress};
+	const struct ingest_options options = {
+		.plan = {.filter = &reading.filter, .began_ns = TS_NONE},
+		.block_size = 1000,
+		.progress = &progress.sink,
+	};
+	struct live live = {.count = 100};
+	const struct format *format;
+	struct snapshot snapshot;
+	struct source *source;
+
+	(void)state;
+	assert_true(source_create_io((struct source_io){read_live, &live},
+				     SOURCE_STREAM, "x", &source, &err));
+	assert_true(ingest_source(source, &options, &snapshot, &format, &err));
+	assert_true(progress.calls > 5);
+	assert_u64(progress.records, 100);
+	assert_u64(progress.total, 0);
+	assert_true(progress.done > 10000);
+	snapshot_deinit(&snapshot);
+	source_destroy(source);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_teardown(name, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(a_dump_is_counted_with_its_lines),
+		TEST(an_empty_input_is_no_dump),
+		TEST(other_text_is_no_dump),
+		TEST(a_dump_behind_a_long_log_is_found),
+		TEST(two_dumps_in_one_file_are_told),
+		TEST(gzip_is_read_like_the_text),
+		TEST(gzip_that_is_cut_gives_what_it_has_and_says_so),
+		TEST(records_that_a_live_file_refuses_are_counted),
+		TEST(progress_tells_bytes_and_records),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

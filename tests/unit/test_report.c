@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verdicts, ranking and groups, of rows that are made up. */
+#include "tests/support/check.h"
+
+#include "model/report.h"
+
+static struct error err;
+
+/* ---- verdicts ---- */
+
+/* A diff of one boot in which all is known. */
+static struct report a_diff(void)
+{
+	return (struct report){
+		.side_count = 2,
+		.boot = BOOT_SAME,
+		.sides = {{.began_ns = 100},
+			  {.began_ns = 200, .fresh_known = true}},
+	};
+}
+
+static struct tally held(uint64_t pages, uint64_t before, uint64_t fresh)
+{
+	return (struct tally){.records = pages,
+			      .pages = pages,
+			      .pages_timed = pages,
+			      .pages_before = before,
+			      .pages_fresh = fresh};
+}
+
+static struct report_row judged(const struct report *report,
+				struct tally before, struct tally after,
+				bool suspect)
+{
+	struct report_row row = {.suspect = suspect};
+
+	report_judge(report, &before, &after, &row);
+	return row;
+}
+
+static void growth_without_freeing_accumulates(void **state)
+{
+	struct report report = a_diff();
+	struct report_row row =
+		judged(&report, held(10, 10, 0), held(30, 10, 0), true);
+
+	(void)state;
+	assert_int_equal(row.verdict, VERDICT_ACCUMULATES);
+	assert_int_equal(row.growth.pages, 20);
+	assert_int_equal(row.growth.records, 20);
+	assert_true(row.kept == 1.0);
+	assert_true(row.fresh == 0.0);
+	row = judged(&report, held(10, 10, 0), held(30, 9, 0), true);
+	assert_int_equal(row.verdict, VERDICT_ACCUMULATES);
+}
+
+static void growth_while_much_is_freed_turns_over(void **state)
+{
+	struct report report = a_diff();
+	struct report_row row =
+		judged(&report, held(10, 10, 0), held(30, 8, 0), true);
+
+	(void)state;
+	assert_int_equal(row.verdict, VERDICT_TURNS_OVER);
+	assert_true(row.kept == 0.8);
+}
+
+static void what_is_half_fresh_turns_over(void **state)
+{
+	struct report report = a_diff();
+
+	(void)state;
+	assert_int_equal(
+		judged(&report, held(0, 0, 0), held(10, 0, 5), true).verdict,
+		VERDICT_TURNS_OVER);
+	assert_int_equal(
+		judged(&report, held(0, 0, 0), held(10, 0, 4), true).verdict,
+		VERDICT_APPEARED);
+	report.sides[1].fresh_known = false;
+	assert_int_equal(
+		judged(&report, held(0, 0, 0), held(10, 0, 5), true).verdict,
+		VERDICT_APPEARED);
+	assert_true(
+		judged(&report, held(0, 0, 0), held(10, 0, 5), true).fresh ==
+		SHARE_NONE);
+}
+
+static void what_is_no_suspect_only_grew(void **state)
+{
+	struct report report = a_diff();
+
+	(void)state;
+	assert_int_equal(
+		judged(&report, held(10, 10, 0), held(30, 10, 0), false)
+			.verdict,
+		VERDICT_GREW);
+}
+
+static void without_times_or_between_boots_growth_is_only_that(void **state)
+{
+	struct report report = a_diff();
+	struct tally old = {.records = 5, .pages = 5};
+	struct tally new = {.records = 9, .pages = 9};
+
+	(void)state;
+	assert_int_equal(judged(&report, old, new, true).verdict, VERDICT_GREW);
+	assert_true(judged(&report, old, new, true).kept == SHARE_NONE);
+	report.boot = BOOT_OTHER;
+	assert_int_equal(
+		judged(&report, held(10, 10, 0), held(30, 10, 0), true).verdict,
+		VERDICT_GREW);
+	report = a_diff();
+	report.sides[0].began_ns = TS_NONE;
+	assert_int_equal(
+		judged(&report, held(10, 10, 0), held(30, 10, 0), true).verdict,
+		VERDICT_GREW);
+}
+
+static void what_did_not_grow_is_called_by_its_name(void **state)
+{
+	struct report report = a_diff();
+
+	(void)state;
+	assert_int_equal(
+		judged(&report, held(9, 9, 0), held(9, 9, 0), true).verdict,
+		VERDICT_STEADY);
+	assert_int_equal(
+		judged(&report, held(9, 9, 0), held(8, 8, 0), true).verdict,
+		VERDICT_SHRANK);
+	assert_int_equal(
+		judged(&report, held(9, 9, 0), held(0, 0, 0), true).verdict,
+		VERDICT_GONE);
+	assert_int_equal(judged(&report, held(9, 9, 0), held(0, 0, 0), true)
+				 .growth.pages,
+			 -9);
+}
+
+static void kept_is_never_more_than_all(void **state)
+{
+	struct report report = a_diff();
+
+	(void)state;
+	assert_true(
+		judged(&report, held(9, 9, 0), held(30, 20, 0), true).kept ==
+		1.0);
+}
+
+static void every_verdict_has_a_name_and_ranks_do_not_descend(void **state)
+{
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		const struct verdict_info *info = verdict_info((enum verdict)i);
+
+		assert_true(strlen(info->name) > 0);
+		if (i)
+			assert_true(info->rank >=
+				    verdict_info((enum verdict)(i - 1))->rank);
+	}
+}
+
+/* ---- order ---- */
+
+#define ROWS_MAX 8
+
+/* Rows with the stacks and tallies that they need. */
+struct table {
+	struct report report;
+	struct report_row rows[ROWS_MAX];
+	struct stack stacks[ROWS_MAX];
+	struct tally tallies[ROWS_MAX][2];
+};
+
+static void add_row(struct table *table, const char *function, const char *text,
+		    struct tally old, struct tally new)
+{
+	size_t i = table->report.row_count++;
+	struct report_row *row = &table->rows[i];
+
+	table->report.rows = table->rows;
+	table->stacks[i].text = span_of(text);
+	table->tallies[i][0] = old;
+	table->tallies[i][1] = new;
+	*row = (struct report_row){
+		.sides = {&table->tallies[i][0], &table->tallies[i][1]},
+		.stack = &table->stacks[i],
+		.function = span_of(function),
+		.category = CATEGORY_DRIVER,
+		.block = BLOCK_KERNEL,
+		.suspect = true,
+	};
+	if (table->report.side_count == 2)
+		report_judge(&table->report, &old, &new, row);
+	else
+		report_judge(&table->report, &new, &old, row);
+}
+
+/* Functions and stacks of the rows in order, "f1 f2 g1 ". */
+static void assert_order(struct table *table, enum report_sort sort,
+			 bool reverse, const char *expected)
+{
+	char text[200] = "";
+	size_t i;
+
+	table->report.group_count = 0;
+	assert_true(report_arrange(&table->report, sort, reverse, &err));
+	for (i = 0; i < table->report.row_count; i++) {
+		const struct report_row *row = &table->report.rows[i];
+
+		snprintf(text + strlen(text), sizeof(text) - strlen(text),
+			 "%.*s%.*s ", (int)row->function.length,
+			 row->function.at, (int)row->stack->text.length,
+			 row->stack->text.at);
+	}
+	assert_string_equal(text, expected);
+}
+
+static void top_ranks_groups_and_rows_within_them_by_pages(void **state)
+{
+	struct table table = {.report = {.side_count = 1}};
+
+	(void)state;
+	add_row(&table, "f", "1", held(5, 0, 0), held(0, 0, 0));
+	add_row(&table, "g", "1", held(9, 0, 0), held(0, 0, 0));
+	add_row(&table, "f", "2", held(7, 0, 0), held(0, 0, 0));
+	add_row(&table, "h", "1", held(1, 0, 0), held(0, 0, 0));
+	assert_order(&table, SORT_RANK, false, "f2 f1 g1 h1 ");
+	assert_int_equal(table.report.group_count, 3);
+	assert_u64(table.report.groups[0].sides[0].pages, 12);
+	assert_int_equal(table.report.groups[0].row_count, 2);
+	assert_int_equal(table.report.groups[1].first_row, 2);
+	report_deinit(&table.report);
+}
+
+static void top_puts_last_what_cannot_be_a_leak(void **state)
+{
+	struct table table = {.report = {.side_count = 1}};
+
+	(void)state;
+	add_row(&table, "f", "1", held(50, 0, 0), held(0, 0, 0));
+	add_row(&table, "g", "1", held(9, 0, 0), held(0, 0, 0));
+	table.rows[0].suspect = false;
+	assert_order(&table, SORT_RANK, false, "g1 f1 ");
+	report_deinit(&table.report);
+}
+
+static void rows_of_different_suspicion_are_two_groups(void **state)
+{
+	struct table table = {.report = a_diff()};
+	int i;
+
+	(void)state;
+	/* Between them stands a group of a size in between. */
+	add_row(&table, "f", "1", held(0, 0, 0), held(30, 0, 0));
+	add_row(&table, "f", "2", held(0, 0, 0), held(20, 0, 0));
+	add_row(&table, "f", "3", held(0, 0, 0), held(10, 0, 0));
+	add_row(&table, "g", "1", held(0, 0, 0), held(60, 0, 0));
+	for (i = 0; i < 4; i++)
+		table.rows[i].verdict = VERDICT_GREW;
+	table.rows[1].suspect = false;
+	assert_order(&table, SORT_RANK, false, "g1 f1 f3 f2 ");
+	assert_int_equal(table.report.group_count, 3);
+	report_deinit(&table.report);
+}
+
+static void diff_ranks_by_verdict_then_growth(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	add_row(&table, "shrank", "", held(90, 90, 0), held(1, 1, 0));
+	add_row(&table, "turns", "", held(10, 10, 0), held(99, 1, 0));
+	add_row(&table, "leak", "", held(10, 10, 0), held(12, 10, 0));
+	add_row(&table, "appeared", "", held(0, 0, 0), held(3, 0, 0));
+	add_row(&table, "steady", "", held(500, 500, 0), held(500, 500, 0));
+	add_row(&table, "gone", "", held(70, 70, 0), held(0, 0, 0));
+	assert_order(&table, SORT_RANK, false,
+		     "appeared leak turns steady shrank gone ");
+	report_deinit(&table.report);
+}
+
+static void each_order_sorts_by_what_it_says(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	add_row(&table, "b", "", held(10, 10, 0), held(30, 10, 0));
+	add_row(&table, "a", "", held(50, 50, 0), held(60, 50, 30));
+	add_row(&table, "c", "", held(20, 20, 0), held(21, 5, 0));
+	table.tallies[0][1].first_ts_ns = 7;
+	table.tallies[0][1].last_ts_ns = 9;
+	table.tallies[1][1].first_ts_ns = 5;
+	table.tallies[1][1].last_ts_ns = 8;
+	table.tallies[2][1].first_ts_ns = 6;
+	table.tallies[2][1].last_ts_ns = 20;
+	assert_order(&table, SORT_GROWTH, false, "b a c ");
+	assert_order(&table, SORT_GROWTH, true, "c a b ");
+	assert_order(&table, SORT_BEFORE, false, "a c b ");
+	assert_order(&table, SORT_AFTER, false, "a b c ");
+	assert_order(&table, SORT_RECORDS, false, "a b c ");
+	assert_order(&table, SORT_FIRST, false, "a c b ");
+	assert_order(&table, SORT_LAST, false, "c b a ");
+	assert_order(&table, SORT_KEPT, true, "c b a ");
+	assert_order(&table, SORT_FRESH, false, "a b c ");
+	assert_order(&table, SORT_FUNCTION, false, "a b c ");
+	assert_order(&table, SORT_FUNCTION, true, "c b a ");
+	report_deinit(&table.report);
+}
+
+static void kernel_memory_comes_before_slab_and_user_memory(void **state)
+{
+	struct table table = {.report = {.side_count = 1}};
+
+	(void)state;
+	add_row(&table, "user", "", held(90, 0, 0), held(0, 0, 0));
+	add_row(&table, "slab", "", held(50, 0, 0), held(0, 0, 0));
+	add_row(&table, "kernel", "", held(1, 0, 0), held(0, 0, 0));
+	table.rows[0].block = BLOCK_USER;
+	table.rows[1].block = BLOCK_SLAB;
+	table.rows[0].category = CATEGORY_ANON;
+	table.rows[1].category = CATEGORY_SLAB;
+	assert_order(&table, SORT_RANK, false, "kernel slab user ");
+	report_deinit(&table.report);
+}
+
+static void equal_rows_are_ordered_by_their_text(void **state)
+{
+	struct table table = {.report = {.side_count = 1}};
+
+	(void)state;
+	add_row(&table, "f", "3", held(5, 0, 0), held(0, 0, 0));
+	add_row(&table, "g", "1", held(15, 0, 0), held(0, 0, 0));
+	add_row(&table, "f", "1", held(5, 0, 0), held(0, 0, 0));
+	add_row(&table, "f", "2", held(5, 0, 0), held(0, 0, 0));
+	assert_order(&table, SORT_RANK, false, "f1 f2 f3 g1 ");
+	report_deinit(&table.report);
+}
+
+/* The sum of rows that turned over may look like a leak, and must not. */
+static void a_group_keeps_the_rank_of_its_rows(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	add_row(&table, "f", "1", held(10, 10, 0), held(11, 5, 0));
+	add_row(&table, "f", "2", held(100, 0, 0), held(110, 100, 60));
+	assert_int_equal(table.rows[0].verdict, VERDICT_TURNS_OVER);
+	assert_int_equal(table.rows[1].verdict, VERDICT_TURNS_OVER);
+	assert_order(&table, SORT_RANK, false, "f2 f1 ");
+	assert_int_equal(table.report.group_count, 1);
+	assert_int_equal(table.report.groups[0].verdict, VERDICT_TURNS_OVER);
+	assert_int_equal(table.report.groups[0].growth.pages, 11);
+	report_deinit(&table.report);
+}
+
+static void no_rows_make_no_groups(void **state)
+{
+	struct report report = {.side_count = 1};
+
+	(void)state;
+	assert_true(report_arrange(&report, SORT_RANK, false, &err));
+	assert_int_equal(report.group_count, 0);
+	report_deinit(&report);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(growth_without_freeing_accumulates),
+		cmocka_unit_test(growth_while_much_is_freed_turns_over),
+		cmocka_unit_test(what_is_half_fresh_turns_over),
+		cmocka_unit_test(what_is_no_suspect_only_grew),
+		cmocka_unit_test(
+			without_times_or_between_boots_growth_is_only_that),
+		cmocka_unit_test(what_did_not_grow_is_called_by_its_name),
+		cmocka_unit_test(kept_is_never_more_than_all),
+		cmocka_unit_test(
+			every_verdict_has_a_name_and_ranks_do_not_descend),
+		cmocka_unit_test(
+			top_ranks_groups_and_rows_within_them_by_pages),
+		cmocka_unit_test(top_puts_last_what_cannot_be_a_leak),
+		cmocka_unit_test(rows_of_different_suspicion_are_two_groups),
+		cmocka_unit_test(diff_ranks_by_verdict_then_growth),
+		cmocka_unit_test(each_order_sorts_by_what_it_says),
+		cmocka_unit_test(
+			kernel_memory_comes_before_slab_and_user_memory),
+		cmocka_unit_test(equal_rows_are_ordered_by_their_text),
+		cmocka_unit_test(a_group_keeps_the_rank_of_its_rows),
+		cmocka_unit_test(no_rows_make_no_groups),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/check.h"
+
+#include "tests/support/dump_reader.h"
+#include "tests/support/text_buffer.h"
+
+static struct text_buffer text;
+static struct dump_reading reading;
+
+static int setup(void **state)
+{
+	(void)state;
+	text = (struct text_buffer){0};
+	reading = (struct dump_reading){0};
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	text_buffer_deinit(&text);
+	dump_reading_deinit(&reading);
+	return 0;
+}
+
+static void add(unsigned order, const char *comm, const char *stack)
+{
+	text_buffer_format(&text,
+			   "Page allocated via order %u, mask 0x1(X), pid 1, "
+			   "tgid 1 (%s), ts 5 ns\nPFN 0x1 type Unmovable "
+			   "Block 0 type Unmovable Flags 0x0()\n%s\n",
+			   order, comm, stack);
+}
+
+static void roll_up(const struct question *question)
+{
+	struct error err;
+
+	if (!dump_reading_init(&reading, text_buffer_span(&text),
+			       &(struct way){.threads = 1}, question, &err))
+		fail_msg("%s", err.text);
+}
+
+/* Pages of the row whose values are these. */
+static uint64_t pages_of(const char *first, const char *second)
+{
+	const struct keyed_row *row;
+
+	for (row = reading.set.rows; row; row = row->hh.next)
+		if (span_equal(row->values[0], span_of(first)) &&
+		    (!second || span_equal(row->values[1], span_of(second))))
+			return row->tally->pages;
+	return 0;
+}
+
+#define LEAK	  " post_alloc_hook+0x1/0x2\n do_leak+0x1/0x20 [leaky]\n"
+#define LEAK_LINE " post_alloc_hook+0x1/0x2\n do_leak+0x7/0x20 [leaky]\n"
+#define SLAB	  " new_slab+0x1/0x2\n kmem_cache_alloc+0x1/0x2\n"
+#define CACHE	  " filemap_alloc_folio+0x1/0x2\n"
+
+static void a_row_is_a_stack_with_its_offsets(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "b", LEAK_LINE);
+	add(2, "a", LEAK);
+	roll_up(&(struct question){0});
+	assert_int_equal(reading.set.count, 2);
+	assert_int_equal(reading.set.stacks, 2);
+	assert_u64(reading.set.total.pages, 7);
+	assert_u64(reading.set.total.records, 3);
+}
+
+static void by_name_stacks_that_differ_in_offsets_are_one_row(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK_LINE);
+	add(1, "b", LEAK);
+	roll_up(&(struct question){.match = MATCH_NAME});
+	assert_int_equal(reading.set.count, 1);
+	assert_int_equal(reading.set.stacks, 2);
+	assert_u64(reading.set.rows->tally->pages, 3);
+	assert_span(reading.set.rows->key, "do_leak [leaky]\n");
+	/* Of both the one that comes first by text is shown. */
+	assert_span(reading.set.rows->stack->text, LEAK);
+	assert_false(reading.set.rows->mixed);
+}
+
+static void rows_are_grouped_by_keys_of_records_and_stacks(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "b", LEAK);
+	add(2, "a", SLAB);
+	add(3, "a", LEAK_LINE);
+	roll_up(&(struct question){.by = "module,comm"});
+	assert_int_equal(reading.set.count, 3);
+	assert_u64(pages_of("leaky", "a"), 9);
+	assert_u64(pages_of("leaky", "b"), 2);
+	assert_u64(pages_of("", "a"), 4);
+	assert_u64(reading.set.total.pages, 15);
+}
+
+static void the_order_of_keys_is_that_of_the_values(void **state)
+{
+	(void)state;
+	add(3, "a", LEAK);
+	roll_up(&(struct question){.by = "order,function,comm"});
+	assert_span(reading.set.rows->values[0], "3");
+	assert_span(reading.set.rows->values[1], "do_leak");
+	assert_span(reading.set.rows->values[2], "a");
+}
+
+static void values_do_not_run_into_one_another(void **state)
+{
+	(void)state;
+	add(0, "leaky", " do_leak+0x1/0x20 [a]\n");
+	add(0, "leak", " do_leak+0x1/0x20 [ya]\n");
+	roll_up(&(struct question){.by = "comm,module"});
+	assert_int_equal(reading.set.count, 2);
+}
+
+static void a_row_of_several_categories_is_mixed_and_no_suspect(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(0, "a", CACHE);
+	add(0, "b", LEAK);
+	add(0, "c", SLAB);
+	roll_up(&(struct question){.by = "comm"});
+	assert_u64(pages_of("a", NULL), 2);
+	assert_true(reading.set.rows->mixed);
+	assert_false(reading.set.rows->suspect);
+	assert_span(((struct keyed_row *)reading.set.rows->hh.next)->values[0],
+		    "b");
+	assert_true(((struct keyed_row *)reading.set.rows->hh.next)->suspect);
+	assert_false(((struct keyed_row *)reading.set.rows->hh.next)->mixed);
+}
+
+static void what_rules_about_stacks_refuse_is_counted_as_filtered(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "a", CACHE);
+	add(2, "b", SLAB);
+	roll_up(&(struct question){.only = "module=leaky", .not = "comm=b"});
+	assert_int_equal(reading.set.count, 1);
+	assert_u64(reading.set.total.pages, 1);
+	assert_u64(reading.set.filtered.records, 1);
+	assert_u64(reading.set.filtered.pages, 2);
+	assert_u64(reading.snapshot.filtered.records, 1);
+	assert_u64(reading.snapshot.filtered.pages, 4);
+}
+
+static void categories_have_their_sums(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "a", CACHE);
+	add(2, "b", CACHE);
+	roll_up(&(struct question){.by = "comm"});
+	assert_u64(reading.set.categories[CATEGORY_DRIVER].pages, 1);
+	assert_u64(reading.set.categories[CATEGORY_PAGE_CACHE].pages, 6);
+	assert_u64(reading.set.categories[CATEGORY_PAGE_CACHE].records, 2);
+	assert_u64(reading.set.categories[CATEGORY_SLAB].pages, 0);
+}
+
+static void a_report_of_one_side_has_a_row_for_each(void **state)
+{
+	struct report report;
+
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "a", CACHE);
+	roll_up(&(struct question){0});
+	dump_top(&reading, &report);
+	assert_int_equal(report.row_count, 2);
+	assert_span(report.rows[0].function, "do_leak");
+	assert_span(report.rows[0].module, "leaky");
+	assert_int_equal(report.rows[0].category, CATEGORY_DRIVER);
+	assert_int_equal(report.rows[0].block, BLOCK_KERNEL);
+	assert_u64(report.rows[0].sides[0]->pages, 1);
+	assert_int_equal(report.rows[1].block, BLOCK_USER);
+	report_deinit(&report);
+}
+
+static void an_address_is_blamed_by_its_text(void **state)
+{
+	struct report report;
+
+	(void)state;
+	add(0, "a", " 0xffffffffc0123456\n");
+	roll_up(&(struct question){0});
+	dump_top(&reading, &report);
+	assert_span(report.rows[0].function, "0xffffffffc0123456");
+	report_deinit(&report);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(a_row_is_a_stack_with_its_offsets),
+		TEST(by_name_stacks_that_differ_in_offsets_are_one_row),
+		TEST(rows_are_grouped_by_keys_of_records_and_stacks),
+		TEST(the_order_of_keys_is_that_of_the_values),
+		TEST(values_do_not_run_into_one_another),
+		TEST(a_row_of_several_categories_is_mixed_and_no_suspect),
+		TEST(what_rules_about_stacks_refuse_is_counted_as_filtered),
+		TEST(categories_have_their_sums),
+		TEST(a_report_of_one_side_has_a_row_for_each),
+		TEST(an_address_is_blamed_by_its_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
