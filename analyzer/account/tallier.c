@@ -112,6 +112,7 @@ void tallier_settle(struct tallier *tallier)
 	if (!tallier->head)
 		return;
 	snapshot->began_ns = learn_began(tallier);
+	snapshot->head_ns = youngest(tallier, tallier->head_count);
 	set_cuts(tallier);
 	for (i = 0; i < tallier->head_count; i++) {
 		const struct head_record *record = &tallier->head[i];
@@ -238,6 +239,19 @@ static bool note_offline(struct snapshot *snapshot, const struct record *record,
 				  &ignored, err);
 }
 
+static void note_fields(struct tallier *tallier, const struct record *record)
+{
+	field_set left = tallier->sink.wanted & ~tallier->snapshot->fields_seen;
+
+	while (left) {
+		unsigned field = (unsigned)__builtin_ctz(left);
+
+		if (record->fields[field].length)
+			tallier->snapshot->fields_seen |= 1u << field;
+		left &= left - 1;
+	}
+}
+
 static bool count_record(struct tallier *tallier, const struct record *record,
 			 struct error *err)
 {
@@ -247,6 +261,8 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	/* The sink asks for the same stack again only if this one was it. */
 	if (!find_stack(tallier, record, err))
 		return false;
+	if (tallier->sink.wanted)
+		note_fields(tallier, record);
 	if (tallier->filters_records &&
 	    !filter_takes_record(tallier->filter, record)) {
 		snapshot->filtered.records += record->count;

@@ -38,13 +38,17 @@ static bool choose_match(const struct settings *settings,
 			 const struct reading readings[2],
 			 struct report *report, struct error *err)
 {
+	if (!stack_match_choose(&readings[0].snapshot, &readings[1].snapshot,
+				&report->match, &report->match_reason, err))
+		return false;
+	/* Another build was booted for itself. */
+	if (report->match == MATCH_NAME)
+		report->boot = BOOT_OTHER;
 	if (settings->match_given) {
 		report->match = settings->match;
 		report->match_reason = "given";
-		return true;
 	}
-	return stack_match_choose(&readings[0].snapshot, &readings[1].snapshot,
-				  &report->match, &report->match_reason, err);
+	return true;
 }
 
 static bool make_report(const struct settings *settings,

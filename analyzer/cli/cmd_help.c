@@ -49,9 +49,10 @@ static void list_verdicts(FILE *out)
 		fprintf(out, "  %-12s %s\n", info->name, info->title);
 	}
 	fputs("\n"
-	      "kept   pages of NEW that are as old as OLD, over pages of OLD: "
-	      "near 1 means\n"
-	      "       that nothing was freed. Unknown (-) where OLD held "
+	      "kept   pages of NEW that are as old as OLD, over such pages of "
+	      "OLD: near 1\n"
+	      "       means that "
+	      "nothing was freed. Unknown (-) where OLD held "
 	      "nothing, without\n"
 	      "       allocation times (kernels before 5.11), and between "
 	      "boots.\n"

@@ -171,6 +171,22 @@ static void say_times(struct console *console, const struct settings *settings,
 			     "'--until' leave nothing");
 }
 
+/* A filter on what no record has takes all, or nothing. */
+static void say_fields(struct console *console, const struct settings *settings,
+		       const struct snapshot *snapshot)
+{
+	const struct group_key *key;
+
+	for (key = group_keys; key->name; key++)
+		if (!key->of_stack &&
+		    settings->filter.fields & 1u << key->field &&
+		    !(snapshot->fields_seen & 1u << key->field))
+			console_warn(console,
+				     "no record has a %s, which '--only' or "
+				     "'--not' asks for",
+				     key->name);
+}
+
 /* What was found out about the input, and from what. */
 static void say_decisions(struct console *console,
 			  const struct reading *reading)
@@ -194,6 +210,46 @@ static void say_decisions(struct console *console,
 						     : "the first records");
 }
 
+/* Whether T0, as learned from the records, leaves most pages older than it. */
+static bool is_believable(const struct reading *reading)
+{
+	uint64_t fresh = 0, timed = 0;
+	const struct row *row;
+
+	for (row = reading->snapshot.rows; row; row = row->hh.next) {
+		fresh += row->tally.pages_fresh;
+		timed += row->tally.pages_timed;
+	}
+	return (double)fresh <= FRESH_BELIEVED * (double)timed;
+}
+
+/*
+ * T0 that makes most pages younger than itself is wrong: try the youngest page
+ * of the whole head, which is later, and do without where that is no better.
+ */
+static bool mend_began(struct reading *reading, struct cli *cli,
+		       const uint64_t *before_ns, struct error *err)
+{
+	uint64_t head_ns = reading->snapshot.head_ns;
+
+	if (reading->began_measured || reading->snapshot.began_ns == TS_NONE ||
+	    is_believable(reading))
+		return true;
+	if (head_ns != TS_NONE && head_ns > reading->snapshot.began_ns &&
+	    strcmp(reading->capture.dump_path, "-") != 0) {
+		snapshot_deinit(&reading->snapshot);
+		reading->read = false;
+		reading->capture.uptime_ns = head_ns;
+		reading->began_measured = true;
+		if (!read_source(reading, cli, before_ns, err))
+			return false;
+		reading->began_measured = false;
+	}
+	if (!is_believable(reading))
+		reading->snapshot.began_ns = TS_NONE;
+	return true;
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err)
 {
@@ -209,10 +265,13 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		if (!read_source(reading, cli, before_ns, err))
 			return false;
 	}
+	if (!mend_began(reading, cli, before_ns, err))
+		return false;
 	say_loss(&cli->console, reading->capture.dump_path, &reading->snapshot);
 	if (cli->settings->verbose)
 		say_decisions(&cli->console, reading);
 	say_times(&cli->console, cli->settings, &reading->snapshot);
+	say_fields(&cli->console, cli->settings, &reading->snapshot);
 	if (!reading->snapshot.seen) {
 		error_set(err, ERROR_FORMAT, "no %s record in it",
 			  reading->format->name);
@@ -271,19 +330,6 @@ static void set_page_size(const struct reading *reading,
 	}
 }
 
-/* Whether T0, as learned from the records, leaves most pages older than it. */
-static bool is_believable(const struct reading *reading)
-{
-	uint64_t fresh = 0, timed = 0;
-	const struct row *row;
-
-	for (row = reading->snapshot.rows; row; row = row->hh.next) {
-		fresh += row->tally.pages_fresh;
-		timed += row->tally.pages_timed;
-	}
-	return (double)fresh <= FRESH_BELIEVED * (double)timed;
-}
-
 void reading_side(const struct reading *reading,
 		  const struct settings *settings, struct report_side *ret)
 {
@@ -298,8 +344,7 @@ void reading_side(const struct reading *reading,
 		.began_ns = reading->snapshot.began_ns,
 		.began_measured = reading->began_measured,
 	};
-	ret->fresh_known = ret->began_ns != TS_NONE &&
-			   (ret->began_measured || is_believable(reading));
+	ret->fresh_known = ret->began_ns != TS_NONE;
 	set_page_size(reading, settings, ret);
 }
 

@@ -51,7 +51,7 @@ static bool take_count(const char *option, const char *value, uint64_t most,
 static bool take_size(const char *option, const char *value, uint64_t *ret,
 		      struct error *err)
 {
-	static const char units[] = "KMG";
+	static const char units[] = "KMGkmg";
 	struct span rest = span_of(value);
 	uint64_t size, factor = 1;
 	const char *unit;
@@ -59,10 +59,10 @@ static bool take_size(const char *option, const char *value, uint64_t *ret,
 	if (!span_take_u64(&rest, &size))
 		goto refused;
 	if (rest.length) {
-		unit = memchr(units, rest.at[0], 3);
+		unit = memchr(units, rest.at[0], 6);
 		if (!unit)
 			goto refused;
-		factor = (uint64_t)1 << 10 * (unit - units + 1);
+		factor = (uint64_t)1 << 10 * ((unit - units) % 3 + 1);
 		rest = span_skip(rest, 1);
 		if (!span_take(&rest, SPAN("iB")))
 			span_take(&rest, SPAN("B"));

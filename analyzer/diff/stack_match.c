@@ -156,10 +156,16 @@ enum same_boot stack_match_boot(const struct snapshot *old,
 				const struct snapshot *new)
 {
 	uint64_t old_first, old_last, new_first, new_last;
+	bool old_told = early_times(old, &old_first, &old_last);
+	bool new_told = early_times(new, &new_first, &new_last);
 
-	if (!early_times(old, &old_first, &old_last) ||
-	    !early_times(new, &new_first, &new_last))
+	if (!old_told && !new_told)
 		return BOOT_UNKNOWN;
+	/* A clock that ran in one boot and stood still in the other. */
+	if (!old_told || !new_told)
+		return old_first != TS_NONE && new_first != TS_NONE
+			       ? BOOT_OTHER
+			       : BOOT_UNKNOWN;
 	/* Some early pages may have been freed, at either end. */
 	if (old_first == new_first || old_last == new_last)
 		return BOOT_SAME;

@@ -28,7 +28,8 @@ const char *careful_next_header(const char *at, const char *end)
 			rest = span_between(hit + 1, end);
 			continue;
 		}
-		if (log_prefix_length(before) == before.length)
+		if (log_prefix_length(before) == before.length ||
+		    frame_text_is_blank(before))
 			return begin;
 		/*
 		 * A record was cut inside a line and this one glued to it,
@@ -77,8 +78,8 @@ static bool is_record_line(struct span line)
 
 	while (span_take(&frame, SPAN(" ")))
 		;
-	return is_page_line(line) || frame_text_is_whole(frame) ||
-	       owner_trailer_line(line, &ignored);
+	return is_page_line(frame) || frame_text_is_whole(frame) ||
+	       owner_trailer_line(frame, &ignored);
 }
 
 void careful_stray(struct careful *careful, struct span text, uint64_t *line_at,
@@ -116,10 +117,15 @@ static struct span join(const struct span *lines, size_t count, char glue,
 	size_t i;
 
 	for (i = 0; i < count; i++) {
+		size_t length = lines[i].length;
+
+		/* What wrapped lines may also have left spaces behind. */
+		while (glue == ' ' && length && lines[i].at[length - 1] == ' ')
+			length--;
 		if (i)
 			*at++ = glue;
-		memcpy(at, lines[i].at, lines[i].length);
-		at += lines[i].length;
+		memcpy(at, lines[i].at, length);
+		at += length;
 	}
 	return span_between(ret, at);
 }
@@ -163,12 +169,23 @@ static bool take_header(struct careful *careful, struct text_cursor *cursor,
 	}
 	/* No PFN line: the header tells the pages all the same. */
 	return text_cursor_next(cursor, &next) &&
-	       is_broken_header(join(&next, 1, '\n', careful->header), ret);
+	       is_broken_header(join(&next, 1, ' ', careful->header), ret);
 }
 
-static bool is_prefixed(struct span text)
+/* A cursor that takes off what stands before the header from all lines. */
+static struct text_cursor cursor_of(struct span text, uint64_t line)
 {
-	return !span_starts_with(text, OWNER_HEADER);
+	struct text_cursor cursor = {.rest = text, .line = line};
+	size_t indent = 0;
+
+	while (indent < text.length &&
+	       (text.at[indent] == ' ' || text.at[indent] == '\t'))
+		indent++;
+	if (span_starts_with(span_skip(text, indent), OWNER_HEADER))
+		cursor.indent = indent;
+	else
+		cursor.prefixed = true;
+	return cursor;
 }
 
 /* Whether a line closes a record. One of spaces only is a frame without text.
@@ -183,17 +200,16 @@ static bool is_closing(const struct text_cursor *cursor, struct span line)
 bool careful_extent(struct careful *careful, struct span text, bool whole,
 		    size_t *ret)
 {
-	struct text_cursor cursor = {.rest = text,
-				     .prefixed = is_prefixed(text)};
+	struct text_cursor cursor;
 	struct owner_header ignored;
 	struct span line;
-	bool open;
+	bool open, first = true;
 
 	if (text.length > RECORD_TEXT_MAX) {
 		text.length = RECORD_TEXT_MAX;
-		cursor.rest = text;
 		whole = true;
 	}
+	cursor = cursor_of(text, 0);
 	take_header(careful, &cursor, &ignored, &open);
 	/* A blank line may still turn out to be part of a task name. */
 	if (open && !whole)
@@ -203,6 +219,12 @@ bool careful_extent(struct careful *careful, struct span text, bool whole,
 			*ret = text.length - cursor.rest.length;
 			return true;
 		}
+		/* Another record's, whose header cannot be read. */
+		if (!first && is_page_line(line)) {
+			*ret = (size_t)(cursor.raw.at - text.at);
+			return true;
+		}
+		first = false;
 	}
 	*ret = text.length;
 	return whole || text.length == RECORD_TEXT_MAX;
@@ -256,7 +278,9 @@ static bool gather_line(struct gathered *record, struct span line,
 		return true;
 	}
 	if (owner_trailer_line(line, &record->trailer)) {
-		record->last_whole = true;
+		/* A header may have been glued to a name that was cut. */
+		record->last_whole =
+			!span_find(record->trailer.memcg, OWNER_HEADER);
 		return true;
 	}
 	if (!frame_of(line, &frame))
@@ -328,11 +352,7 @@ bool careful_record(struct careful *careful, struct span text,
 		    uint64_t *line_at, bool at_end, struct sink *sink,
 		    struct error *err)
 {
-	struct text_cursor cursor = {
-		.rest = text,
-		.line = *line_at,
-		.prefixed = is_prefixed(text),
-	};
+	struct text_cursor cursor = cursor_of(text, *line_at);
 	struct gathered record = {0};
 	uint64_t line = *line_at + 1;
 	struct span first = {0};
@@ -356,6 +376,19 @@ bool careful_record(struct careful *careful, struct span text,
 	    (!record.closed && (!record.last_whole || !record.has_page))) {
 		skip(sink, cursor.line, "the rest of the record", cursor.raw);
 		return true;
+	}
+	if (!record.closed && record.trailer.memcg.length &&
+	    !span_ends_with(text, SPAN("\n"))) {
+		const struct damage damage = {
+			.line = cursor.line,
+			.expected = "a whole line",
+			.found = cursor.raw,
+			.stray = true,
+		};
+
+		/* How the name goes on is not known. */
+		record.trailer.memcg.length = 0;
+		sink->damage(sink, &damage);
 	}
 	return deliver(careful, &record, line, at_end && !record.closed, sink,
 		       err);

@@ -30,10 +30,13 @@ static bool take_gap(struct span *line)
 	return span_take(line, SPAN(" ")) || !line->length;
 }
 
-/* "> " of quoted mail. */
+/* "> " of quoted mail; not all programs put the space. */
 static bool take_quote(struct span *line)
 {
-	return span_take(line, SPAN(">")) && take_gap(line);
+	if (!span_take(line, SPAN(">")))
+		return false;
+	span_take(line, SPAN(" "));
+	return true;
 }
 
 /* "\033[0;32m" */

@@ -43,6 +43,21 @@ static struct span take_word(struct span *line)
 	return word;
 }
 
+/* A name may hold commas: it ends before the allocator, or the line's end. */
+static struct span take_comm(struct span line)
+{
+	struct span rest = line;
+	const char *at;
+
+	while ((at = span_find(rest, SPAN(", allocated by ")))) {
+		line = span_between(line.at, at);
+		rest = span_between(at + 1, span_end(rest));
+	}
+	if (span_end(line) == span_end(rest))
+		span_drop(&line, SPAN(":"));
+	return line;
+}
+
 static bool parse_group(struct span line, struct group_line *ret)
 {
 	struct group_line group = {0};
@@ -57,7 +72,7 @@ static bool parse_group(struct span line, struct group_line *ret)
 	if (span_take(&line, SPAN(", TGID ")))
 		group.tgid = take_word(&line);
 	if (span_take(&line, SPAN(", task_comm_name: ")))
-		group.comm = take_word(&line);
+		group.comm = take_comm(line);
 	*ret = group;
 	return true;
 }

@@ -6,6 +6,7 @@
 bool text_cursor_next(struct text_cursor *cursor, struct span *ret)
 {
 	struct span line;
+	size_t i;
 
 	if (!span_take_line(&cursor->rest, &line))
 		return false;
@@ -15,6 +16,10 @@ bool text_cursor_next(struct text_cursor *cursor, struct span *ret)
 		line.length--;
 	if (cursor->prefixed)
 		line = span_skip(line, log_prefix_length(line));
+	for (i = 0; i < cursor->indent && line.length &&
+		    (line.at[0] == ' ' || line.at[0] == '\t');
+	     i++)
+		line = span_skip(line, 1);
 	*ret = line;
 	return true;
 }

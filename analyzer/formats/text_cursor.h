@@ -10,6 +10,7 @@ struct text_cursor {
 	uint64_t line;	  /* number of the line taken last */
 	struct span raw;  /* that line as it stood there */
 	bool prefixed;	  /* take log prefixes off the lines */
+	size_t indent;	  /* take off as many spaces or tabs at most */
 };
 
 /* Take the next line; false: there is none. */

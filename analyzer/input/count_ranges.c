@@ -87,7 +87,7 @@ static bool probe(struct range_job *range_job, struct error *err)
  * start: they count against it. What is counted here is thrown away.
  */
 static bool probe_head(struct ingestion *ingestion, struct tally_plan *plan,
-		       unsigned *ret_block_shift, struct error *err)
+		       struct snapshot *ret, struct error *err)
 {
 	struct range_job range_job;
 	bool done;
@@ -100,7 +100,8 @@ static bool probe_head(struct ingestion *ingestion, struct tally_plan *plan,
 		plan->began_ns = range_job.job.snapshot.began_ns;
 		plan->learn = false;
 		plan->probe = false;
-		*ret_block_shift = range_job.job.snapshot.block_shift;
+		ret->block_shift = range_job.job.snapshot.block_shift;
+		ret->head_ns = range_job.job.snapshot.head_ns;
 	}
 	range_job_deinit(&range_job);
 	return done;
@@ -149,9 +150,10 @@ static bool count_all(struct ingestion *ingestion, struct range_job *jobs,
 {
 	struct tally_plan plan = ingestion->options->plan;
 	uint64_t each = ingestion->size / count + 1;
-	unsigned block_shift = 0, i;
+	struct snapshot learned = {0};
+	unsigned i;
 
-	if (count > 1 && !probe_head(ingestion, &plan, &block_shift, err))
+	if (count > 1 && !probe_head(ingestion, &plan, &learned, err))
 		return false;
 	for (i = 0; i < count; i++) {
 		uint64_t end = i + 1 < count ? (i + 1) * each : UINT64_MAX;
@@ -163,8 +165,10 @@ static bool count_all(struct ingestion *ingestion, struct range_job *jobs,
 	jobs[0].job.reports = true;
 	if (!run_all(jobs, count, err))
 		return false;
-	if (count > 1)
-		jobs[0].job.snapshot.block_shift = block_shift;
+	if (count > 1) {
+		jobs[0].job.snapshot.block_shift = learned.block_shift;
+		jobs[0].job.snapshot.head_ns = learned.head_ns;
+	}
 	*ret = count_job_take(&jobs[0].job);
 	return true;
 }

@@ -38,6 +38,9 @@ static bool choose_format(struct ingestion *ingestion, struct span head,
 		ingestion->format = format_sniff(head);
 	if (ingestion->format)
 		return true;
+	if (!head.length && source_loss(ingestion->source)->text[0])
+		return error_set(err, ERROR_FORMAT, "%s",
+				 source_loss(ingestion->source)->text);
 	if (is_tar(head))
 		return error_set(err, ERROR_FORMAT,
 				 "a tar archive; unpack it first: tar -xf");

@@ -9,6 +9,7 @@ bool snapshot_init(struct snapshot *snapshot, field_set by, struct error *err)
 		.by = by,
 		.cuts = {TS_NONE, TS_NONE},
 		.began_ns = TS_NONE,
+		.head_ns = TS_NONE,
 		.first_pfn = PFN_NONE,
 		.last_pfn = PFN_NONE,
 	};
@@ -162,6 +163,7 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 	struct row *row;
 
 	snapshot->seen += later->seen;
+	snapshot->fields_seen |= later->fields_seen;
 	amount_add(&snapshot->counted, &later->counted);
 	amount_add(&snapshot->filtered, &later->filtered);
 	if (later->youngest_ns > snapshot->youngest_ns)

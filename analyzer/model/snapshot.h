@@ -54,6 +54,8 @@ struct snapshot {
 	struct tally_cuts cuts; /* what the tallies were counted against */
 	uint64_t began_ns;	/* when reading began (T0), or TS_NONE */
 	uint64_t youngest_ns;	/* the largest time of all seen; 0: none */
+	uint64_t head_ns;	/* the largest time of the head; or TS_NONE */
+	field_set fields_seen;	/* of those wanted, in any record */
 	unsigned block_shift;	/* PFN >> it is the block; 0: not known */
 	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
 	uint64_t first_line;	      /* of the first record that has a PFN */

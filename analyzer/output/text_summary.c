@@ -50,9 +50,13 @@ static void write_relation(const struct text_view *view)
 	uint64_t old = report->sides[0].began_ns,
 		 new = report->sides[1].began_ns;
 	char apart[QUANTITY_CAPACITY];
+	static const char *const boots[] = {
+		[BOOT_UNKNOWN] = "boot not known",
+		[BOOT_SAME] = "same boot",
+		[BOOT_OTHER] = "another boot",
+	};
 
-	if (report->boot == BOOT_SAME)
-		fputs("   same boot", view->file);
+	fprintf(view->file, "   %s", boots[report->boot]);
 	if (report->boot == BOOT_SAME && old != TS_NONE &&
 	    new != TS_NONE &&new >= old)
 		fprintf(view->file, ", %s later",

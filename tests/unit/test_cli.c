@@ -346,22 +346,30 @@ static void version_is_told_anywhere(void **state)
 	assert_memory_equal(out, "pageowl ", 8);
 }
 
-static void output_that_cannot_be_written_is_trouble(void **state)
+static void assert_full_disk_is_trouble(const char *first, const char *second)
 {
-	char name[] = "pageowl", top[] = "top", path[96];
-	char *argv[] = {name, top, path, NULL};
+	char name[] = "pageowl", words[2][96];
+	char *argv[] = {name, words[0], words[1], NULL};
 	FILE *full = fopen("/dev/full", "w"), *err_file;
 
-	(void)state;
 	assert_non_null(full);
-	strcpy(path, new_path);
+	strcpy(words[0], first);
+	strcpy(words[1], second);
 	forget(NULL);
 	err_file = open_memstream(&err, &err_length);
 	assert_int_equal(cli_main(3, argv, full, err_file), STATUS_TROUBLE);
 	fclose(err_file);
 	fclose(full);
-	assert_non_null(strstr(err, "pageowl: cannot write: No space left on "
-				    "device\n"));
+	assert_string_equal(err, "pageowl: cannot write: No space left on "
+				 "device\n");
+}
+
+static void output_that_cannot_be_written_is_trouble(void **state)
+{
+	(void)state;
+	assert_full_disk_is_trouble("top", new_path);
+	assert_full_disk_is_trouble("help", "top");
+	assert_full_disk_is_trouble("top", "--version");
 }
 
 int main(void)

@@ -132,6 +132,42 @@ static void many_ranges_tile_a_file(void **state)
 	close(fd);
 }
 
+/* Whether the last record of a range may be cut is told by this. */
+static bool ends_the_file(int fd, uint64_t begin, uint64_t end)
+{
+	struct file_range *range = calloc(1, sizeof(*range));
+	struct span lines;
+	struct error err;
+	bool ended;
+
+	assert_non_null(range);
+	assert_true(
+		file_range_init(range, fd, begin, end, 64, page_owner, &err));
+	do
+		assert_true(file_range_next(range, &lines, &err));
+	while (lines.length);
+	ended = range->ended;
+	file_range_deinit(range);
+	free(range);
+	return ended;
+}
+
+static void the_range_that_ends_the_file_knows_it(void **state)
+{
+	static const char text[] = RECORD("1") RECORD("2");
+	int fd = make_file(SPAN(text));
+	size_t half = sizeof(RECORD("1")) - 1;
+
+	(void)state;
+	assert_true(ends_the_file(fd, 0, UINT64_MAX));
+	assert_false(ends_the_file(fd, 0, half));
+	assert_true(ends_the_file(fd, half, UINT64_MAX));
+	/* The second record begins here, so the rest of the file has none. */
+	assert_true(ends_the_file(fd, half, half + 5));
+	assert_true(ends_the_file(fd, half + 5, UINT64_MAX));
+	close(fd);
+}
+
 static void a_file_that_cannot_be_read_is_an_error(void **state)
 {
 	struct file_range *range = calloc(1, sizeof(*range));
@@ -164,6 +200,7 @@ int main(void)
 			prefixed_and_glued_records_are_cut_at_their_line),
 		cmocka_unit_test(a_task_name_with_newlines_is_never_cut),
 		cmocka_unit_test(many_ranges_tile_a_file),
+		cmocka_unit_test(the_range_that_ends_the_file_knows_it),
 		cmocka_unit_test(a_file_that_cannot_be_read_is_an_error),
 	};
 

@@ -106,7 +106,6 @@ static void lines_of_a_dump_have_no_prefix(void **state)
 		"\033[2J",
 		"\033[",
 		"0xffffffffc0123456",
-		">x",
 	};
 	size_t i;
 

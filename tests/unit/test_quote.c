@@ -50,6 +50,50 @@ static void marks_that_turn_the_direction_are_escaped(void **state)
 		      "\\xe2\\x81\\xa6\\xef\\xbb\\xbf\\xe2\\x80\\x8f");
 }
 
+/* UTF-8 of a code point of two or three bytes. */
+static void encode(uint32_t code, char *ret)
+{
+	if (code < 0x800) {
+		*ret++ = (char)(0xc0 | code >> 6);
+	} else {
+		*ret++ = (char)(0xe0 | code >> 12);
+		*ret++ = (char)(0x80 | (code >> 6 & 0x3f));
+	}
+	*ret++ = (char)(0x80 | (code & 0x3f));
+	*ret = '\0';
+}
+
+static void just_the_harmful_characters_are_refused(void **state)
+{
+	static const struct {
+		uint32_t first, last;
+	} harmful[] = {{0x80, 0x9f},
+		       {0x200b, 0x200f},
+		       {0x2028, 0x202e},
+		       {0x2060, 0x206f},
+		       {0xfeff, 0xfeff}};
+	uint32_t code, ignored;
+	char text[4];
+	size_t i;
+
+	(void)state;
+	for (code = 0x80; code < 0xd800; code++) {
+		bool bad = false;
+
+		for (i = 0; i < TEST_COUNT(harmful); i++)
+			bad |= code >= harmful[i].first &&
+			       code <= harmful[i].last;
+		encode(code, text);
+		assert_int_equal(quote_utf8(span_of(text), &ignored) == 0, bad);
+	}
+	encode(0xfeff, text);
+	assert_int_equal(quote_utf8(span_of(text), &ignored), 0);
+	encode(0xfffd, text);
+	assert_int_equal(quote_utf8(span_of(text), &ignored), 3);
+	assert_int_equal(quote_utf8(SPAN("\x7f"), &ignored), 0);
+	assert_int_equal(quote_utf8(SPAN("~"), &ignored), 1);
+}
+
 static void bytes_that_are_no_utf8_are_escaped(void **state)
 {
 	static const char *const bad[] = {
@@ -156,6 +200,7 @@ int main(void)
 		cmocka_unit_test(controls_are_escaped),
 		cmocka_unit_test(a_zero_byte_is_escaped),
 		cmocka_unit_test(marks_that_turn_the_direction_are_escaped),
+		cmocka_unit_test(just_the_harmful_characters_are_refused),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_escaped),
 		cmocka_unit_test(utf8_gives_length_and_code_point),
 		cmocka_unit_test(decode_gives_harmful_characters_too),

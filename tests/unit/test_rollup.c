@@ -101,6 +101,19 @@ static void rows_are_grouped_by_keys_of_records_and_stacks(void **state)
 	assert_u64(reading.set.total.pages, 15);
 }
 
+static void by_name_only_the_stack_among_keys_loses_its_offsets(void **state)
+{
+	(void)state;
+	add(0, "a", LEAK);
+	add(0, "a", LEAK_LINE);
+	roll_up(&(struct question){.by = "function,stack,comm",
+				   .match = MATCH_NAME});
+	assert_int_equal(reading.set.count, 1);
+	assert_span(reading.set.rows->values[0], "do_leak");
+	assert_span(reading.set.rows->values[1], "do_leak [leaky]\n");
+	assert_span(reading.set.rows->values[2], "a");
+}
+
 static void the_order_of_keys_is_that_of_the_values(void **state)
 {
 	(void)state;
@@ -203,6 +216,7 @@ int main(void)
 		TEST(a_row_is_a_stack_with_its_offsets),
 		TEST(by_name_stacks_that_differ_in_offsets_are_one_row),
 		TEST(rows_are_grouped_by_keys_of_records_and_stacks),
+		TEST(by_name_only_the_stack_among_keys_loses_its_offsets),
 		TEST(the_order_of_keys_is_that_of_the_values),
 		TEST(values_do_not_run_into_one_another),
 		TEST(a_row_of_several_categories_is_mixed_and_no_suspect),

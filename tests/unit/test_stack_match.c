@@ -147,9 +147,22 @@ static void without_early_times_nothing_is_known(void **state)
 	assert_int_equal(stack_match_boot(&old, &new), BOOT_UNKNOWN);
 	add_early(&old, 158908732, 158908799);
 	assert_int_equal(stack_match_boot(&old, &new), BOOT_UNKNOWN);
-	/* The clock did not run yet. */
+}
+
+static void clocks_that_stood_still_tell_nothing(void **state)
+{
+	(void)state;
+	add_early(&old, 0, 0);
 	add_early(&new, 0, 0);
 	assert_int_equal(stack_match_boot(&old, &new), BOOT_UNKNOWN);
+}
+
+static void a_clock_that_ran_in_one_boot_only_tells_two(void **state)
+{
+	(void)state;
+	add_early(&old, 158908732, 158908799);
+	add_early(&new, 0, 0);
+	assert_int_equal(stack_match_boot(&old, &new), BOOT_OTHER);
 }
 
 int main(void)
@@ -165,6 +178,8 @@ int main(void)
 		TEST(early_pages_of_one_time_are_of_one_boot),
 		TEST(early_pages_of_other_times_are_of_two_boots),
 		TEST(without_early_times_nothing_is_known),
+		TEST(clocks_that_stood_still_tell_nothing),
+		TEST(a_clock_that_ran_in_one_boot_only_tells_two),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
