@@ -119,7 +119,11 @@ fi
 
 sorter=$(find_page_owner_sort)
 if [ -n "$sorter" ]; then
-	a=$(time_ms "$pageowl top -j2 $dump")
+	a=$(i=0
+		while [ $i -lt "$runs" ]; do
+			time_ms "$pageowl top -j2 $dump"
+			i=$((i + 1))
+		done | median)
 	b=$(time_ms "$sorter --cull=stacktrace $dump $dir/sorted")
 	printf '%-46s %7.0f  %-9s %6d ms / %d ms\n' \
 		'page_owner_sort / top, 2 threads' \
