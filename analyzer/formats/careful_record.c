@@ -138,34 +138,54 @@ static bool is_broken_header(struct span text, struct owner_header *ret)
 		!memchr(ret->comm.at, '\n', ret->comm.length));
 }
 
+/* Whether lines are a header that was broken into them. */
+static bool is_header(struct careful *careful, const struct span *lines,
+		      size_t count, struct owner_header *ret)
+{
+	return is_broken_header(join(lines, count, '\n', careful->header),
+				ret) ||
+	       is_broken_header(join(lines, count, ' ', careful->header), ret);
+}
+
 /*
  * Take the header, which ends before the PFN line: a task name may break it
  * into lines, and so may a mail program. *ret_open: there is no PFN line in
  * sight, but more text may bring one.
+ *
+ * A task may be named ")\nPFN 1 Block 1", which ends a header and begins a PFN
+ * line. It leaves no room for a time, and one line at most for the rest of the
+ * name: a header with a name and no time is believed when no longer one fits.
  */
 static bool take_header(struct careful *careful, struct text_cursor *cursor,
 			struct owner_header *ret, bool *ret_open)
 {
+	struct text_cursor ahead = *cursor, behind_short = *cursor;
 	struct span lines[COMM_SIZE], next;
-	struct text_cursor ahead = *cursor;
-	size_t count = 0;
+	size_t count = 0, short_count = 0;
 
 	*ret_open = false;
-	while (count < COMM_SIZE && text_cursor_next(&ahead, &lines[count])) {
+	while (count < COMM_SIZE && (!short_count || count < short_count + 2) &&
+	       text_cursor_next(&ahead, &lines[count])) {
 		struct text_cursor peek = ahead;
 
 		count++;
 		*ret_open = !text_cursor_next(&peek, &next);
-		if (*ret_open || !is_page_line(next))
+		/* "\nPFN 1 Block 1" is a name too: go on. */
+		if (*ret_open || !is_page_line(next) ||
+		    !is_header(careful, lines, count, ret))
 			continue;
-		if (!is_broken_header(join(lines, count, '\n', careful->header),
-				      ret) &&
-		    !is_broken_header(join(lines, count, ' ', careful->header),
-				      ret))
-			/* "\nPFN 1 Block 1" is a name too: go on. */
-			continue;
-		*cursor = ahead;
-		return true;
+		if (ret->ts_ns != TS_NONE || !ret->comm.at) {
+			*cursor = ahead;
+			return true;
+		}
+		if (!short_count) {
+			short_count = count;
+			behind_short = ahead;
+		}
+	}
+	if (short_count) {
+		*cursor = behind_short;
+		return is_header(careful, lines, short_count, ret);
 	}
 	/* No PFN line: the header tells the pages all the same. */
 	return text_cursor_next(cursor, &next) &&
@@ -239,6 +259,7 @@ struct gathered {
 	bool has_page;
 	bool closed;	 /* by a blank line */
 	bool last_whole; /* the last line was a whole frame or trailer */
+	bool trailed;	 /* a line behind the stack was seen: it is whole */
 };
 
 static void add_frame(struct gathered *record, struct span frame)
@@ -278,6 +299,8 @@ static bool gather_line(struct gathered *record, struct span line,
 		return true;
 	}
 	if (owner_trailer_line(line, &record->trailer)) {
+		/* A handle stands for a stack, and may be cut as one. */
+		record->trailed |= !span_starts_with(line, SPAN("handle: "));
 		/* A header may have been glued to a name that was cut. */
 		record->last_whole =
 			!span_find(record->trailer.memcg, OWNER_HEADER);
@@ -390,6 +413,6 @@ bool careful_record(struct careful *careful, struct span text,
 		record.trailer.memcg.length = 0;
 		sink->damage(sink, &damage);
 	}
-	return deliver(careful, &record, line, at_end && !record.closed, sink,
-		       err);
+	return deliver(careful, &record, line,
+		       at_end && !record.closed && !record.trailed, sink, err);
 }

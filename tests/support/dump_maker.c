@@ -142,6 +142,8 @@ static const char *const hostile_comms[] = {
 	"nl\n\nPFN 0x1 typ",
 	"\n\n\n",
 	"\nPFN 1 Block 1",
+	")\nPFN 1 Block 1",
+	")\nPFN 1 Block \n",
 	"a\nb",
 	"\n",
 	"Page allocated",

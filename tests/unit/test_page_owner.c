@@ -361,6 +361,10 @@ static void a_task_name_may_forge_the_begin_of_a_pfn_line(void **state)
 	assert_comm("nl\n\nPFN 0x1 typ");
 	assert_comm("\nPFN 1 Block 1"); /* a whole one, of 4.5 */
 	assert_comm("\nPFN 1 Block \n");
+	/* With the end of a header before it. */
+	assert_comm(")\nPFN 1 Block 1");
+	assert_comm(")\nPFN 1 Block \n");
+	assert_comm("x)\nPFN 1 Block ");
 }
 
 static void a_task_name_may_forge_the_end_of_a_header(void **state)
@@ -715,6 +719,14 @@ static void a_last_record_without_its_blank_line_counts(void **state)
 	assert_false(record_at(0)->unfinished);
 	assert_true(record_at(1)->unfinished);
 	assert_stack(1, STACK);
+	/* A line behind the stack tells that it is whole. */
+	read_text(GOOD HEAD_6_8 PAGE_6_8 STACK "Charged to memcg x\n");
+	assert_counts(2, 0, 0);
+	assert_false(record_at(1)->unfinished);
+	read_text(GOOD HEAD_6_8 PAGE_6_8 "handle: 12");
+	assert_true(record_at(1)->unfinished);
+	read_text(GOOD HEAD_6_8 PAGE_6_8 "handle: 12\nSlab cache page\n");
+	assert_false(record_at(1)->unfinished);
 	read_text(GOOD HEAD_6_8 PAGE_6_8 " f+0x1/0x2\n g+0x3/0x4 [mod]");
 	assert_counts(2, 0, 0);
 	assert_true(record_at(1)->unfinished);
