@@ -13,7 +13,6 @@ struct group_key {
 	/* The value of a stack; NULL: a field of each record instead. */
 	struct span (*of_stack)(const struct stack *stack);
 	enum record_field field;
-	bool numeric; /* order its values as numbers */
 };
 
 /* Ended by an entry without a name. */

@@ -3,9 +3,6 @@
 
 #include "model/stack_class.h"
 
-/* A task name has 15 bytes; logs write some of them as "\x0a". */
-#define COMM_MAX 60
-
 /* A task's name has 15 bytes; a log may write each of them as "\\x0a". */
 #define COMM_TEXT_MAX 60
 
@@ -53,8 +50,6 @@ static bool take_mask(struct span *text, struct owner_header *header)
 		close = memchr(rest.at, ')', rest.length);
 		/* Names have no space: one is where a cut header goes on. */
 		if (!close || memchr(rest.at, ' ', (size_t)(close - rest.at)))
-			return false;
-		if (memchr(rest.at, ' ', (size_t)(close - rest.at)))
 			return false;
 		if (close > rest.at)
 			header->gfp = span_between(rest.at, close);
@@ -157,8 +152,7 @@ static bool take_task(struct span text, struct owner_header *header)
 	if (!text.length)
 		return true;
 	/* The name is raw: it ends at the last ")" before the times. */
-	if (!span_take(&text, SPAN(" (")) || !span_drop(&text, SPAN(")")) ||
-	    text.length > COMM_MAX)
+	if (!span_take(&text, SPAN(" (")) || !span_drop(&text, SPAN(")")))
 		return false;
 	header->comm = text;
 	return text.length <= COMM_TEXT_MAX && !span_find(text, OWNER_HEADER);

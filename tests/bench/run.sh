@@ -100,7 +100,7 @@ ratio 'top, 1 thread / wc -l' '<= 2' \
 ratio 'top, 2 threads / wc -l' '<= 1' \
 	"$pageowl top -j2 $dump" "wc -l $dump"
 ratio 'top, 2 threads / cat' - \
-	"$pageowl top -j2 $dump" "cat $dump | cat"
+	"$pageowl top -j2 $dump" "cat $dump"
 ratio 'top --by=comm,pid,order,gfp, 1 thread / top' '<= 2' \
 	"$pageowl top -j1 --by=comm,pid,order,gfp $dump" \
 	"$pageowl top -j1 $dump"
@@ -124,13 +124,13 @@ if [ -n "$sorter" ]; then
 			time_ms "$pageowl top -j2 $dump"
 			i=$((i + 1))
 		done | median)
-	b=$(time_ms "$sorter --cull=stacktrace $dump $dir/sorted")
+	b=$(time_ms "$sorter $dump $dir/sorted")
 	printf '%-46s %7.0f  %-9s %6d ms / %d ms\n' \
 		'page_owner_sort / top, 2 threads' \
 		"$(awk -v a="$a" -v b="$b" 'BEGIN { print b / a }')" '>= 100' \
 		"$b" "$a"
 	printf '%-46s %7d kB\n' 'peak memory: page_owner_sort' \
-		"$(build/peak_memory "$sorter" --cull=stacktrace "$dump" "$dir/sorted")"
+		"$(build/peak_memory "$sorter" "$dump" "$dir/sorted")"
 fi
 printf '%-46s %7d kB (wanted: under 16000)\n' 'peak memory: top, 2 threads' \
 	"$(build/peak_memory "$pageowl" top -j2 "$dump")"
