@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/tallier.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "account/classify.h"
@@ -420,6 +421,9 @@ bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
 		if (!conclude_unfinished(plan, snapshot, err))
 			return false;
 	}
+	assert(snapshot->seen == snapshot->counted.records +
+					 snapshot->filtered.records +
+					 snapshot->loss.records);
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
 		if (stack->meaning == stack &&
 		    (!stack->classified ||
