@@ -65,7 +65,7 @@ cli_cases := $(sort $(wildcard tests/cli/*/*.sh))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all check check-unit check-property check-cli check-fuzz golden \
-	check-oom fuzz bench lint format install clean help
+	fuzz bench lint format install clean help
 
 all: build/pageowl ## build the program: build/pageowl
 
