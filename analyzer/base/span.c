@@ -51,3 +51,15 @@ bool span_take_line(struct span *span, struct span *ret_line)
 	*span = span_between(newline + 1, span_end(*span));
 	return true;
 }
+
+uint64_t span_count_lines(struct span span)
+{
+	const char *at = span.at, *end = span_end(span);
+	uint64_t lines = 0;
+
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		lines++;
+		at++;
+	}
+	return lines;
+}

@@ -75,6 +75,9 @@ bool span_has_word(struct span list, struct span word, char separator);
  */
 bool span_take_line(struct span *span, struct span *ret_line);
 
+/* How many newlines are in span. */
+uint64_t span_count_lines(struct span span);
+
 /* Take literal from the front. */
 static inline bool span_take(struct span *span, struct span literal)
 {

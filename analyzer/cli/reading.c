@@ -99,8 +99,7 @@ static struct ingest_options options_of(const struct cli *cli,
 					const uint64_t *before_ns)
 {
 	const struct settings *settings = cli->settings;
-	uint64_t began =
-		reading->began_measured ? reading->capture.uptime_ns : TS_NONE;
+	uint64_t began = reading->began_ns;
 
 	return (struct ingest_options){
 		.plan.filter = &settings->filter,
@@ -239,11 +238,9 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 	    strcmp(reading->capture.dump_path, "-") != 0) {
 		snapshot_deinit(&reading->snapshot);
 		reading->read = false;
-		reading->capture.uptime_ns = head_ns;
-		reading->began_measured = true;
+		reading->began_ns = head_ns;
 		if (!read_source(reading, cli, before_ns, err))
 			return false;
-		reading->began_measured = false;
 	}
 	if (!is_believable(reading))
 		reading->snapshot.began_ns = TS_NONE;
@@ -256,12 +253,14 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	if (!find_capture(reading, path, err))
 		return false;
 	reading->began_measured = reading->capture.uptime_ns != UINT64_MAX;
+	reading->began_ns = reading->capture.uptime_ns;
 	if (!read_source(reading, cli, before_ns, err))
 		return false;
 	if (uptime_is_ahead(reading)) {
 		snapshot_deinit(&reading->snapshot);
 		reading->read = false;
 		reading->began_measured = false;
+		reading->began_ns = TS_NONE;
 		if (!read_source(reading, cli, before_ns, err))
 			return false;
 	}

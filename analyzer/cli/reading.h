@@ -15,6 +15,7 @@ struct reading {
 	const struct format *format;
 	bool read;	     /* snapshot is filled */
 	bool began_measured; /* snapshot.began_ns comes from proc/uptime */
+	uint64_t began_ns;   /* T0 to count against; TS_NONE: learn it */
 };
 
 /*

@@ -42,18 +42,6 @@ const char *careful_next_header(const char *at, const char *end)
 	return NULL;
 }
 
-static uint64_t count_lines(struct span text)
-{
-	uint64_t lines = 0;
-	const char *at = text.at, *end = span_end(text);
-
-	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
-		lines++;
-		at++;
-	}
-	return lines;
-}
-
 static void skip(struct sink *sink, uint64_t line, const char *expected,
 		 struct span found)
 {
@@ -384,7 +372,7 @@ bool careful_record(struct careful *careful, struct span text,
 	bool open;
 
 	careful->in_record = false;
-	*line_at += count_lines(text);
+	*line_at += span_count_lines(text);
 	text_cursor_next(&ahead, &first);
 	if (!take_header(careful, &cursor, &record.header, &open)) {
 		skip(sink, line, "\"order N, mask 0x..., pid N, ts N ns\"",

@@ -193,14 +193,10 @@ static void keep(struct page_owner_sort *state, struct span text)
 {
 	size_t room = PIECE_MAX - state->pending_length;
 	size_t length = text.length < room ? text.length : room;
-	const char *at = text.at, *end = span_end(text);
 
 	memcpy(state->pending + state->pending_length, text.at, length);
 	state->pending_length += length;
-	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
-		state->pending_lines++;
-		at++;
-	}
+	state->pending_lines += span_count_lines(text);
 }
 
 /* Text before the first group belongs to nothing. */
