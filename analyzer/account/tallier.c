@@ -288,27 +288,6 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	return !record->memcg_offline || note_offline(snapshot, record, err);
 }
 
-static bool keep_unfinished(struct snapshot *snapshot,
-			    const struct record *record, struct error *err)
-{
-	struct record *kept = &snapshot->unfinished.record;
-	struct span *texts[FIELD_COUNT + 3];
-	size_t i;
-
-	*kept = *record;
-	kept->same_stack = false;
-	for (i = 0; i < FIELD_COUNT; i++)
-		texts[i] = &kept->fields[i];
-	texts[i++] = &kept->stack;
-	texts[i++] = &kept->page_line;
-	texts[i++] = &kept->memcg;
-	while (i-- > 0)
-		if (!arena_copy(&snapshot->arena, *texts[i], texts[i]))
-			return error_no_memory(err);
-	snapshot->unfinished.present = true;
-	return true;
-}
-
 static bool take_record(struct sink *sink, const struct record *record,
 			struct error *err)
 {
@@ -326,7 +305,7 @@ static bool take_record(struct sink *sink, const struct record *record,
 		learn_block_shift(snapshot, record);
 	}
 	if (record->unfinished)
-		return keep_unfinished(snapshot, record, err);
+		return snapshot_keep_unfinished(snapshot, record, err);
 	return count_record(tallier, record, err);
 }
 

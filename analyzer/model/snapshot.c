@@ -121,22 +121,22 @@ static bool merge_offline(struct snapshot *snapshot,
 	return true;
 }
 
-/* Copy a record whose text is about to go. */
-static bool adopt(struct snapshot *snapshot, const struct unfinished *from,
-		  struct error *err)
+bool snapshot_keep_unfinished(struct snapshot *snapshot,
+			      const struct record *record, struct error *err)
 {
-	struct record *record = &snapshot->unfinished.record;
-	unsigned i;
+	struct record *kept = &snapshot->unfinished.record;
+	struct span *texts[FIELD_COUNT + 3];
+	size_t i;
 
-	*record = from->record;
-	if (!arena_copy(&snapshot->arena, record->stack, &record->stack) ||
-	    !arena_copy(&snapshot->arena, record->page_line,
-			&record->page_line) ||
-	    !arena_copy(&snapshot->arena, record->memcg, &record->memcg))
-		return error_no_memory(err);
+	*kept = *record;
+	kept->same_stack = false;
 	for (i = 0; i < FIELD_COUNT; i++)
-		if (!arena_copy(&snapshot->arena, record->fields[i],
-				&record->fields[i]))
+		texts[i] = &kept->fields[i];
+	texts[i++] = &kept->stack;
+	texts[i++] = &kept->page_line;
+	texts[i++] = &kept->memcg;
+	while (i-- > 0)
+		if (!arena_copy(&snapshot->arena, *texts[i], texts[i]))
 			return error_no_memory(err);
 	snapshot->unfinished.present = true;
 	return true;
@@ -169,7 +169,8 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 	if (later->youngest_ns > snapshot->youngest_ns)
 		snapshot->youngest_ns = later->youngest_ns;
 	if (later->unfinished.present) {
-		if (!adopt(snapshot, &later->unfinished, err))
+		if (!snapshot_keep_unfinished(snapshot,
+					      &later->unfinished.record, err))
 			return false;
 		snapshot->unfinished.record.line += snapshot->lines;
 	}

@@ -72,6 +72,10 @@ bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
 
+/* Keep a copy of a record that the input's end cut into. */
+bool snapshot_keep_unfinished(struct snapshot *snapshot,
+			      const struct record *record, struct error *err);
+
 /* Add what was read of a later piece of the same input. */
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 		    struct error *err);
