@@ -61,8 +61,8 @@ static bool key_of(struct row_set *set, const struct row *row,
 static void add_suspicion(struct keyed_row *keyed, const struct row *row)
 {
 	if (category_info(row->key.stack->class.category)->suspect)
-		keyed->suspect_pages += row->tally.pages;
-	keyed->suspect = keyed->suspect_pages * 2 > keyed->tally->pages;
+		keyed->suspect_pages += row->tally.units;
+	keyed->suspect = keyed->suspect_pages * 2 > keyed->tally->units;
 }
 
 static bool add_row(struct row_set *set, const struct row *row,
@@ -112,7 +112,7 @@ static void add_category(struct row_set *set, const struct row *row)
 		&set->categories[row->key.stack->class.category];
 
 	amount->records += row->tally.records;
-	amount->pages += row->tally.pages;
+	amount->units += row->tally.units;
 }
 
 bool rollup_build(struct row_set *set, struct snapshot *snapshot,
@@ -128,7 +128,7 @@ bool rollup_build(struct row_set *set, struct snapshot *snapshot,
 	for (row = snapshot->rows; row; row = row->hh.next) {
 		if (!filter_takes_stack(filter, row->key.stack)) {
 			set->filtered.records += row->tally.records;
-			set->filtered.pages += row->tally.pages;
+			set->filtered.units += row->tally.units;
 			continue;
 		}
 		if (!row->key.stack->row) {

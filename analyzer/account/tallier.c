@@ -119,7 +119,7 @@ void tallier_settle(struct tallier *tallier)
 		const struct head_record *record = &tallier->head[i];
 
 		if (record->tally && record->ts_ns != TS_NONE)
-			tally_cut(record->tally, record->ts_ns, record->pages,
+			tally_cut(record->tally, record->ts_ns, record->units,
 				  &snapshot->cuts);
 	}
 	free(tallier->head);
@@ -137,7 +137,7 @@ static void note_head(struct tallier *tallier, const struct record *record,
 {
 	tallier->head[tallier->head_count++] = (struct head_record){
 		.ts_ns = record->alloc_ts_ns,
-		.pages = record->pages,
+		.units = record->units,
 		.tally = tally,
 	};
 	if (tallier->head_count == HEAD_RECORDS)
@@ -235,7 +235,7 @@ static bool note_offline(struct snapshot *snapshot, const struct record *record,
 	string_id ignored;
 
 	snapshot->offline.records += record->count;
-	snapshot->offline.pages += record->pages;
+	snapshot->offline.units += record->units;
 	return string_pool_intern(&snapshot->offline_names, record->memcg,
 				  &ignored, err);
 }
@@ -267,7 +267,7 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	if (tallier->filters_records &&
 	    !filter_takes_record(tallier->filter, record)) {
 		snapshot->filtered.records += record->count;
-		snapshot->filtered.pages += record->pages;
+		snapshot->filtered.units += record->units;
 		if (tallier->head)
 			note_head(tallier, record, NULL);
 		return true;
@@ -281,10 +281,10 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	if (tallier->head)
 		note_head(tallier, record, &row->tally);
 	else if (record->alloc_ts_ns != TS_NONE)
-		tally_cut(&row->tally, record->alloc_ts_ns, record->pages,
+		tally_cut(&row->tally, record->alloc_ts_ns, record->units,
 			  &snapshot->cuts);
 	snapshot->counted.records += record->count;
-	snapshot->counted.pages += record->pages;
+	snapshot->counted.units += record->units;
 	return !record->memcg_offline || note_offline(snapshot, record, err);
 }
 

@@ -15,7 +15,7 @@
  * time among its first records, since reading the rest takes seconds to
  * minutes. How many are enough shows in those that follow: if more than a few
  * are younger, the first ones were all old, as the pages of a small zone can
- * be. What the head adds to pages_before and pages_fresh is settled then.
+ * be. What the head adds to units_before and units_fresh is settled then.
  */
 #define HEAD_LEAST   1024
 #define HEAD_RECORDS 16384
@@ -23,7 +23,7 @@
 /* A record of the head, until T0 is known. */
 struct head_record {
 	uint64_t ts_ns;
-	uint64_t pages;
+	uint64_t units;
 	struct tally *tally; /* NULL: it was filtered out */
 };
 
@@ -33,7 +33,7 @@ struct tally_plan {
 	field_set by;
 	uint64_t began_ns;  /* when reading began; TS_NONE: not known … */
 	bool learn;	    /* … and to be learned from the first records */
-	uint64_t before_ns; /* the cut for pages_before, unless … */
+	uint64_t before_ns; /* the cut for units_before, unless … */
 	bool before_own;    /* … it is began_ns */
 	bool probe;	    /* T0 and the block size are all that is wanted */
 	bool careful;	    /* for tests: sink.careful */

@@ -216,8 +216,8 @@ static bool is_believable(const struct reading *reading)
 	const struct row *row;
 
 	for (row = reading->snapshot.rows; row; row = row->hh.next) {
-		fresh += row->tally.pages_fresh;
-		timed += row->tally.pages_timed;
+		fresh += row->tally.units_fresh;
+		timed += row->tally.units_timed;
 	}
 	return (double)fresh <= FRESH_BELIEVED * (double)timed;
 }

@@ -93,9 +93,9 @@ static uint64_t common_pages(const struct report *report)
 	size_t i;
 
 	for (i = 0; i < report->row_count; i++)
-		if (report->rows[i].sides[0]->pages &&
-		    report->rows[i].sides[1]->pages)
-			pages += report->rows[i].sides[0]->pages;
+		if (report->rows[i].sides[0]->units &&
+		    report->rows[i].sides[1]->units)
+			pages += report->rows[i].sides[0]->units;
 	return pages;
 }
 
@@ -118,7 +118,7 @@ static bool kernels_differ(const struct report *report)
 
 void diff_warn(struct report *report)
 {
-	uint64_t pages = report->sides[0].set->total.pages;
+	uint64_t pages = report->sides[0].set->total.units;
 
 	if (is_swapped(report))
 		warn(report,

@@ -140,7 +140,7 @@ static bool early_times(const struct snapshot *snapshot, uint64_t *ret_first,
 
 	for (row = snapshot->rows; row; row = row->hh.next) {
 		if (row->key.stack->class.category != CATEGORY_EARLY ||
-		    !row->tally.pages_timed)
+		    !row->tally.units_timed)
 			continue;
 		if (row->tally.first_ts_ns < first)
 			first = row->tally.first_ts_ns;

@@ -10,15 +10,26 @@
 
 #include "base/error.h"
 #include "base/text_scan.h"
+#include "model/counters.h"
 #include "model/loss.h"
 #include "model/record.h"
 
 /* Who takes what a format finds. The text of a call is gone after it. */
 struct sink {
+	/* Of stack formats. */
 	bool (*record)(struct sink *sink, const struct record *record,
 		       struct error *err);
+	/* Of counter formats. */
+	bool (*counter)(struct sink *sink, const struct counter *counter,
+			struct error *err);
 	void (*damage)(struct sink *sink, const struct damage *damage);
+	/* What a user has to know of the whole dump: one sentence without a
+	 * capital or a stop. Told once, from finish(). */
+	void (*remark)(struct sink *sink, const char *text);
 	const struct text_scan *scan;
+	/* Of the member, "sys/kernel/debug/slab/kmalloc-64/alloc_traces":
+	 * where the kernel says in a path what the text leaves out. */
+	struct span path;
 	field_set wanted; /* the fields of records to fill in */
 	uint64_t lines;	  /* set by finish(): lines that were read */
 	/* Take no short cuts: tests hold the fast path against the other. */
@@ -31,13 +42,26 @@ enum ending {
 };
 
 struct format {
-	const char *name;  /* value of --format */
+	const char *name;  /* value of --format, and of --source */
 	const char *title; /* one line for `pageowl help formats` */
 	size_t state_size; /* bytes of parser state, zeroed by the caller */
 
 	/*
+	 * Where the kernel has it: "proc/meminfo"; a part that is '*' stands
+	 * for any name. Ended by NULL.
+	 */
+	const char *const *paths;
+
+	bool counts;	/* yields counters, not records */
+	bool joined;	/* several members are parts of one text */
+	enum unit unit; /* of records */
+	/* Fields without which two records of one stack are not the same. */
+	field_set identity;
+
+	/*
 	 * Where in the first bytes of an input a line stands that decides for
-	 * this format, or NULL. The format found first is taken.
+	 * this format, or NULL. The format found first is taken. The function
+	 * itself is NULL where only the path can tell.
 	 */
 	const char *(*sniff)(struct span head);
 
@@ -49,7 +73,10 @@ struct format {
 	bool (*block)(void *state, struct span lines, struct sink *sink,
 		      struct error *err);
 
-	/* The text ended: deliver, or report, the record still open. */
+	/*
+	 * The text ended: deliver, or report, the record still open; free
+	 * what the state holds. Called after a failure, too.
+	 */
 	bool (*finish)(void *state, enum ending ending, struct sink *sink,
 		       struct error *err);
 

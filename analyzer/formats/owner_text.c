@@ -300,7 +300,7 @@ void owner_record_init(struct record *record, const struct owner_header *header,
 {
 	record->count = 1;
 	record->order = header->order;
-	record->pages = (uint64_t)1 << header->order;
+	record->units = (uint64_t)1 << header->order;
 	record->alloc_ts_ns = header->ts_ns;
 	record->pfn = PFN_NONE;
 	record->evidence = header->no_mask ? EVIDENCE_EARLY_MASK : 0;

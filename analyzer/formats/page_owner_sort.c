@@ -182,7 +182,7 @@ static bool close_group(struct page_owner_sort *state, struct sink *sink,
 	record.stack = line;
 	record.line = state->line + 1;
 	record.count = group.times;
-	record.pages = group.pages;
+	record.units = group.pages;
 	if (!header.order_text.length)
 		record.order = order_of(&group);
 	state->line += state->pending_lines;

@@ -20,8 +20,12 @@ enum record_field {
 	FIELD_NODE,
 	FIELD_ZONE,
 	FIELD_MEMCG,
+	FIELD_CPU,   /* "0-3,7": where objects were allocated */
+	FIELD_CACHE, /* slab cache */
+	FIELD_SITE,  /* "mm/slub.c:3278": of allocinfo */
+	FIELD_KIND,  /* "vmalloc", "ioremap" …: of vmallocinfo */
 };
-#define FIELD_COUNT (FIELD_MEMCG + 1)
+#define FIELD_COUNT (FIELD_KIND + 1)
 
 /* A set of fields: bit 1 << enum record_field. */
 typedef unsigned field_set;
@@ -33,6 +37,27 @@ typedef unsigned field_set;
 /* The largest order we believe: 1 << 30 base pages are 4 TiB. */
 #define ORDER_MAX 30
 
+/* What the units of a record, and of what is summed from it, are. */
+enum unit {
+	UNIT_PAGE, /* base pages: a dump does not tell their size */
+	UNIT_BYTE,
+	UNIT_OBJECT, /* objects whose size is not known */
+};
+
+/* No age: "<not-available>", whose age is the time since boot. */
+#define AGE_NONE UINT64_MAX
+
+/*
+ * What SLUB's user tracking (slab_debug=U) prints of the objects of a record.
+ * Ages are in jiffies: 1/CONFIG_HZ seconds, which no file states.
+ */
+struct object_facts {
+	uint64_t waste_bytes;		     /* of all; kmalloc() caches only */
+	uint64_t age_min, age_mean, age_max; /* or AGE_NONE */
+	uint32_t pid_min, pid_max;	     /* thread ids; 0: no process */
+	bool has_waste;			     /* the line says waste=… */
+};
+
 struct record {
 	/*
 	 * The frames, one a line, each with one space before it and a newline
@@ -42,7 +67,8 @@ struct record {
 	struct span stack;
 	struct span page_line; /* "PFN …" without its newline, or empty */
 	uint64_t count;	       /* allocations: 1, or N of "N times" */
-	uint64_t pages;	       /* base pages of all of them */
+	uint64_t units;	       /* of all of them: pages or bytes, as the format
+				  has it; 0 where that is told elsewhere */
 	uint64_t alloc_ts_ns;  /* since boot, or TS_NONE */
 	uint64_t pfn;	       /* or PFN_NONE */
 	uint64_t line;	       /* of its first line, from 1 */
@@ -53,6 +79,7 @@ struct record {
 	bool memcg_offline; /* charged to a cgroup that was removed */
 	/* The input ended before the record did: it may lack frames. */
 	bool unfinished;
+	const struct object_facts *objects; /* or NULL */
 	struct span memcg; /* where charged; filled when offline too */
 	struct span fields[FIELD_COUNT]; /* empty: the record has no such */
 };

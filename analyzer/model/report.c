@@ -84,19 +84,19 @@ static double kept_share(const struct report *report,
 	double kept;
 
 	if (report->side_count < 2 || report->boot == BOOT_OTHER ||
-	    report->sides[0].began_ns == TS_NONE || !before->pages_timed ||
-	    !before->pages_before)
+	    report->sides[0].began_ns == TS_NONE || !before->units_timed ||
+	    !before->units_before)
 		return SHARE_NONE;
-	kept = (double)after->pages_before / (double)before->pages_before;
+	kept = (double)after->units_before / (double)before->units_before;
 	return kept > 1 ? 1 : kept;
 }
 
 static double fresh_share(const struct report_side *side,
 			  const struct tally *tally)
 {
-	if (!side->fresh_known || !tally->pages_timed)
+	if (!side->fresh_known || !tally->units_timed)
 		return SHARE_NONE;
-	return (double)tally->pages_fresh / (double)tally->pages_timed;
+	return (double)tally->units_fresh / (double)tally->units_timed;
 }
 
 static enum verdict growth_verdict(const struct report_row *row,
@@ -106,7 +106,7 @@ static enum verdict growth_verdict(const struct report_row *row,
 		return VERDICT_GREW;
 	if (row->fresh >= FRESH_ENOUGH)
 		return VERDICT_TURNS_OVER;
-	if (!before->pages)
+	if (!before->units)
 		return VERDICT_APPEARED;
 	if (row->kept == SHARE_NONE)
 		return VERDICT_GREW;
@@ -120,15 +120,15 @@ void report_judge(const struct report *report, const struct tally *before,
 	const struct report_side *newest =
 		&report->sides[report->side_count - 1];
 
-	row->growth.pages = (int64_t)(after->pages - before->pages);
+	row->growth.units = (int64_t)(after->units - before->units);
 	row->growth.records = (int64_t)(after->records - before->records);
 	row->kept = kept_share(report, before, after);
 	row->fresh = fresh_share(newest, after);
-	if (!after->pages)
+	if (!after->units)
 		row->verdict = VERDICT_GONE;
-	else if (row->growth.pages < 0)
+	else if (row->growth.units < 0)
 		row->verdict = VERDICT_SHRANK;
-	else if (row->growth.pages == 0)
+	else if (row->growth.units == 0)
 		row->verdict = VERDICT_STEADY;
 	else
 		row->verdict = growth_verdict(row, before);

@@ -33,7 +33,7 @@ const struct verdict_info *verdict_info(enum verdict verdict);
 
 /* Growth in base pages and records; OLD may be larger. */
 struct delta {
-	int64_t pages;
+	int64_t units;
 	int64_t records;
 };
 

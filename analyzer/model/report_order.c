@@ -44,12 +44,12 @@ struct ranked {
 
 static uint64_t first_time(const struct tally *tally)
 {
-	return tally->pages_timed ? tally->first_ts_ns : TS_NONE;
+	return tally->units_timed ? tally->first_ts_ns : TS_NONE;
 }
 
 static uint64_t last_time(const struct tally *tally)
 {
-	return tally->pages_timed ? tally->last_ts_ns : 0;
+	return tally->units_timed ? tally->last_ts_ns : 0;
 }
 
 static int compare_rank(const struct ranked *a, const struct ranked *b)
@@ -61,7 +61,7 @@ static int compare_rank(const struct ranked *a, const struct ranked *b)
 		return rank_a < rank_b ? -1 : 1;
 	if (a->suspect != b->suspect)
 		return a->suspect ? -1 : 1;
-	return -compare_i64(a->growth.pages, b->growth.pages);
+	return -compare_i64(a->growth.units, b->growth.units);
 }
 
 /* Negative: a comes first. Large comes first, but for names and `first`. */
@@ -78,13 +78,13 @@ static int compare_by(const struct ordering *ordering, const struct ranked *a,
 		/* What cannot be a leak comes last, however large. */
 		if (!ordering->by_key && a->suspect != b->suspect)
 			return a->suspect ? -1 : 1;
-		return -compare_u64(new_a->pages, new_b->pages);
+		return -compare_u64(new_a->units, new_b->units);
 	case SORT_GROWTH:
-		return -compare_i64(a->growth.pages, b->growth.pages);
+		return -compare_i64(a->growth.units, b->growth.units);
 	case SORT_BEFORE:
-		return -compare_u64(a->sides[0]->pages, b->sides[0]->pages);
+		return -compare_u64(a->sides[0]->units, b->sides[0]->units);
 	case SORT_AFTER:
-		return -compare_u64(new_a->pages, new_b->pages);
+		return -compare_u64(new_a->units, new_b->units);
 	case SORT_RECORDS:
 		return -compare_u64(new_a->records, new_b->records);
 	case SORT_FIRST:
@@ -111,8 +111,8 @@ static int compare_ranked(const struct ordering *ordering,
 	if (order == 0)
 		order = compare_rank(a, b);
 	if (order == 0)
-		order = -compare_u64(a->sides[ordering->newest]->pages,
-				     b->sides[ordering->newest]->pages);
+		order = -compare_u64(a->sides[ordering->newest]->units,
+				     b->sides[ordering->newest]->units);
 	return order;
 }
 

@@ -89,7 +89,7 @@ static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
 static void amount_add(struct amount *amount, const struct amount *other)
 {
 	amount->records += other->records;
-	amount->pages += other->pages;
+	amount->units += other->units;
 }
 
 /* The loss of the later piece, and where its PFNs join ours. */

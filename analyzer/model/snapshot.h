@@ -26,7 +26,7 @@ struct row {
 /* Records and pages, where nothing else is asked. */
 struct amount {
 	uint64_t records;
-	uint64_t pages;
+	uint64_t units;
 };
 
 /* A record that the input's end cut into; kept until all stacks are known. */

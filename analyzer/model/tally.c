@@ -21,9 +21,9 @@ static void add_pfn(struct tally *tally, uint64_t pfn)
 
 static void add_times(struct tally *tally, uint64_t first, uint64_t last)
 {
-	if (!tally->pages_timed || first < tally->first_ts_ns)
+	if (!tally->units_timed || first < tally->first_ts_ns)
 		tally->first_ts_ns = first;
-	if (!tally->pages_timed || last > tally->last_ts_ns)
+	if (!tally->units_timed || last > tally->last_ts_ns)
 		tally->last_ts_ns = last;
 }
 
@@ -41,14 +41,14 @@ void tally_record(struct tally *tally, const struct record *record)
 
 	add_orders(tally, record->order, record->order);
 	tally->records += record->count;
-	tally->pages += record->pages;
+	tally->units += record->units;
 	if (record->pfn != PFN_NONE)
 		add_pfn(tally, record->pfn);
 	if (ts == TS_NONE)
 		return;
 	add_times(tally, ts, ts);
-	tally->pages_timed += record->pages;
-	tally->times[tally_time_bin(ts)] += record->pages;
+	tally->units_timed += record->units;
+	tally->times[tally_time_bin(ts)] += record->units;
 }
 
 void tally_add(struct tally *tally, const struct tally *other)
@@ -57,15 +57,15 @@ void tally_add(struct tally *tally, const struct tally *other)
 
 	if (other->records)
 		add_orders(tally, other->order_min, other->order_max);
-	if (other->pages_timed)
+	if (other->units_timed)
 		add_times(tally, other->first_ts_ns, other->last_ts_ns);
 	for (i = 0; i < other->pfn_count; i++)
 		add_pfn(tally, other->pfns[i]);
 	tally->records += other->records;
-	tally->pages += other->pages;
-	tally->pages_before += other->pages_before;
-	tally->pages_fresh += other->pages_fresh;
-	tally->pages_timed += other->pages_timed;
+	tally->units += other->units;
+	tally->units_before += other->units_before;
+	tally->units_fresh += other->units_fresh;
+	tally->units_timed += other->units_timed;
 	for (i = 0; i < TIME_BINS; i++)
 		tally->times[i] += other->times[i];
 }

@@ -21,11 +21,11 @@
 /* Zeroed is empty and valid. */
 struct tally {
 	uint64_t records;
-	uint64_t pages;	       /* base pages */
-	uint64_t pages_before; /* allocated no later than the cut */
-	uint64_t pages_fresh;  /* allocated while this dump was being read */
-	uint64_t pages_timed;  /* whose record has a time */
-	uint64_t first_ts_ns;  /* valid when pages_timed is not 0 */
+	uint64_t units;	       /* base pages */
+	uint64_t units_before; /* allocated no later than the cut */
+	uint64_t units_fresh;  /* allocated while this dump was being read */
+	uint64_t units_timed;  /* whose record has a time */
+	uint64_t first_ts_ns;  /* valid when units_timed is not 0 */
 	uint64_t last_ts_ns;
 	uint64_t times[TIME_BINS];  /* pages by time */
 	uint64_t pfns[SAMPLE_PFNS]; /* the lowest, ascending */
@@ -35,21 +35,21 @@ struct tally {
 
 /* The moments that a tally counts against; TS_NONE: not known. */
 struct tally_cuts {
-	uint64_t before_ns; /* for pages_before */
-	uint64_t fresh_ns;  /* for pages_fresh */
+	uint64_t before_ns; /* for units_before */
+	uint64_t fresh_ns;  /* for units_fresh */
 };
 
-/* Count a record, but for pages_before and pages_fresh. */
+/* Count a record, but for units_before and units_fresh. */
 void tally_record(struct tally *tally, const struct record *record);
 
 /* Count pages that were allocated at ts_ns against the cuts. */
 static inline void tally_cut(struct tally *tally, uint64_t ts_ns,
-			     uint64_t pages, const struct tally_cuts *cuts)
+			     uint64_t units, const struct tally_cuts *cuts)
 {
 	if (ts_ns <= cuts->before_ns)
-		tally->pages_before += pages;
+		tally->units_before += units;
 	if (ts_ns > cuts->fresh_ns)
-		tally->pages_fresh += pages;
+		tally->units_fresh += units;
 }
 
 void tally_add(struct tally *tally, const struct tally *other);

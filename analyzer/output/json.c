@@ -32,8 +32,8 @@ static void amount(struct json_writer *json, const char *name,
 {
 	json_open_flat_object(json, name);
 	json_u64(json, "records", amount->records);
-	json_u64(json, "pages", amount->pages);
-	json_u64(json, "bytes", amount->pages * page_size);
+	json_u64(json, "pages", amount->units);
+	json_u64(json, "bytes", amount->units * page_size);
 	json_close_object(json);
 }
 
@@ -42,14 +42,14 @@ static void delta(struct json_writer *json, const char *name,
 {
 	json_open_flat_object(json, name);
 	json_i64(json, "records", delta->records);
-	json_i64(json, "pages", delta->pages);
-	json_i64(json, "bytes", delta->pages * (int64_t)page_size);
+	json_i64(json, "pages", delta->units);
+	json_i64(json, "bytes", delta->units * (int64_t)page_size);
 	json_close_object(json);
 }
 
 static struct amount amount_of(const struct tally *tally)
 {
-	return (struct amount){tally->records, tally->pages};
+	return (struct amount){tally->records, tally->units};
 }
 
 static void loss(struct json_writer *json, const struct loss *loss)
@@ -87,7 +87,7 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	const struct snapshot *snapshot = side->snapshot;
 	struct amount filtered = {
 		snapshot->filtered.records + side->set->filtered.records,
-		snapshot->filtered.pages + side->set->filtered.pages,
+		snapshot->filtered.units + side->set->filtered.units,
 	};
 
 	json_open_object(json, NULL);
@@ -97,8 +97,8 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	json_string(json, NULL, span_of(side->format));
 	json_close_array(json);
 	json_u64(json, "records", side->set->total.records);
-	json_u64(json, "pages", side->set->total.pages);
-	json_u64(json, "bytes", side->set->total.pages * side->page_size);
+	json_u64(json, "pages", side->set->total.units);
+	json_u64(json, "bytes", side->set->total.units * side->page_size);
 	json_u64(json, "stacks", side->set->stacks);
 	json_u64(json, "records_seen", snapshot->seen);
 	amount(json, "filtered", &filtered, side->page_size);
@@ -113,8 +113,8 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	json_open_flat_object(json, "offline_memcgs");
 	json_u64(json, "cgroups", snapshot->offline_names.count);
 	json_u64(json, "records", snapshot->offline.records);
-	json_u64(json, "pages", snapshot->offline.pages);
-	json_u64(json, "bytes", snapshot->offline.pages * side->page_size);
+	json_u64(json, "pages", snapshot->offline.units);
+	json_u64(json, "bytes", snapshot->offline.units * side->page_size);
 	json_close_object(json);
 	loss(json, &snapshot->loss);
 	json_close_object(json);
@@ -134,13 +134,13 @@ static void category(struct json_writer *json, const struct report *report,
 	optional_string(json, "counter", info->counter);
 	if (report->side_count == 1) {
 		json_u64(json, "records", old->records);
-		json_u64(json, "pages", old->pages);
+		json_u64(json, "pages", old->units);
 		json_u64(json, "bytes",
-			 old->pages * report->sides[0].page_size);
+			 old->units * report->sides[0].page_size);
 	} else {
 		new = &report->sides[1].set->categories[id];
 		grown.records = (int64_t)(new->records - old->records);
-		grown.pages = (int64_t)(new->pages - old->pages);
+		grown.units = (int64_t)(new->units - old->units);
 		amount(json, "before", old, report->sides[0].page_size);
 		amount(json, "after", new, report->sides[1].page_size);
 		delta(json, "growth", &grown, report->sides[1].page_size);
@@ -214,8 +214,8 @@ static void measures(struct json_writer *json, const struct report *report,
 
 	if (report->side_count == 1) {
 		json_u64(json, "records", old.records);
-		json_u64(json, "pages", old.pages);
-		json_u64(json, "bytes", old.pages * report->sides[0].page_size);
+		json_u64(json, "pages", old.units);
+		json_u64(json, "bytes", old.units * report->sides[0].page_size);
 		json_share(json, "fresh", row->fresh);
 		return;
 	}
@@ -237,9 +237,9 @@ static void details(struct json_writer *json, const struct tally *tally)
 	json_u64(json, "max", tally->order_max);
 	json_close_object(json);
 	time_ns(json, "first_ns",
-		tally->pages_timed ? tally->first_ts_ns : TS_NONE);
+		tally->units_timed ? tally->first_ts_ns : TS_NONE);
 	time_ns(json, "last_ns",
-		tally->pages_timed ? tally->last_ts_ns : TS_NONE);
+		tally->units_timed ? tally->last_ts_ns : TS_NONE);
 	while (bins && !tally->times[bins - 1])
 		bins--;
 	json_open_flat_array(json, "pages_by_time");

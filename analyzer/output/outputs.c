@@ -25,10 +25,10 @@ bool output_is_small(const struct report *report,
 		     const struct delta *growth, const struct tally *sides[2])
 {
 	uint64_t page_size = report->sides[report->side_count - 1].page_size;
-	uint64_t pages = sides[0]->pages;
+	uint64_t pages = sides[0]->units;
 
 	if (report->side_count == 2)
-		pages = growth->pages < 0 ? 0 - (uint64_t)growth->pages
-					  : (uint64_t)growth->pages;
+		pages = growth->units < 0 ? 0 - (uint64_t)growth->units
+					  : (uint64_t)growth->units;
 	return pages * page_size < options->min_bytes;
 }

@@ -55,7 +55,7 @@ static const char *bytes_cell(struct text_table *table, uint64_t bytes)
 static const char *times_cell(struct text_table *table,
 			      const struct tally *tally)
 {
-	if (!tally->pages_timed)
+	if (!tally->units_timed)
 		return "-";
 	if (tally->last_ts_ns - tally->first_ts_ns < 50000000)
 		return text_table_format(table, "%.1f s",
@@ -130,16 +130,16 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 			 struct text_row *row, const struct report_group *group)
 {
 	char text[QUANTITY_CAPACITY];
-	int64_t grown = group->growth.pages * (int64_t)view->page_size;
+	int64_t grown = group->growth.units * (int64_t)view->page_size;
 
 	row->cells[0] =
 		text_table_format(table, "%s", quantity_growth(grown, text));
 	row->cells[1] =
-		bytes_cell(table, group->sides[0].pages *
+		bytes_cell(table, group->sides[0].units *
 					  view->report->sides[0].page_size);
 	row->cells[2] = "→";
 	row->cells[3] =
-		bytes_cell(table, group->sides[1].pages * view->page_size);
+		bytes_cell(table, group->sides[1].units * view->page_size);
 	row->cells[4] = share_cell(table, group->kept);
 	row->cells[5] = fresh_cell(table, group->fresh);
 	row->cells[6] = verdict_info(group->verdict)->name;
@@ -153,13 +153,13 @@ static size_t top_cells(struct text_view *view, struct text_table *table,
 			struct text_row *row, const struct report_group *group)
 {
 	const struct tally *tally = &group->sides[0];
-	uint64_t total = view->report->sides[0].set->total.pages;
+	uint64_t total = view->report->sides[0].set->total.units;
 	char text[QUANTITY_CAPACITY];
 
-	row->cells[0] = bytes_cell(table, tally->pages * view->page_size);
+	row->cells[0] = bytes_cell(table, tally->units * view->page_size);
 	row->cells[1] = text_table_format(
 		table, "%.1f %%",
-		total ? 100.0 * (double)tally->pages / (double)total : 0.0);
+		total ? 100.0 * (double)tally->units / (double)total : 0.0);
 	row->cells[2] = text_table_format(table, "%s",
 					  quantity_count(tally->records, text));
 	row->cells[3] = times_cell(table, tally);
@@ -192,7 +192,7 @@ static void add_group(struct text_view *view, struct text_table *table,
 /* What a block does not show. */
 struct hidden {
 	size_t groups;
-	int64_t pages;
+	int64_t units;
 };
 
 enum hidden_kind {
@@ -207,8 +207,8 @@ static void hide(struct hidden *hidden, const struct text_view *view,
 		 const struct report_group *group)
 {
 	hidden->groups++;
-	hidden->pages += text_is_diff(view) ? group->growth.pages
-					    : (int64_t)group->sides[0].pages;
+	hidden->units += text_is_diff(view) ? group->growth.units
+					    : (int64_t)group->sides[0].units;
 }
 
 /* Why a group is not shown though there is room; HIDDEN_MORE: it is. */
@@ -224,7 +224,7 @@ static enum hidden_kind hidden_kind(const struct text_view *view,
 		return HIDDEN_MORE;
 	if (group->verdict == VERDICT_STEADY)
 		return HIDDEN_STEADY;
-	if (group->growth.pages < 0)
+	if (group->growth.units < 0)
 		return HIDDEN_SHRANK;
 	return HIDDEN_MORE;
 }
@@ -253,10 +253,10 @@ static void write_hidden(const struct text_view *view,
 			continue;
 		fprintf(view->file, "%s%s %s", separator,
 			quantity_count(hidden[i].groups, count), words[i]);
-		if (hidden[i].pages)
+		if (hidden[i].units)
 			fprintf(view->file, " (%s)",
 				text_amount(view,
-					    hidden[i].pages *
+					    hidden[i].units *
 						    (int64_t)view->page_size,
 					    amount));
 		separator = ", ";
@@ -325,7 +325,7 @@ static void write_offline(const struct text_view *view)
 	fprintf(view->file,
 		"\n%s are charged to %u memory cgroup%s that %s removed and "
 		"cannot go before these pages do (--by=memcg)\n",
-		quantity_bytes(side->snapshot->offline.pages * side->page_size,
+		quantity_bytes(side->snapshot->offline.units * side->page_size,
 			       size),
 		count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
 }

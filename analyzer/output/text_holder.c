@@ -96,10 +96,10 @@ struct caller {
 static int64_t caller_bytes(const struct text_view *view,
 			    const struct caller *caller)
 {
-	int64_t pages = (int64_t)caller->sides[view->newest].pages;
+	int64_t pages = (int64_t)caller->sides[view->newest].units;
 
 	if (text_is_diff(view))
-		pages -= (int64_t)caller->sides[0].pages;
+		pages -= (int64_t)caller->sides[0].units;
 	return pages * (int64_t)view->page_size;
 }
 
@@ -208,8 +208,8 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 		const struct report_row *row =
 			&view->report->rows[group->first_row + i];
 		int64_t pages = text_is_diff(view)
-					? row->growth.pages
-					: (int64_t)row->sides[0]->pages;
+					? row->growth.units
+					: (int64_t)row->sides[0]->units;
 
 		if (!row->stack)
 			continue;

@@ -34,7 +34,7 @@ static void write_side(const struct text_view *view, unsigned index)
 	fprintf(file, "   %s record%s   %s   %s stack%s",
 		quantity_count(side->set->total.records, count),
 		text_plural(side->set->total.records),
-		quantity_bytes(side->set->total.pages * side->page_size, size),
+		quantity_bytes(side->set->total.units * side->page_size, size),
 		quantity_count(side->set->stacks, stacks),
 		text_plural(side->set->stacks));
 	if (strcmp(side->page_size_from, "assumed") == 0)
@@ -101,12 +101,12 @@ static int64_t category_bytes(const struct text_view *view, unsigned category)
 	const struct report *report = view->report;
 	int64_t pages = (int64_t)report->sides[view->newest]
 				.set->categories[category]
-				.pages;
+				.units;
 
 	if (text_is_diff(view))
 		pages -= (int64_t)report->sides[0]
 				 .set->categories[category]
-				 .pages;
+				 .units;
 	return pages * (int64_t)view->page_size;
 }
 
@@ -163,12 +163,12 @@ static void write_block_totals(const struct text_view *view,
 static void write_totals(const struct text_view *view)
 {
 	const struct report *report = view->report;
-	uint64_t pages = report->sides[view->newest].set->total.pages;
+	uint64_t pages = report->sides[view->newest].set->total.units;
 	int64_t grown = (int64_t)pages;
 	char text[QUANTITY_CAPACITY];
 
 	if (text_is_diff(view)) {
-		grown -= (int64_t)report->sides[0].set->total.pages;
+		grown -= (int64_t)report->sides[0].set->total.units;
 		grown *= (int64_t)view->page_size;
 		if (grown == 0)
 			fputs("\nIn sum nothing grew:\n", view->file);

@@ -79,25 +79,25 @@ static void check_balance(const struct snapshot *snapshot,
 					 snapshot->loss.records);
 	for (row = snapshot->rows; row; row = row->hh.next) {
 		records += row->tally.records;
-		pages += row->tally.pages;
+		pages += row->tally.units;
 	}
 	assert(records == snapshot->counted.records);
-	assert(pages == snapshot->counted.pages);
+	assert(pages == snapshot->counted.units);
 	records = set->filtered.records;
-	pages = set->filtered.pages;
+	pages = set->filtered.units;
 	for (keyed = set->rows; keyed; keyed = keyed->hh.next) {
 		records += keyed->tally->records;
-		pages += keyed->tally->pages;
+		pages += keyed->tally->units;
 	}
 	assert(records == snapshot->counted.records);
-	assert(pages == snapshot->counted.pages);
+	assert(pages == snapshot->counted.units);
 	records = pages = 0;
 	for (i = 0; i < CATEGORY_COUNT; i++) {
 		records += set->categories[i].records;
-		pages += set->categories[i].pages;
+		pages += set->categories[i].units;
 	}
 	assert(records == set->total.records);
-	assert(pages == set->total.pages);
+	assert(pages == set->total.units);
 }
 
 static char *render(struct snapshot *snapshot, const struct format *format,

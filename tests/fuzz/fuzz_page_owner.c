@@ -20,7 +20,7 @@ struct outcome {
 	FILE *file;
 	char *text;
 	size_t length;
-	uint64_t pages;
+	uint64_t units;
 };
 
 static void put_span(FILE *file, const char *name, struct span span)
@@ -54,11 +54,11 @@ static bool take_record(struct sink *sink, const struct record *record,
 	(void)err;
 	assert(record->line > 0);
 	assert(record->order <= ORDER_MAX);
-	outcome->pages += record->pages;
+	outcome->units += record->units;
 	fprintf(file,
 		"record %" PRIu64 ": count %" PRIu64 " pages %" PRIu64
 		" ts %" PRIu64 " pfn %" PRIu64 " evidence %u order %u%s%s",
-		record->line, record->count, record->pages, record->alloc_ts_ns,
+		record->line, record->count, record->units, record->alloc_ts_ns,
 		record->pfn, record->evidence, record->order,
 		record->memcg_offline ? " offline" : "",
 		record->unfinished ? " unfinished" : "");

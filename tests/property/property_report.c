@@ -70,20 +70,20 @@ static void assert_balance(const struct dump_reading *reading)
 					   snapshot->loss.records);
 	for (keyed = set->rows; keyed; keyed = keyed->hh.next) {
 		records += keyed->tally->records;
-		pages += keyed->tally->pages;
+		pages += keyed->tally->units;
 		rows++;
 	}
 	assert_int_equal(rows, set->count);
 	assert_u64(records, set->total.records);
-	assert_u64(pages, set->total.pages);
+	assert_u64(pages, set->total.units);
 	assert_u64(records + set->filtered.records, snapshot->counted.records);
-	assert_u64(pages + set->filtered.pages, snapshot->counted.pages);
+	assert_u64(pages + set->filtered.units, snapshot->counted.units);
 	for (records = pages = i = 0; i < CATEGORY_COUNT; i++) {
 		records += set->categories[i].records;
-		pages += set->categories[i].pages;
+		pages += set->categories[i].units;
 	}
 	assert_u64(records, set->total.records);
-	assert_u64(pages, set->total.pages);
+	assert_u64(pages, set->total.units);
 }
 
 static void assert_tally_is_sound(const struct tally *tally)
@@ -93,10 +93,10 @@ static void assert_tally_is_sound(const struct tally *tally)
 
 	for (i = 0; i < TIME_BINS; i++)
 		timed += tally->times[i];
-	assert_u64(timed, tally->pages_timed);
-	assert_true(tally->pages_timed <= tally->pages);
-	assert_true(tally->pages_before <= tally->pages_timed);
-	assert_true(tally->pages_fresh <= tally->pages_timed);
+	assert_u64(timed, tally->units_timed);
+	assert_true(tally->units_timed <= tally->units);
+	assert_true(tally->units_before <= tally->units_timed);
+	assert_true(tally->units_fresh <= tally->units_timed);
 	if (timed)
 		assert_true(tally->first_ts_ns <= tally->last_ts_ns);
 	for (i = 1; i < tally->pfn_count; i++)
@@ -173,7 +173,7 @@ static void each_stack_has_the_pages_that_were_made_with_it(void **state)
 				text_buffer_deinit(&stack);
 			}
 			assert_u64(keyed->tally->records, records);
-			assert_u64(keyed->tally->pages, pages);
+			assert_u64(keyed->tally->units, pages);
 		}
 		assert_u64(reading.set.total.records, dump.count);
 		dump_reading_deinit(&reading);
@@ -214,7 +214,7 @@ static void assert_as_made(const struct collected *got,
 	text_buffer_deinit(&stack);
 	assert_u64(record->pfn, made->pfn);
 	assert_int_equal(record->order, made->order);
-	assert_u64(record->pages, (uint64_t)1 << made->order);
+	assert_u64(record->units, (uint64_t)1 << made->order);
 	assert_u64(record->count, 1);
 	assert_u64(record->alloc_ts_ns, is->pid ? made->ts_ns : TS_NONE);
 	assert_number(got, FIELD_ORDER, true, made->order);
@@ -348,7 +348,7 @@ static void a_dump_did_not_grow_beyond_itself(void **state)
 		for (i = 0; i < report.row_count; i++) {
 			const struct report_row *row = &report.rows[i];
 
-			assert_int_equal(row->growth.pages, 0);
+			assert_int_equal(row->growth.units, 0);
 			assert_int_equal(row->growth.records, 0);
 			assert_int_equal(row->verdict, VERDICT_STEADY);
 		}
@@ -423,15 +423,15 @@ static void swapping_the_sides_of_a_diff_negates_it(void **state)
 			const struct report_row *mirror = find_row(&back, row);
 
 			assert_non_null(mirror);
-			assert_true(row->growth.pages == -mirror->growth.pages);
+			assert_true(row->growth.units == -mirror->growth.units);
 			assert_true(row->growth.records ==
 				    -mirror->growth.records);
-			assert_u64(row->sides[0]->pages,
-				   mirror->sides[1]->pages);
-			growth += row->growth.pages;
+			assert_u64(row->sides[0]->units,
+				   mirror->sides[1]->units);
+			growth += row->growth.units;
 		}
-		assert_true(growth == (int64_t)(new.set.total.pages -
-						old.set.total.pages));
+		assert_true(growth == (int64_t)(new.set.total.units -
+						old.set.total.units));
 		report_deinit(&forth);
 		report_deinit(&back);
 		dump_reading_deinit(&old);
@@ -482,8 +482,8 @@ static void groups_sum_their_rows(void **state)
 				tally_add(&sides[1], row->sides[1]);
 			}
 			assert_memory_equal(sides, group->sides, sizeof(sides));
-			assert_true(group->growth.pages ==
-				    (int64_t)(sides[1].pages - sides[0].pages));
+			assert_true(group->growth.units ==
+				    (int64_t)(sides[1].units - sides[0].units));
 		}
 		assert_int_equal(next, report.row_count);
 		report_deinit(&report);

@@ -137,7 +137,7 @@ static void print_record(struct text_buffer *text,
 			   "record %" PRIu64 ": count %" PRIu64
 			   " pages %" PRIu64 " ts %" PRIu64 " pfn %" PRIu64
 			   " evidence %u order %u offline %d unfinished %d",
-			   record->line, record->count, record->pages,
+			   record->line, record->count, record->units,
 			   record->alloc_ts_ns, record->pfn, record->evidence,
 			   record->order, record->memcg_offline,
 			   record->unfinished);

@@ -86,14 +86,14 @@ static void rows_of_both_sides_are_matched_and_judged(void **state)
 	add(1, 3, 95, OTHER);
 	compare(&(struct question){0});
 	assert_int_equal(pair.report.row_count, 3);
-	assert_int_equal(row_of("do_leak")->growth.pages, 4);
+	assert_int_equal(row_of("do_leak")->growth.units, 4);
 	assert_int_equal(row_of("do_leak")->growth.records, 1);
 	assert_int_equal(row_of("do_leak")->verdict, VERDICT_ACCUMULATES);
 	assert_true(row_of("do_leak")->kept == 1.0);
-	assert_int_equal(row_of("once")->growth.pages, -2);
+	assert_int_equal(row_of("once")->growth.units, -2);
 	assert_int_equal(row_of("once")->verdict, VERDICT_GONE);
-	assert_u64(row_of("once")->sides[1]->pages, 0);
-	assert_int_equal(row_of("other")->growth.pages, 8);
+	assert_u64(row_of("once")->sides[1]->units, 0);
+	assert_int_equal(row_of("other")->growth.units, 8);
 	assert_int_equal(row_of("other")->verdict, VERDICT_APPEARED);
 	assert_true(row_of("other")->kept == SHARE_NONE);
 }
@@ -119,7 +119,7 @@ static void by_keys_rows_are_matched_by_values(void **state)
 	add(1, 1, 11, LEAK);
 	compare(&(struct question){.by = "module"});
 	assert_int_equal(pair.report.row_count, 1);
-	assert_int_equal(pair.report.rows[0].growth.pages, 3);
+	assert_int_equal(pair.report.rows[0].growth.units, 3);
 	assert_span(pair.report.rows[0].values[0], "leaky");
 	assert_null(pair.report.rows[0].stack);
 	assert_int_equal(pair.report.repaired, 0);
@@ -132,7 +132,7 @@ static void by_name_offsets_and_suffixes_do_not_matter(void **state)
 	add(1, 1, 10, " do_leak.constprop.0+0x77/0x90 [leaky]\n");
 	compare(&(struct question){.match = MATCH_NAME});
 	assert_int_equal(pair.report.row_count, 1);
-	assert_int_equal(pair.report.rows[0].growth.pages, 1);
+	assert_int_equal(pair.report.rows[0].growth.units, 1);
 }
 
 static void exactly_offsets_matter(void **state)
@@ -152,7 +152,7 @@ static void a_stack_whose_frame_lost_its_name_is_paired_again(void **state)
 	compare(&(struct question){0});
 	assert_int_equal(pair.report.repaired, 1);
 	assert_int_equal(pair.report.row_count, 1);
-	assert_int_equal(pair.report.rows[0].growth.pages, 1);
+	assert_int_equal(pair.report.rows[0].growth.units, 1);
 }
 
 /* ---- doubts ---- */

@@ -239,7 +239,7 @@ static void a_record_gets_evidence_from_mask_page_and_trailer(void **state)
 	(void)state;
 	owner_record_init(&record, &header, NULL);
 	assert_int_equal(record.evidence, EVIDENCE_RECLAIMABLE);
-	assert_u64(record.pages, 4);
+	assert_u64(record.units, 4);
 	assert_u64(record.pfn, PFN_NONE);
 	assert_true(
 		owner_page_parse(SPAN("PFN 1 type Movable Block 0"), &page));

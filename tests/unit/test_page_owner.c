@@ -111,7 +111,7 @@ static void a_record_of_3_19_has_a_number_for_its_mask(void **state)
 		  " [<ffffffffffffffff>] 0xffffffffffffffff\n"
 		  "\n");
 	assert_counts(1, 0, 0);
-	assert_u64(record_at(0)->pages, 8);
+	assert_u64(record_at(0)->units, 8);
 	assert_u64(record_at(0)->pfn, 4097);
 	assert_u64(record_at(0)->alloc_ts_ns, TS_NONE);
 	assert_field(0, FIELD_GFP, "0x200da");
@@ -615,7 +615,7 @@ static void an_order_beyond_belief_is_skipped(void **state)
 	read_text("Page allocated via order 30, mask 0x1(X), pid 1, ts 2 "
 		  "ns\n" PAGE_6_8 STACK "\n");
 	assert_counts(1, 0, 0);
-	assert_u64(record_at(0)->pages, 1 << 30);
+	assert_u64(record_at(0)->units, 1 << 30);
 	assert_int_equal(record_at(0)->order, 30);
 }
 
@@ -667,7 +667,7 @@ static void a_header_without_its_pfn_line_still_counts_its_pages(void **state)
 	read_text("Page allocated via order 2, mask 0x1(X), pid 1, ts 2 "
 		  "ns\n" STACK "\n" GOOD);
 	assert_counts(2, 0, 0);
-	assert_u64(record_at(0)->pages, 4);
+	assert_u64(record_at(0)->units, 4);
 	assert_u64(record_at(0)->pfn, PFN_NONE);
 	assert_span(record_at(0)->page_line, "");
 	assert_stack(0, STACK);
@@ -817,7 +817,7 @@ static void a_dump_may_be_glued_to_another_that_is_cut(void **state)
 		assert_stack(0, STACK);
 		assert_stack(last, " h+0x5/0x6\n");
 		assert_u64(record_at(last)->alloc_ts_ns, 7);
-		assert_u64(record_at(last)->pages, 2);
+		assert_u64(record_at(last)->units, 2);
 		assert_int_equal(dump.count + dump.skipped, cut < 25 ? 2 : 3);
 		assert_true(dump.count == 3 || dump.damage_count > 0);
 		if (dump.count == 3)
@@ -933,7 +933,7 @@ static void assert_read_back(const struct dump *made,
 		dump_stack_text(&stack, want, style);
 		assert_stack(i, stack.at ? stack.at : "");
 		assert_u64(record_at(i)->pfn, want->pfn);
-		assert_u64(record_at(i)->pages, 1 << want->order);
+		assert_u64(record_at(i)->units, 1 << want->order);
 		assert_field(i, FIELD_COMM, is->task ? want->comm : "");
 		assert_u64(record_at(i)->alloc_ts_ns,
 			   is->pid ? want->ts_ns : TS_NONE);

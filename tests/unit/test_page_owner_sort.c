@@ -63,7 +63,7 @@ static void a_group_has_the_counts_that_somebody_made(void **state)
 	assert_int_equal(dump.count, 2);
 	assert_int_equal(dump.damage_count, 0);
 	assert_u64(record_at(0)->count, 3);
-	assert_u64(record_at(0)->pages, 12);
+	assert_u64(record_at(0)->units, 12);
 	assert_int_equal(record_at(0)->order, 2);
 	assert_u64(record_at(0)->alloc_ts_ns, TS_NONE);
 	assert_u64(record_at(0)->pfn, PFN_NONE);
@@ -92,7 +92,7 @@ static void a_culled_group_has_its_fields_in_its_line(void **state)
 	assert_span(record_at(1)->fields[FIELD_PID], "");
 	/* 9 pages in 7 allocations tell no order. */
 	assert_int_equal(record_at(1)->order, 0);
-	assert_u64(record_at(1)->pages, 9);
+	assert_u64(record_at(1)->units, 9);
 }
 
 static void lines_of_the_record_are_no_frames(void **state)
@@ -140,7 +140,7 @@ static void the_last_group_may_end_anywhere(void **state)
 		snprintf(cut, sizeof(cut), "%.*s", (int)length, text);
 		read_text(cut);
 		assert_int_equal(dump.count, 1);
-		assert_u64(record_at(0)->pages, 2);
+		assert_u64(record_at(0)->units, 2);
 	}
 }
 
@@ -156,8 +156,8 @@ static void a_group_longer_than_64_kib_is_cut_not_lost(void **state)
 	text_buffer_add(&text, SPAN("\n3 times, 3 pages:\n g+0x1/0x2\n"));
 	read_text(text.at);
 	assert_int_equal(dump.count, 2);
-	assert_u64(record_at(0)->pages, 2);
-	assert_u64(record_at(1)->pages, 3);
+	assert_u64(record_at(0)->units, 2);
+	assert_u64(record_at(1)->units, 3);
 	assert_u64(record_at(1)->line, 10003);
 	text_buffer_deinit(&text);
 }

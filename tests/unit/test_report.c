@@ -22,10 +22,10 @@ static struct report a_diff(void)
 static struct tally held(uint64_t pages, uint64_t before, uint64_t fresh)
 {
 	return (struct tally){.records = pages,
-			      .pages = pages,
-			      .pages_timed = pages,
-			      .pages_before = before,
-			      .pages_fresh = fresh};
+			      .units = pages,
+			      .units_timed = pages,
+			      .units_before = before,
+			      .units_fresh = fresh};
 }
 
 static struct report_row judged(const struct report *report,
@@ -46,7 +46,7 @@ static void growth_without_freeing_accumulates(void **state)
 
 	(void)state;
 	assert_int_equal(row.verdict, VERDICT_ACCUMULATES);
-	assert_int_equal(row.growth.pages, 20);
+	assert_int_equal(row.growth.units, 20);
 	assert_int_equal(row.growth.records, 20);
 	assert_true(row.kept == 1.0);
 	assert_true(row.fresh == 0.0);
@@ -99,8 +99,8 @@ static void what_is_no_suspect_only_grew(void **state)
 static void without_times_or_between_boots_growth_is_only_that(void **state)
 {
 	struct report report = a_diff();
-	struct tally old = {.records = 5, .pages = 5};
-	struct tally new = {.records = 9, .pages = 9};
+	struct tally old = {.records = 5, .units = 5};
+	struct tally new = {.records = 9, .units = 9};
 
 	(void)state;
 	assert_int_equal(judged(&report, old, new, true).verdict, VERDICT_GREW);
@@ -131,7 +131,7 @@ static void what_did_not_grow_is_called_by_its_name(void **state)
 		judged(&report, held(9, 9, 0), held(0, 0, 0), true).verdict,
 		VERDICT_GONE);
 	assert_int_equal(judged(&report, held(9, 9, 0), held(0, 0, 0), true)
-				 .growth.pages,
+				 .growth.units,
 			 -9);
 }
 
@@ -227,7 +227,7 @@ static void top_ranks_groups_and_rows_within_them_by_pages(void **state)
 	add_row(&table, "h", "1", held(1, 0, 0), held(0, 0, 0));
 	assert_order(&table, SORT_RANK, false, "f2 f1 g1 h1 ");
 	assert_int_equal(table.report.group_count, 3);
-	assert_u64(table.report.groups[0].sides[0].pages, 12);
+	assert_u64(table.report.groups[0].sides[0].units, 12);
 	assert_int_equal(table.report.groups[0].row_count, 2);
 	assert_int_equal(table.report.groups[1].first_row, 2);
 	report_deinit(&table.report);
@@ -350,7 +350,7 @@ static void a_group_keeps_the_rank_of_its_rows(void **state)
 	assert_order(&table, SORT_RANK, false, "f2 f1 ");
 	assert_int_equal(table.report.group_count, 1);
 	assert_int_equal(table.report.groups[0].verdict, VERDICT_TURNS_OVER);
-	assert_int_equal(table.report.groups[0].growth.pages, 11);
+	assert_int_equal(table.report.groups[0].growth.units, 11);
 	report_deinit(&table.report);
 }
 

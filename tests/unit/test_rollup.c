@@ -49,7 +49,7 @@ static uint64_t pages_of(const char *first, const char *second)
 	for (row = reading.set.rows; row; row = row->hh.next)
 		if (span_equal(row->values[0], span_of(first)) &&
 		    (!second || span_equal(row->values[1], span_of(second))))
-			return row->tally->pages;
+			return row->tally->units;
 	return 0;
 }
 
@@ -67,7 +67,7 @@ static void a_row_is_a_stack_with_its_offsets(void **state)
 	roll_up(&(struct question){0});
 	assert_int_equal(reading.set.count, 2);
 	assert_int_equal(reading.set.stacks, 2);
-	assert_u64(reading.set.total.pages, 7);
+	assert_u64(reading.set.total.units, 7);
 	assert_u64(reading.set.total.records, 3);
 }
 
@@ -79,7 +79,7 @@ static void by_name_stacks_that_differ_in_offsets_are_one_row(void **state)
 	roll_up(&(struct question){.match = MATCH_NAME});
 	assert_int_equal(reading.set.count, 1);
 	assert_int_equal(reading.set.stacks, 2);
-	assert_u64(reading.set.rows->tally->pages, 3);
+	assert_u64(reading.set.rows->tally->units, 3);
 	assert_span(reading.set.rows->key, "do_leak [leaky]\n");
 	/* Of both the one that comes first by text is shown. */
 	assert_span(reading.set.rows->stack->text, LEAK);
@@ -98,7 +98,7 @@ static void rows_are_grouped_by_keys_of_records_and_stacks(void **state)
 	assert_u64(pages_of("leaky", "a"), 9);
 	assert_u64(pages_of("leaky", "b"), 2);
 	assert_u64(pages_of("", "a"), 4);
-	assert_u64(reading.set.total.pages, 15);
+	assert_u64(reading.set.total.units, 15);
 }
 
 static void by_name_only_the_stack_among_keys_loses_its_offsets(void **state)
@@ -158,11 +158,11 @@ static void what_rules_about_stacks_refuse_is_counted_as_filtered(void **state)
 	add(2, "b", SLAB);
 	roll_up(&(struct question){.only = "module=leaky", .not = "comm=b"});
 	assert_int_equal(reading.set.count, 1);
-	assert_u64(reading.set.total.pages, 1);
+	assert_u64(reading.set.total.units, 1);
 	assert_u64(reading.set.filtered.records, 1);
-	assert_u64(reading.set.filtered.pages, 2);
+	assert_u64(reading.set.filtered.units, 2);
 	assert_u64(reading.snapshot.filtered.records, 1);
-	assert_u64(reading.snapshot.filtered.pages, 4);
+	assert_u64(reading.snapshot.filtered.units, 4);
 }
 
 static void categories_have_their_sums(void **state)
@@ -172,10 +172,10 @@ static void categories_have_their_sums(void **state)
 	add(1, "a", CACHE);
 	add(2, "b", CACHE);
 	roll_up(&(struct question){.by = "comm"});
-	assert_u64(reading.set.categories[CATEGORY_DRIVER].pages, 1);
-	assert_u64(reading.set.categories[CATEGORY_PAGE_CACHE].pages, 6);
+	assert_u64(reading.set.categories[CATEGORY_DRIVER].units, 1);
+	assert_u64(reading.set.categories[CATEGORY_PAGE_CACHE].units, 6);
 	assert_u64(reading.set.categories[CATEGORY_PAGE_CACHE].records, 2);
-	assert_u64(reading.set.categories[CATEGORY_SLAB].pages, 0);
+	assert_u64(reading.set.categories[CATEGORY_SLAB].units, 0);
 }
 
 static void a_report_of_one_side_has_a_row_for_each(void **state)
@@ -192,7 +192,7 @@ static void a_report_of_one_side_has_a_row_for_each(void **state)
 	assert_span(report.rows[0].module, "leaky");
 	assert_int_equal(report.rows[0].category, CATEGORY_DRIVER);
 	assert_int_equal(report.rows[0].block, BLOCK_KERNEL);
-	assert_u64(report.rows[0].sides[0]->pages, 1);
+	assert_u64(report.rows[0].sides[0]->units, 1);
 	assert_int_equal(report.rows[1].block, BLOCK_USER);
 	report_deinit(&report);
 }

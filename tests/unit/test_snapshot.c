@@ -72,7 +72,7 @@ static void count(struct snapshot *snapshot, const char *stack,
 {
 	struct row *row = row_of(snapshot, stack, comm);
 	struct record record = {.count = 1,
-				.pages = 2,
+				.units = 2,
 				.order = 1,
 				.alloc_ts_ns = pfn,
 				.pfn = pfn};
@@ -81,7 +81,7 @@ static void count(struct snapshot *snapshot, const char *stack,
 	row->key.stack->evidence |= 1u << (pfn % 3);
 	snapshot->seen++;
 	snapshot->counted.records++;
-	snapshot->counted.pages += 2;
+	snapshot->counted.units += 2;
 	snapshot->lines += 5;
 	snapshot_note_pfn(snapshot, pfn, line);
 }
@@ -102,17 +102,17 @@ static void merge_adds_rows_sums_and_evidence(void **state)
 	assert_true(snapshot_merge(&a, &b, &err));
 	snapshot_deinit(&b); /* nothing of it may be needed any more */
 	assert_u64(a.seen, 4);
-	assert_u64(a.counted.pages, 8);
+	assert_u64(a.counted.units, 8);
 	assert_u64(a.filtered.records, 3);
-	assert_u64(a.filtered.pages, 4);
+	assert_u64(a.filtered.units, 4);
 	assert_u64(a.lines, 20);
 	assert_int_equal(HASH_COUNT(a.rows), 3);
 	row = row_of(&a, " f+0x1/0x2\n", "x");
 	assert_u64(row->tally.records, 2);
-	assert_u64(row->tally.pages, 4);
+	assert_u64(row->tally.units, 4);
 	assert_u64(row->tally.last_ts_ns, 30);
 	assert_int_equal(row->key.stack->evidence, 1 << 0 | 1 << 1);
-	assert_u64(row_of(&a, " g+0x1/0x2\n", "y")->tally.pages, 2);
+	assert_u64(row_of(&a, " g+0x1/0x2\n", "y")->tally.units, 2);
 	snapshot_deinit(&a);
 }
 
@@ -183,14 +183,14 @@ static void merge_adopts_the_unfinished_record(void **state)
 	a.lines = 100;
 	b.unfinished.present = true;
 	b.unfinished.record.line = 3;
-	b.unfinished.record.pages = 4;
+	b.unfinished.record.units = 4;
 	b.unfinished.record.stack = span_of(stack);
 	b.unfinished.record.fields[FIELD_COMM] = span_of(comm);
 	assert_true(snapshot_merge(&a, &b, &err));
 	stack[1] = comm[0] = '#';
 	assert_true(a.unfinished.present);
 	assert_u64(a.unfinished.record.line, 103);
-	assert_u64(a.unfinished.record.pages, 4);
+	assert_u64(a.unfinished.record.units, 4);
 	assert_span(a.unfinished.record.stack, " f+0x1/0x2\n");
 	assert_span(a.unfinished.record.fields[FIELD_COMM], "x");
 	snapshot_deinit(&a);
@@ -212,7 +212,7 @@ static void merge_counts_each_offline_cgroup_once(void **state)
 	string_pool_intern(&b.offline_names, SPAN("x"), &id, &err);
 	assert_true(snapshot_merge(&a, &b, &err));
 	assert_u64(a.offline.records, 11);
-	assert_u64(a.offline.pages, 22);
+	assert_u64(a.offline.units, 22);
 	assert_int_equal(a.offline_names.count, 2);
 	snapshot_deinit(&a);
 	snapshot_deinit(&b);

@@ -116,7 +116,7 @@ static void add_early(struct snapshot *snapshot, uint64_t first, uint64_t last)
 	struct row_key key = {
 		.stack = add(snapshot, " register_early_stack+0x1/0x2\n")};
 	struct record record = {
-		.count = 1, .pages = 1, .pfn = PFN_NONE, .alloc_ts_ns = first};
+		.count = 1, .units = 1, .pfn = PFN_NONE, .alloc_ts_ns = first};
 	struct row *row;
 
 	assert_true(snapshot_row(snapshot, &key, &row, &err));

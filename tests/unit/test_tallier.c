@@ -34,7 +34,7 @@ static struct record a_record(const char *stack, uint64_t ts_ns)
 	return (struct record){
 		.stack = span_of(stack),
 		.count = 1,
-		.pages = 1,
+		.units = 1,
 		.alloc_ts_ns = ts_ns,
 		.pfn = PFN_NONE,
 		.line = 1,
@@ -87,7 +87,7 @@ static void records_are_counted_by_stack(void **state)
 	count(&counting, G, 2);
 	count(&counting, F, 3);
 	assert_u64(counting.snapshot.seen, 3);
-	assert_u64(counting.snapshot.counted.pages, 3);
+	assert_u64(counting.snapshot.counted.units, 3);
 	assert_u64(tally_of(&counting, F)->records, 2);
 	assert_u64(tally_of(&counting, G)->records, 1);
 	assert_int_equal(HASH_COUNT(counting.snapshot.rows), 2);
@@ -105,9 +105,9 @@ static void a_known_moment_cuts_at_once(void **state)
 	count(&counting, F, 100);
 	count(&counting, F, 101);
 	count(&counting, F, TS_NONE);
-	assert_u64(tally_of(&counting, F)->pages_before, 1);
-	assert_u64(tally_of(&counting, F)->pages_fresh, 1);
-	assert_u64(tally_of(&counting, F)->pages_timed, 2);
+	assert_u64(tally_of(&counting, F)->units_before, 1);
+	assert_u64(tally_of(&counting, F)->units_fresh, 1);
+	assert_u64(tally_of(&counting, F)->units_timed, 2);
 	end(&counting);
 }
 
@@ -120,8 +120,8 @@ static void the_cut_of_an_older_dump_is_for_before_only(void **state)
 	count(&counting, F, 50);
 	count(&counting, F, 51);
 	count(&counting, F, 101);
-	assert_u64(tally_of(&counting, F)->pages_before, 1);
-	assert_u64(tally_of(&counting, F)->pages_fresh, 1);
+	assert_u64(tally_of(&counting, F)->units_before, 1);
+	assert_u64(tally_of(&counting, F)->units_fresh, 1);
 	end(&counting);
 }
 
@@ -136,14 +136,14 @@ static void a_short_dump_began_at_its_youngest_record(void **state)
 	count(&counting, F, 10);
 	count(&counting, G, 99);
 	count(&counting, F, 50);
-	assert_u64(tally_of(&counting, F)->pages_before, 0);
+	assert_u64(tally_of(&counting, F)->units_before, 0);
 	tallier_settle(&counting.tallier);
 	assert_u64(counting.snapshot.began_ns, 99);
-	assert_u64(tally_of(&counting, F)->pages_before, 2);
-	assert_u64(tally_of(&counting, G)->pages_fresh, 0);
+	assert_u64(tally_of(&counting, F)->units_before, 2);
+	assert_u64(tally_of(&counting, G)->units_fresh, 0);
 	/* Harmless later. */
 	tallier_settle(&counting.tallier);
-	assert_u64(tally_of(&counting, F)->pages_before, 2);
+	assert_u64(tally_of(&counting, F)->units_before, 2);
 	end(&counting);
 }
 
@@ -164,10 +164,10 @@ static void what_comes_after_the_head_is_fresh(void **state)
 	assert_u64(counting.snapshot.began_ns, 1000);
 	count_many(&counting, G, 3000, 5);
 	count_many(&counting, F, 1000, 1);
-	assert_u64(tally_of(&counting, G)->pages_fresh, 105);
-	assert_u64(tally_of(&counting, G)->pages_before, 0);
-	assert_u64(tally_of(&counting, F)->pages_fresh, 0);
-	assert_u64(tally_of(&counting, F)->pages_before,
+	assert_u64(tally_of(&counting, G)->units_fresh, 105);
+	assert_u64(tally_of(&counting, G)->units_before, 0);
+	assert_u64(tally_of(&counting, F)->units_fresh, 0);
+	assert_u64(tally_of(&counting, F)->units_before,
 		   HEAD_RECORDS - 100 + 1);
 	end(&counting);
 }
@@ -184,7 +184,7 @@ static void a_head_of_old_pages_is_looked_behind(void **state)
 	count_many(&counting, F, 5, 2 * HEAD_LEAST);
 	count_many(&counting, G, 1000, HEAD_RECORDS - 2 * HEAD_LEAST);
 	assert_u64(counting.snapshot.began_ns, 1000);
-	assert_u64(tally_of(&counting, G)->pages_fresh, 0);
+	assert_u64(tally_of(&counting, G)->units_fresh, 0);
 	end(&counting);
 }
 
@@ -198,7 +198,7 @@ static void a_dump_without_times_began_at_no_known_moment(void **state)
 	begin(&counting);
 	count_many(&counting, F, TS_NONE, HEAD_RECORDS + 1);
 	assert_u64(counting.snapshot.began_ns, TS_NONE);
-	assert_u64(tally_of(&counting, F)->pages_timed, 0);
+	assert_u64(tally_of(&counting, F)->units_timed, 0);
 	end(&counting);
 }
 

@@ -8,7 +8,7 @@ static void a_record_is_counted_with_pages_time_order_and_pfn(void **state)
 {
 	struct tally tally = {0};
 	struct record record = {.count = 1,
-				.pages = 8,
+				.units = 8,
 				.order = 3,
 				.alloc_ts_ns = 5000000,
 				.pfn = 77};
@@ -16,8 +16,8 @@ static void a_record_is_counted_with_pages_time_order_and_pfn(void **state)
 	(void)state;
 	tally_record(&tally, &record);
 	assert_u64(tally.records, 1);
-	assert_u64(tally.pages, 8);
-	assert_u64(tally.pages_timed, 8);
+	assert_u64(tally.units, 8);
+	assert_u64(tally.units_timed, 8);
 	assert_u64(tally.first_ts_ns, 5000000);
 	assert_u64(tally.last_ts_ns, 5000000);
 	assert_int_equal(tally.order_min, 3);
@@ -32,15 +32,15 @@ static void a_record_without_time_or_pfn_leaves_them_out(void **state)
 {
 	struct tally tally = {0};
 	struct record record = {.count = 4,
-				.pages = 6,
+				.units = 6,
 				.alloc_ts_ns = TS_NONE,
 				.pfn = PFN_NONE};
 
 	(void)state;
 	tally_record(&tally, &record);
 	assert_u64(tally.records, 4);
-	assert_u64(tally.pages, 6);
-	assert_u64(tally.pages_timed, 0);
+	assert_u64(tally.units, 6);
+	assert_u64(tally.units_timed, 0);
 	assert_int_equal(tally.pfn_count, 0);
 }
 
@@ -69,7 +69,7 @@ static void the_lowest_pfns_are_kept_in_order_without_doubles(void **state)
 	(void)state;
 	for (i = 0; i < TEST_COUNT(pfns); i++) {
 		struct record record = {.count = 1,
-					.pages = 1,
+					.units = 1,
 					.alloc_ts_ns = TS_NONE,
 					.pfn = pfns[i]};
 
@@ -89,14 +89,14 @@ static void the_cuts_belong_to_before_and_not_to_fresh(void **state)
 
 	(void)state;
 	tally_cut(&tally, 100, 1, &cuts);
-	assert_u64(tally.pages_before, 1);
+	assert_u64(tally.units_before, 1);
 	tally_cut(&tally, 101, 10, &cuts);
-	assert_u64(tally.pages_before, 1);
+	assert_u64(tally.units_before, 1);
 	tally_cut(&tally, 200, 100, &cuts);
-	assert_u64(tally.pages_fresh, 0);
+	assert_u64(tally.units_fresh, 0);
 	tally_cut(&tally, 201, 1000, &cuts);
-	assert_u64(tally.pages_fresh, 1000);
-	assert_u64(tally.pages_before, 1);
+	assert_u64(tally.units_fresh, 1000);
+	assert_u64(tally.units_before, 1);
 }
 
 static void without_cuts_all_is_before_and_nothing_fresh(void **state)
@@ -106,8 +106,8 @@ static void without_cuts_all_is_before_and_nothing_fresh(void **state)
 
 	(void)state;
 	tally_cut(&tally, TS_NONE - 1, 3, &none);
-	assert_u64(tally.pages_before, 3);
-	assert_u64(tally.pages_fresh, 0);
+	assert_u64(tally.units_before, 3);
+	assert_u64(tally.units_fresh, 0);
 }
 
 /* Wherever records are divided, the sum of both parts is the whole. */
@@ -125,7 +125,7 @@ static void add_gives_what_one_tally_would_have(void **state)
 			struct tally *part = &parts[dice_below(&dice, 3)];
 			struct record record = {
 				.count = 1 + dice_below(&dice, 2),
-				.pages = 1 + dice_below(&dice, 9),
+				.units = 1 + dice_below(&dice, 9),
 				.order = (unsigned)dice_below(&dice, 11),
 				.alloc_ts_ns =
 					dice_one_in(&dice, 4)
@@ -138,9 +138,9 @@ static void add_gives_what_one_tally_would_have(void **state)
 			tally_record(&whole, &record);
 			if (record.alloc_ts_ns == TS_NONE)
 				continue;
-			tally_cut(part, record.alloc_ts_ns, record.pages,
+			tally_cut(part, record.alloc_ts_ns, record.units,
 				  &cuts);
-			tally_cut(&whole, record.alloc_ts_ns, record.pages,
+			tally_cut(&whole, record.alloc_ts_ns, record.units,
 				  &cuts);
 		}
 		tally_add(&sum, &parts[2]);
