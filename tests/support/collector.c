@@ -33,6 +33,8 @@ static bool take_record(struct sink *sink, const struct record *record,
 				  sizeof(*collector->records));
 	kept = &collector->records[collector->count++];
 	kept->record = *record;
+	if (record->objects)
+		kept->objects = *record->objects;
 	if (!stack_table_intern(&collector->stacks, record->stack, &stack, NULL,
 				err))
 		abort();
@@ -61,6 +63,21 @@ static void take_damage(struct sink *sink, const struct damage *damage)
 		collector->skipped++;
 }
 
+static bool take_counter(struct sink *sink, const struct counter *counter,
+			 struct error *err)
+{
+	struct collector *collector = (struct collector *)sink;
+
+	return counters_add(&collector->counters, counter, err);
+}
+
+static void take_remark(struct sink *sink, const char *text)
+{
+	struct collector *collector = (struct collector *)sink;
+
+	text_buffer_format(&collector->remarks, "%s\n", text);
+}
+
 /* The next whole lines of at least `least` bytes, in memory of their own. */
 static struct span take_block(struct span *rest, size_t least)
 {
@@ -86,10 +103,14 @@ void collector_read(struct collector *collector, const struct format *format,
 {
 	void *state = calloc(1, format->state_size);
 	struct error err;
+	size_t i;
 
 	*collector = (struct collector){
 		.sink.record = take_record,
+		.sink.counter = take_counter,
 		.sink.damage = take_damage,
+		.sink.remark = take_remark,
+		.sink.path = span_of(way->path ? way->path : ""),
 		.sink.scan =
 			way->portable ? text_scan_portable() : text_scan_best(),
 		.sink.wanted = (1u << FIELD_COUNT) - 1,
@@ -109,6 +130,11 @@ void collector_read(struct collector *collector, const struct format *format,
 	if (!format->finish(state, ENDING_INPUT, &collector->sink, &err))
 		abort();
 	free(state);
+	/* The records stay where they are from now on. */
+	for (i = 0; i < collector->count; i++)
+		if (collector->records[i].record.objects)
+			collector->records[i].record.objects =
+				&collector->records[i].objects;
 }
 
 void collector_deinit(struct collector *collector)
@@ -117,6 +143,8 @@ void collector_deinit(struct collector *collector)
 	arena_deinit(&collector->arena);
 	free(collector->records);
 	free(collector->damages);
+	counters_deinit(&collector->counters);
+	text_buffer_deinit(&collector->remarks);
 	*collector = (struct collector){0};
 }
 
@@ -146,11 +174,33 @@ static void print_record(struct text_buffer *text,
 	for (i = 0; i < FIELD_COUNT; i++)
 		print_span(text, "field", record->fields[i]);
 	print_span(text, "stack", collected->stack->text);
+	if (record->objects)
+		text_buffer_format(
+			text,
+			" waste %" PRIu64 " %d age %" PRIu64 "/%" PRIu64
+			"/%" PRIu64 " pid %u-%u",
+			record->objects->waste_bytes,
+			record->objects->has_waste, record->objects->age_min,
+			record->objects->age_mean, record->objects->age_max,
+			record->objects->pid_min, record->objects->pid_max);
 	text_buffer_add(text, SPAN("\n"));
+}
+
+static void print_counter(struct text_buffer *text,
+			  const struct counter *counter)
+{
+	text_buffer_add(text, SPAN("counter"));
+	print_span(text, "group", counter->group);
+	print_span(text, "scope", counter->scope);
+	print_span(text, "name", counter->name);
+	print_span(text, "text", counter->text);
+	text_buffer_format(text, " %" PRIu64 " unit %d\n", counter->value,
+			   (int)counter->unit);
 }
 
 void collector_print(const struct collector *collector, struct text_buffer *ret)
 {
+	const struct counter_entry *entry;
 	size_t i;
 
 	for (i = 0; i < collector->count; i++)
@@ -164,5 +214,9 @@ void collector_print(const struct collector *collector, struct text_buffer *ret)
 		print_span(ret, "found", damage->found);
 		text_buffer_add(ret, SPAN("\n"));
 	}
+	for (entry = collector->counters.table; entry; entry = entry->hh.next)
+		print_counter(ret, &entry->counter);
+	if (collector->remarks.at)
+		text_buffer_format(ret, "%s", collector->remarks.at);
 	text_buffer_format(ret, "lines %" PRIu64 "\n", collector->sink.lines);
 }

@@ -11,6 +11,8 @@
 struct collected {
 	struct record record;	   /* its text lies in the collector's arena */
 	const struct stack *stack; /* what its stack means */
+	struct object_facts
+		objects; /* record.objects points here, or is NULL */
 };
 
 /* Zeroed, but for careful and scan, is ready. */
@@ -23,13 +25,16 @@ struct collector {
 	struct damage *damages; /* found lies in the arena too */
 	size_t damage_count;
 	size_t skipped, stray; /* of the damages */
+	struct counters counters;
+	struct text_buffer remarks; /* a line each */
 };
 
 /* How text is handed to a format. */
 struct collector_way {
 	size_t block; /* least bytes of a block; 0: all at once */
 	bool careful;
-	bool portable; /* the portable scan */
+	bool portable;	  /* the portable scan */
+	const char *path; /* of the member; NULL: none */
 };
 
 /* Read all of text, with all fields wanted. */
