@@ -3,11 +3,14 @@
 
 extern const struct format format_page_owner;
 extern const struct format format_page_owner_sort;
+extern const struct format format_page_owner_stacks;
+extern const struct format format_slab_traces;
+extern const struct format format_slab_free_traces;
 
 const struct format *const formats[] = {
-	&format_page_owner,
-	&format_page_owner_sort,
-	NULL,
+	&format_page_owner,	   &format_page_owner_sort,
+	&format_page_owner_stacks, &format_slab_traces,
+	&format_slab_free_traces,  NULL,
 };
 
 const struct format *format_named(const char *name)
@@ -27,7 +30,8 @@ const struct format *format_sniff(struct span head)
 	size_t i;
 
 	for (i = 0; formats[i]; i++) {
-		const char *at = formats[i]->sniff(head);
+		const char *at =
+			formats[i]->sniff ? formats[i]->sniff(head) : NULL;
 
 		if (at && (!first || at < first)) {
 			first = at;

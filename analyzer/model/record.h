@@ -54,8 +54,10 @@ enum unit {
 struct object_facts {
 	uint64_t waste_bytes;		     /* of all; kmalloc() caches only */
 	uint64_t age_min, age_mean, age_max; /* or AGE_NONE */
-	uint32_t pid_min, pid_max;	     /* thread ids; 0: no process */
-	bool has_waste;			     /* the line says waste=… */
+	/* Of "<not-available>": jiffies since 0, or AGE_NONE. */
+	uint64_t jiffies_now;
+	uint32_t pid_min, pid_max; /* thread ids; 0: no process */
+	bool has_waste;		   /* the line says waste=… */
 };
 
 struct record {

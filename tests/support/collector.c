@@ -178,11 +178,12 @@ static void print_record(struct text_buffer *text,
 		text_buffer_format(
 			text,
 			" waste %" PRIu64 " %d age %" PRIu64 "/%" PRIu64
-			"/%" PRIu64 " pid %u-%u",
+			"/%" PRIu64 " now %" PRIu64 " pid %u-%u",
 			record->objects->waste_bytes,
 			record->objects->has_waste, record->objects->age_min,
 			record->objects->age_mean, record->objects->age_max,
-			record->objects->pid_min, record->objects->pid_max);
+			record->objects->jiffies_now, record->objects->pid_min,
+			record->objects->pid_max);
 	text_buffer_add(text, SPAN("\n"));
 }
 
