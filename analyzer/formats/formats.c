@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/format.h"
 
+extern const struct format format_allocinfo;
 extern const struct format format_page_owner;
 extern const struct format format_page_owner_sort;
+extern const struct format format_vmallocinfo;
 
 const struct format *const formats[] = {
 	&format_page_owner,
 	&format_page_owner_sort,
+	&format_allocinfo,
+	&format_vmallocinfo,
 	NULL,
 };
 
