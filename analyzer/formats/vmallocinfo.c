@@ -19,6 +19,7 @@
 #include "formats/format.h"
 #include "formats/frame_text.h"
 #include "formats/text_cursor.h"
+#include "model/stack_class.h"
 
 /* 1024 nodes (MAX_NUMNODES) with a comma each. */
 #define NODES_MAX 8192
@@ -277,6 +278,7 @@ static bool deliver(struct vmallocinfo *state, const struct area *area,
 		.alloc_ts_ns = TS_NONE,
 		.pfn = PFN_NONE,
 		.line = state->line,
+		.evidence = EVIDENCE_VMALLOC,
 		.fields[FIELD_KIND] = area->kind,
 	};
 

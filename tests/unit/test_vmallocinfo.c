@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/check.h"
 
+#include "model/stack_class.h"
 #include "tests/support/collector.h"
 
 static struct collector dump;
@@ -66,6 +67,7 @@ static void assert_area(size_t i, const char *stack, const char *kind,
 	assert_u64(record->units, pages);
 	assert_u64(record->alloc_ts_ns, TS_NONE);
 	assert_u64(record->pfn, PFN_NONE);
+	assert_int_equal(record->evidence, EVIDENCE_VMALLOC);
 }
 
 static void assert_losses(size_t skipped, size_t stray)
