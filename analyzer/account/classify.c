@@ -312,6 +312,8 @@ void classify_stack(const struct frame *frames, size_t frame_count,
 	if (walk.count &&
 	    span_equal(frames[0].name, SPAN("register_failure_stack")))
 		walk.count = 1;
+	if (evidence & EVIDENCE_VMALLOC)
+		walk.category = walk.counted = CATEGORY_VMALLOC;
 	walk_helpers(&walk);
 	if (walk.at < walk.count)
 		consider(&walk, find(&frames[walk.at]));

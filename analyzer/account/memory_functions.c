@@ -92,7 +92,7 @@ static const char *const kernel_stack_users[] = {
 };
 
 static const char *const kernel_stack_direct[] = {
-	"copy_process",
+	"copy_process", "do_fork", "fork_idle", "kernel_clone",
 };
 
 /* User anonymous memory. */
@@ -205,6 +205,7 @@ static const char *const page_cache_users[] = {
 /* hugetlb. */
 static const char *const huge_pages_helpers[] = {
 	"alloc_and_dissolve_huge_page", "alloc_and_dissolve_hugetlb_folio",
+	"alloc_buddy_frozen_folio",
 	"alloc_buddy_huge_page", /* up to 6.1 */
 	"alloc_buddy_huge_page_with_mpol",
 	"alloc_buddy_hugetlb_folio", /* 6.2 to 6.18 */
@@ -239,19 +240,20 @@ static const char *const system_tables_users[] = {
 	"alloc_section_usemap", "alloc_usemap_and_memmap",
 	"alloc_vmemmap_page_list", "crash_prepare_elf64_headers",
 	"crash_save_vmcoreinfo_init", "futex_hash_allocate", "futex_init",
-	"idt_setup_apic_and_irq_gates", "kimage_load_segment",
-	"machine_kexec_prepare", "section_activate", "setup_clusters",
-	"setup_swap_map", "setup_swap_map_and_extents", "setup_zero_pages",
-	"sparse_add_section", "swap_cgroup_swapon",
-	"swap_cluster_setup_bad_slot", "timens_alloc", "vdso_join_timens",
-	"vdso_setup_data_pages",
+	"idt_setup_apic_and_irq_gates", "inet_ehash_locks_alloc",
+	"kimage_load_segment", "machine_kexec_prepare", "section_activate",
+	"setup_clusters", "setup_swap_map", "setup_swap_map_and_extents",
+	"setup_zero_pages", "sparse_add_section", "swap_cgroup_swapon",
+	"swap_cluster_setup_bad_slot", "tcp_metrics_hash_alloc", "timens_alloc",
+	"vdso_join_timens", "vdso_setup_data_pages",
 };
 
 /* Debugging overhead. */
 static const char *const debugging_users[] = {
-	"add_scan_area", "add_stack_record_to_list", "alloc_object",
-	"alloc_page_ext",
+	"add_scan_area", "add_stack_record_to_list", "alloc_mod_tags_mem",
+	"alloc_object", "alloc_page_ext",
 	"alloc_slab_obj_exts", /* 6.10+ */
+	"alloc_tag_init",
 	"alloc_tagging_slab_alloc_hook", /* 6.10+ */
 	"codetag_alloc_module_section", /* 6.10+ */
 	"create_object", "depot_alloc_stack", "depot_fetch_stack",

@@ -152,7 +152,7 @@ static const char *const io_buffers_users[] = {
 	"client_reserve_pages", "compression_alloc_page", "crypt_alloc_buffer",
 	"crypt_page_alloc", "dm_bufio_new", "dm_integrity_alloc_page_list",
 	"dm_kcopyd_client_create", "do_tty_write", "enlarge_buffer",
-	"f2fs_compress_pages", "f2fs_prepare_decomp_mem",
+	"f2fs_compress_pages", "f2fs_prepare_decomp_mem", "fill_grant_buffer",
 	"fscrypt_encrypt_pagecache_blocks", "fscrypt_zeroout_range",
 	"fuse_do_ioctl", "grow_one_stripe", "grow_stripes",
 	"hv_ringbuffer_init", "init_scrub_stripe", "io_add_buffers",
@@ -208,7 +208,8 @@ static const char *const compressed_swap_helpers[] = {
 };
 
 static const char *const compressed_swap_users[] = {
-	"recompress_slot", "write_incompressible_page",
+	"lzo_create", "lzorle_create", "recompress_slot",
+	"write_incompressible_page",
 };
 
 /* Tracing. */

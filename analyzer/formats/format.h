@@ -32,6 +32,8 @@ struct sink {
 	struct span path;
 	field_set wanted; /* the fields of records to fill in */
 	uint64_t lines;	  /* set by finish(): lines that were read */
+	/* Set by finish(): bytes of a page, where the text tells it; else 0. */
+	uint64_t page_size;
 	/* Take no short cuts: tests hold the fast path against the other. */
 	bool careful;
 };

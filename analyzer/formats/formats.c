@@ -6,11 +6,19 @@ extern const struct format format_page_owner_sort;
 extern const struct format format_page_owner_stacks;
 extern const struct format format_slab_traces;
 extern const struct format format_slab_free_traces;
+extern const struct format format_allocinfo;
+extern const struct format format_vmallocinfo;
 
+/* Stacks first, the richest of all; then counters. */
 const struct format *const formats[] = {
-	&format_page_owner,	   &format_page_owner_sort,
-	&format_page_owner_stacks, &format_slab_traces,
-	&format_slab_free_traces,  NULL,
+	&format_page_owner,
+	&format_page_owner_sort,
+	&format_page_owner_stacks,
+	&format_slab_traces,
+	&format_slab_free_traces,
+	&format_allocinfo,
+	&format_vmallocinfo,
+	NULL,
 };
 
 const struct format *format_named(const char *name)

@@ -17,6 +17,8 @@ enum evidence {
 	EVIDENCE_FLAG_SLAB = 1 << 4,   /* page flags from here on */
 	EVIDENCE_FLAG_LRU = 1 << 5,
 	EVIDENCE_FLAG_SWAPBACKED = 1 << 6,
+	/* The source tells that the frames are those who called vmalloc(). */
+	EVIDENCE_VMALLOC = 1 << 7,
 };
 
 struct stack_class {

@@ -530,6 +530,61 @@ static void init_functions_are_told_from_stale_symbols(void **state)
 			     .class.stale_symbol);
 }
 
+/* Of allocinfo and vmallocinfo: there is no more than the caller. */
+static void a_caller_alone_may_tell_the_category(void **state)
+{
+	static const struct {
+		const char *frame;
+		enum category category;
+	} known[] = {
+		{"alloc_slab_page", CATEGORY_SLAB},
+		{"kstrdup", CATEGORY_SLAB},
+		{"__kernfs_new_node", CATEGORY_SLAB},
+		{"iova_magazine_alloc", CATEGORY_SLAB},
+		{"shmem_alloc_inode", CATEGORY_SLAB},
+		{"__d_alloc", CATEGORY_SLAB_RECLAIMABLE},
+		{"ext4_alloc_inode", CATEGORY_SLAB_RECLAIMABLE},
+		{"xfs_inode_alloc [xfs]", CATEGORY_SLAB_RECLAIMABLE},
+		{"xas_alloc", CATEGORY_SLAB_RECLAIMABLE},
+		{"alloc_page_ext", CATEGORY_DEBUGGING},
+		{"folio_prealloc", CATEGORY_ANON},
+		{"ractl_alloc_folio", CATEGORY_PAGE_CACHE},
+		{"pagetable_alloc", CATEGORY_PAGE_TABLE},
+		{"alloc_thread_stack_node", CATEGORY_KERNEL_STACK},
+		{"pcpu_alloc_pages", CATEGORY_PERCPU},
+		{"vm_area_alloc_pages", CATEGORY_VMALLOC},
+		{"alloc_large_system_hash", CATEGORY_SYSTEM_TABLES},
+		{"alloc_buddy_frozen_folio", CATEGORY_HUGE_PAGES},
+		{"fill_grant_buffer [xen_blkfront]", CATEGORY_IO_BUFFERS},
+		{"heron_fill [heron]", CATEGORY_DRIVER},
+		{"acpi_add_single_object", CATEGORY_OTHER},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		struct outcome outcome = classify(known[i].frame, 0);
+
+		assert_category(&outcome, known[i].category);
+	}
+}
+
+static void a_caller_of_vmalloc_is_known_by_its_source(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	outcome = expect("lab_vm_log+0x1/0x2 [leaky_slab]\n", EVIDENCE_VMALLOC,
+			 CATEGORY_VMALLOC, "lab_vm_log");
+	assert_span(outcome.class.module, "leaky_slab");
+	expect("load_module+0x1/0x2\n", EVIDENCE_VMALLOC, CATEGORY_VMALLOC,
+	       "load_module");
+	expect("kernel_clone+0x1/0x2\n", EVIDENCE_VMALLOC,
+	       CATEGORY_KERNEL_STACK, "kernel_clone");
+	outcome = classify("", EVIDENCE_VMALLOC);
+	assert_category(&outcome, CATEGORY_VMALLOC);
+}
+
 static void helpers_are_those_who_allocate_for_others(void **state)
 {
 	static const char *const helpers[] = {"get_page_from_freelist",
@@ -690,6 +745,8 @@ int main(void)
 		cmocka_unit_test(a_stack_that_was_not_saved_says_nothing),
 		cmocka_unit_test(a_stack_without_frames_blames_nobody),
 		cmocka_unit_test(init_functions_are_told_from_stale_symbols),
+		cmocka_unit_test(a_caller_alone_may_tell_the_category),
+		cmocka_unit_test(a_caller_of_vmalloc_is_known_by_its_source),
 		cmocka_unit_test(helpers_are_those_who_allocate_for_others),
 		cmocka_unit_test(lists_of_functions_are_sorted),
 		cmocka_unit_test(each_function_is_in_one_list),
