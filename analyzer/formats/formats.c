@@ -3,11 +3,25 @@
 
 extern const struct format format_page_owner;
 extern const struct format format_page_owner_sort;
+extern const struct format format_meminfo;
+extern const struct format format_slabinfo;
+extern const struct format format_zoneinfo;
+extern const struct format format_vmstat;
+extern const struct format format_modules;
+extern const struct format format_kernel_config;
+extern const struct format format_version;
+extern const struct format format_slab_attribute;
+extern const struct format format_uptime;
+extern const struct format format_boot_id;
+extern const struct format format_cmdline;
+extern const struct format format_count_threshold;
 
 const struct format *const formats[] = {
-	&format_page_owner,
-	&format_page_owner_sort,
-	NULL,
+	&format_page_owner,	&format_page_owner_sort, &format_meminfo,
+	&format_slabinfo,	&format_zoneinfo,	 &format_vmstat,
+	&format_modules,	&format_kernel_config,	 &format_version,
+	&format_slab_attribute, &format_uptime,		 &format_boot_id,
+	&format_cmdline,	&format_count_threshold, NULL,
 };
 
 const struct format *format_named(const char *name)
@@ -27,8 +41,11 @@ const struct format *format_sniff(struct span head)
 	size_t i;
 
 	for (i = 0; formats[i]; i++) {
-		const char *at = formats[i]->sniff(head);
+		const char *at;
 
+		if (!formats[i]->sniff)
+			continue;
+		at = formats[i]->sniff(head);
 		if (at && (!first || at < first)) {
 			first = at;
 			best = formats[i];
