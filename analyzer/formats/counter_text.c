@@ -70,6 +70,24 @@ bool counter_scope_add(struct counter_scope *scope, struct span part)
 	return true;
 }
 
+static struct span put_number(char *end, uint64_t number)
+{
+	char *at = end;
+
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	return span_between(at, end);
+}
+
+bool counter_scope_add_number(struct counter_scope *scope, uint64_t number)
+{
+	char digits[20];
+
+	return counter_scope_add(scope,
+				 put_number(digits + sizeof(digits), number));
+}
+
 static struct span without_blanks_behind(struct span line)
 {
 	while (line.length &&
@@ -155,16 +173,6 @@ bool counter_text_single(struct counter_text *text, const char *group,
 	}
 	text->line = text->cursor.line;
 	return done;
-}
-
-static struct span put_number(char *end, uint64_t number)
-{
-	char *at = end;
-
-	do
-		*--at = (char)('0' + number % 10);
-	while (number /= 10);
-	return span_between(at, end);
 }
 
 static void tell_snapshots(const struct counter_text *text, struct sink *sink)

@@ -90,6 +90,7 @@ struct counter_scope {
 
 /* False, and nothing added, where it does not fit. */
 bool counter_scope_add(struct counter_scope *scope, struct span part);
+bool counter_scope_add_number(struct counter_scope *scope, uint64_t number);
 
 static inline struct span counter_scope_span(const struct counter_scope *scope)
 {

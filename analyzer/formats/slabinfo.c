@@ -12,8 +12,15 @@
  * The columns are named as the header has them, without brackets; what it
  * calls sharedfactor is "shared". A name may be long and hold spaces: the
  * numbers are found from the right of " : tunables".
+ *
+ * Drivers create caches of one name for each of their devices. So that no
+ * memory is lost, the second has the scope "name (2)".
  */
 #include "formats/counter_text.h"
+
+#include <stdlib.h>
+
+#include "base/table.h"
 
 #define EXPECTED_ROW                                                  \
 	"\"<cache> <5 numbers> : tunables <3 numbers> : slabdata <3 " \
@@ -87,6 +94,21 @@ static const struct part parts[] = {
 	},
 };
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+/* Names that can be told apart: it bounds what a hostile file can cost. */
+#define NAMES_MAX (COUNTERS_MAX / 16)
+
+/* A name that was read in this snapshot. */
+struct name {
+	UT_hash_handle hh;
+	uint64_t hash;
+	uint64_t times;
+};
+
+struct slabinfo {
+	struct counter_text text;
+	struct name *names; /* uthash head; the first is that read first */
+};
 
 struct row {
 	struct span name;
@@ -191,19 +213,72 @@ static const char *slabinfo_sniff(struct span head)
 	return row ? row : at;
 }
 
-static bool give_row(struct counter_text *text, const struct row *row)
+static void forget_names(struct slabinfo *state)
+{
+	struct name *name = state->names;
+
+	HASH_CLEAR(hh, state->names); /* the names are still linked */
+	while (name) {
+		struct name *next = name->hh.next;
+
+		free(name);
+		name = next;
+	}
+}
+
+/* How often name was read in this snapshot, this time too. */
+static bool count_name(struct slabinfo *state, struct span text, uint64_t *ret,
+		       struct error *err)
+{
+	uint64_t hash = XXH3_64bits(text.at, text.length);
+	struct name *name;
+
+	/* No header, but another snapshot begins: of `grep` in a loop. */
+	if (state->names && state->names->hash == hash)
+		forget_names(state);
+	*ret = 1;
+	HASH_FIND(hh, state->names, &hash, sizeof(hash), name);
+	if (name) {
+		*ret = ++name->times;
+		return true;
+	}
+	if (HASH_COUNT(state->names) >= NAMES_MAX)
+		return true;
+	name = calloc(1, sizeof(*name));
+	if (!name)
+		return error_no_memory(err);
+	name->hash = hash;
+	name->times = 1;
+	HASH_ADD(hh, state->names, hash, sizeof(hash), name);
+	if (name->hh.tbl)
+		return true;
+	free(name);
+	return error_no_memory(err);
+}
+
+static bool name_scope(struct span name, uint64_t times,
+		       struct counter_scope *ret)
+{
+	return counter_scope_add(ret, name) &&
+	       (times == 1 || (counter_scope_add(ret, SPAN(" (")) &&
+			       counter_scope_add_number(ret, times) &&
+			       counter_scope_add(ret, SPAN(")"))));
+}
+
+static bool give_row(struct counter_text *text, struct span scope,
+		     const struct row *row)
 {
 	size_t i, j;
 
 	for (i = 0; i < USAGE_COLUMNS; i++)
-		if (!counter_text_give(text, row->name,
+		if (!counter_text_give(text, scope,
 				       span_of(usage_columns[i].name),
 				       row->usage[i], usage_columns[i].unit))
 			return false;
 	for (i = 0; i < PARTS; i++)
 		for (j = 0; j < row->counts[i]; j++)
 			if (!counter_text_give(
-				    text, row->name,
+				    text, scope,
 				    span_of(parts[i].columns[j].name),
 				    row->numbers[i][j],
 				    parts[i].columns[j].unit))
@@ -213,23 +288,43 @@ static bool give_row(struct counter_text *text, const struct row *row)
 
 static bool slabinfo_line(struct counter_text *text, struct span line)
 {
+	struct slabinfo *state = (struct slabinfo *)text;
 	const char *tunables = find_tunables(line);
+	struct counter_scope scope = {0};
 	struct row row = {0};
+	uint64_t times;
 
-	if (is_version(line) || span_starts_with(line, SPAN("# name ")))
+	if (is_version(line)) {
+		forget_names(state);
+		return true;
+	}
+	if (span_starts_with(line, SPAN("# name ")))
 		return true;
 	if (!tunables)
 		return counter_text_stray(text, EXPECTED_ROW);
 	if (!parse_row(line, tunables, &row))
 		return counter_text_skip(text, EXPECTED_ROW);
-	return give_row(text, &row);
+	if (!count_name(state, row.name, &times, text->err))
+		return false;
+	if (!name_scope(row.name, times, &scope))
+		return counter_text_skip(text, "a shorter name");
+	return give_row(text, counter_scope_span(&scope), &row);
 }
 
-static bool slabinfo_block(void *state, struct span lines, struct sink *sink,
+static bool slabinfo_block(void *context, struct span lines, struct sink *sink,
 			   struct error *err)
 {
-	return counter_text_block(state, "slabinfo", slabinfo_line, lines, sink,
-				  err);
+	struct slabinfo *state = context;
+
+	return counter_text_block(&state->text, "slabinfo", slabinfo_line,
+				  lines, sink, err);
+}
+
+static bool slabinfo_finish(void *context, enum ending ending,
+			    struct sink *sink, struct error *err)
+{
+	forget_names(context);
+	return counter_text_finish(context, ending, sink, err);
 }
 
 static const char *const paths[] = {"proc/slabinfo", "slabinfo", NULL};
@@ -237,10 +332,10 @@ static const char *const paths[] = {"proc/slabinfo", "slabinfo", NULL};
 const struct format format_slabinfo = {
 	.name = "slabinfo",
 	.title = "/proc/slabinfo",
-	.state_size = sizeof(struct counter_text),
+	.state_size = sizeof(struct slabinfo),
 	.paths = paths,
 	.counts = true,
 	.sniff = slabinfo_sniff,
 	.block = slabinfo_block,
-	.finish = counter_text_finish,
+	.finish = slabinfo_finish,
 };
