@@ -8,8 +8,21 @@ extern const struct format format_slab_traces;
 extern const struct format format_slab_free_traces;
 extern const struct format format_allocinfo;
 extern const struct format format_vmallocinfo;
+extern const struct format format_meminfo;
+extern const struct format format_slabinfo;
+extern const struct format format_zoneinfo;
+extern const struct format format_vmstat;
+extern const struct format format_slab_attribute;
+extern const struct format format_modules;
+extern const struct format format_version;
+extern const struct format format_uptime;
+extern const struct format format_boot_id;
+extern const struct format format_cmdline;
+extern const struct format format_count_threshold;
+extern const struct format format_kernel_config;
 
 /* Stacks first, the richest of all; then counters. */
+/* clang-format off */
 const struct format *const formats[] = {
 	&format_page_owner,
 	&format_page_owner_sort,
@@ -18,8 +31,21 @@ const struct format *const formats[] = {
 	&format_slab_free_traces,
 	&format_allocinfo,
 	&format_vmallocinfo,
+	&format_meminfo,
+	&format_slabinfo,
+	&format_zoneinfo,
+	&format_vmstat,
+	&format_slab_attribute,
+	&format_modules,
+	&format_version,
+	&format_uptime,
+	&format_boot_id,
+	&format_cmdline,
+	&format_count_threshold,
+	&format_kernel_config,
 	NULL,
 };
+/* clang-format on */
 
 const struct format *format_named(const char *name)
 {
@@ -38,9 +64,11 @@ const struct format *format_sniff(struct span head)
 	size_t i;
 
 	for (i = 0; formats[i]; i++) {
-		const char *at =
-			formats[i]->sniff ? formats[i]->sniff(head) : NULL;
+		const char *at;
 
+		if (!formats[i]->sniff)
+			continue;
+		at = formats[i]->sniff(head);
 		if (at && (!first || at < first)) {
 			first = at;
 			best = formats[i];

@@ -36,6 +36,10 @@ static bool choose_format(struct ingestion *ingestion, struct span head,
 	ingestion->format = ingestion->options->format;
 	if (!ingestion->format)
 		ingestion->format = format_sniff(head);
+	if (ingestion->format && ingestion->format->counts)
+		return error_set(err, ERROR_FORMAT,
+				 "'%s' has counters, not records",
+				 ingestion->format->name);
 	if (ingestion->format)
 		return true;
 	if (!head.length && source_loss(ingestion->source)->text[0])

@@ -60,6 +60,7 @@ static bool add(struct counters *counters, const struct counter *counter,
 	if (!entry || !arena_copy(&counters->arena, key, &key))
 		return false;
 	entry->counter = *counter;
+	entry->room = counter->text.length;
 	if (!copy(&counters->arena, &entry->counter))
 		return false;
 	HASH_ADD_KEYPTR_BYHASHVALUE(hh, counters->table, key.at, key.length,
@@ -70,15 +71,31 @@ static bool add(struct counters *counters, const struct counter *counter,
 	return true;
 }
 
+/* In the old place if it fits: a text may come again and again. */
+static bool replace_text(struct counters *counters, struct counter_entry *entry,
+			 struct span text)
+{
+	char *place = (char *)entry->counter.text.at;
+
+	if (text.length > entry->room) {
+		if (!arena_copy(&counters->arena, text, &entry->counter.text))
+			return false;
+		entry->room = text.length;
+		return true;
+	}
+	if (text.length)
+		memcpy(place, text.at, text.length);
+	entry->counter.text.length = text.length;
+	return true;
+}
+
 static bool replace(struct counters *counters, struct counter_entry *entry,
 		    const struct counter *counter)
 {
 	counters->replaced++;
 	entry->counter.value = counter->value;
 	entry->counter.unit = counter->unit;
-	return span_equal(entry->counter.text, counter->text) ||
-	       arena_copy(&counters->arena, counter->text,
-			  &entry->counter.text);
+	return replace_text(counters, entry, counter->text);
 }
 
 bool counters_add(struct counters *counters, const struct counter *counter,

@@ -41,6 +41,7 @@ struct counter {
 struct counter_entry {
 	UT_hash_handle hh;
 	struct counter counter; /* its text lies in the arena */
+	size_t room;		/* bytes there for counter.text */
 };
 
 /* Zeroed is empty and valid. */

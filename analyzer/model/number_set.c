@@ -71,42 +71,65 @@ static char *put_number(char *at, unsigned number)
 	return at;
 }
 
+/* Put ",0-3", at first without the comma; returns its end. */
+static char *put_range(char *at, bool first, unsigned from, unsigned to)
+{
+	if (!first)
+		*at++ = ',';
+	at = put_number(at, from);
+	if (to > from) {
+		*at++ = '-';
+		at = put_number(at, to);
+	}
+	return at;
+}
+
+/* Put the ranges that fit, without a terminator; false: not all of them. */
+static bool put_list(const struct number_set *set, char *at, size_t room,
+		     size_t *ret_length)
+{
+	size_t length = 0, part_length;
+	unsigned number = 0, from;
+	char part[32];
+
+	while (number < NUMBER_SET_BITS) {
+		if (!has(set, number++))
+			continue;
+		from = number - 1;
+		while (has(set, number))
+			number++;
+		part_length =
+			(size_t)(put_range(part, !length, from, number - 1) -
+				 part);
+		*ret_length = length;
+		if (part_length > room - length)
+			return false;
+		memcpy(at + length, part, part_length);
+		length += part_length;
+	}
+	*ret_length = length;
+	return true;
+}
+
 const char *number_set_text(const struct number_set *set, char *ret,
 			    size_t capacity)
 {
 	static const char more[] = ",\342\200\246";
-	char part[32], *at, *end = ret;
-	unsigned number = 0;
-	bool cut = set->more;
+	size_t length, more_length = sizeof(more) - 1;
 
-	*ret = '\0';
-	while (number < NUMBER_SET_BITS) {
-		unsigned first = number, length;
-
-		if (!has(set, number++))
-			continue;
-		while (has(set, number))
-			number++;
-		at = part;
-		if (end > ret)
-			*at++ = ',';
-		at = put_number(at, first);
-		if (number - 1 > first) {
-			*at++ = '-';
-			at = put_number(at, number - 1);
-		}
-		length = (unsigned)(at - part);
-		if ((size_t)(end - ret) + length + sizeof(more) > capacity) {
-			cut = true;
-			break;
-		}
-		memcpy(end, part, length);
-		end += length;
+	if (!set->more && put_list(set, ret, capacity - 1, &length)) {
+		ret[length] = '\0';
+		return ret;
 	}
-	if (cut && (size_t)(end - ret) + sizeof(more) <= capacity) {
-		memcpy(end, more + (end == ret), sizeof(more) - 1);
-		end += sizeof(more) - 1 - (end == ret);
+	length = 0;
+	if (capacity > more_length)
+		put_list(set, ret, capacity - 1 - more_length, &length);
+	/* No comma where nothing stands before it. */
+	more_length -= !length;
+	if (length + more_length < capacity) {
+		memcpy(ret + length, more + !length, more_length);
+		length += more_length;
 	}
-	*end = '\0';
+	ret[length] = '\0';
 	return ret;
 }

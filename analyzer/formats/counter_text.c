@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/counter_text.h"
+
+#include "base/table.h"
+#include "formats/frame_text.h"
+#include "formats/log_prefix.h"
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool counter_text_take_blanks(struct span *line)
+{
+	const char *begin = line->at;
+
+	while (line->length && is_blank(line->at[0]))
+		*line = span_skip(*line, 1);
+	return line->at > begin;
+}
+
+bool counter_text_take_word(struct span *line, struct span *ret)
+{
+	size_t length = 0;
+
+	while (length < line->length && !is_blank(line->at[length]))
+		length++;
+	if (!length)
+		return false;
+	*ret = (struct span){line->at, length};
+	*line = span_skip(*line, length);
+	return true;
+}
+
+bool counter_text_take_digits(struct span *line, struct span *ret)
+{
+	size_t length = 0;
+
+	while (length < line->length && is_digit(line->at[length]))
+		length++;
+	if (!length)
+		return false;
+	*ret = (struct span){line->at, length};
+	*line = span_skip(*line, length);
+	return true;
+}
+
+bool counter_text_is_clean(struct span text)
+{
+	size_t i;
+
+	for (i = 0; i < text.length; i++)
+		if ((unsigned char)text.at[i] < ' ' || text.at[i] == 127)
+			return false;
+	return true;
+}
+
+bool counter_scope_add(struct counter_scope *scope, struct span part)
+{
+	if (part.length > sizeof(scope->bytes) - scope->length)
+		return false;
+	if (part.length)
+		memcpy(scope->bytes + scope->length, part.at, part.length);
+	scope->length += part.length;
+	return true;
+}
+
+static struct span put_number(char *end, uint64_t number)
+{
+	char *at = end;
+
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	return span_between(at, end);
+}
+
+bool counter_scope_add_number(struct counter_scope *scope, uint64_t number)
+{
+	char digits[20];
+
+	return counter_scope_add(scope,
+				 put_number(digits + sizeof(digits), number));
+}
+
+static struct span without_blanks_behind(struct span line)
+{
+	while (line.length &&
+	       (is_blank(span_end(line)[-1]) || span_end(line)[-1] == '\r'))
+		line.length--;
+	return line;
+}
+
+/* "/proc/meminfo:", of `grep -r` and `grep -H` */
+static struct span without_path(struct span line, struct span group)
+{
+	struct span rest = line, word;
+	const char *at;
+
+	if (!counter_text_take_word(&rest, &word))
+		return line;
+	at = span_find(word, group);
+	if (!at || (at > line.at && at[-1] != '/'))
+		return line;
+	rest = span_between(at + group.length, span_end(line));
+	return span_take(&rest, SPAN(":")) ? rest : line;
+}
+
+/* A number before which the file was cut may lack digits. */
+static bool is_cut(const struct counter_text *text, struct span line)
+{
+	return !text->cursor.rest.length && line.length &&
+	       is_digit(span_end(line)[-1]) &&
+	       span_end(line) == text->cursor.rest.at;
+}
+
+static void begin(struct counter_text *text, const char *group,
+		  struct span lines, struct sink *sink, struct error *err)
+{
+	text->sink = sink;
+	text->err = err;
+	text->group = span_of(group);
+	text->cursor = (struct text_cursor){.rest = lines, .line = text->line};
+}
+
+bool counter_text_block(struct counter_text *text, const char *group,
+			counter_line *take, struct span lines,
+			struct sink *sink, struct error *err)
+{
+	struct span line;
+	bool done = true;
+
+	begin(text, group, lines, sink, err);
+	text->cursor.prefixed = true;
+	while (done && text_cursor_next(&text->cursor, &line)) {
+		if (is_cut(text, line)) {
+			counter_text_skip(text, "a line that ends");
+			continue;
+		}
+		line = without_path(without_blanks_behind(line), text->group);
+		if (!line.length || span_starts_with(line, SPAN("zzz ")))
+			continue;
+		if (span_starts_with(line, SPAN("cat: ")))
+			counter_text_stray(text, "what the kernel prints");
+		else
+			done = take(text, line);
+	}
+	text->line = text->cursor.line;
+	return done;
+}
+
+bool counter_text_single(struct counter_text *text, const char *group,
+			 counter_line *take, struct span lines,
+			 struct sink *sink, struct error *err)
+{
+	struct span line;
+	bool done = true;
+
+	begin(text, group, lines, sink, err);
+	while (done && text_cursor_next(&text->cursor, &line)) {
+		line = without_blanks_behind(line);
+		if (!line.length)
+			continue;
+		if (text->given || span_starts_with(line, SPAN("cat: ")))
+			counter_text_stray(text, "one line");
+		else
+			done = take(text, line);
+	}
+	text->line = text->cursor.line;
+	return done;
+}
+
+static void tell_snapshots(const struct counter_text *text, struct sink *sink)
+{
+	static const char rest[] = " snapshots in it: the last one is taken";
+	char remark[20 + sizeof(rest)], digits[20];
+	struct span number =
+		put_number(digits + sizeof(digits), text->snapshots);
+
+	memcpy(remark, number.at, number.length);
+	memcpy(remark + number.length, rest, sizeof(rest));
+	sink->remark(sink, remark);
+}
+
+bool counter_text_finish(void *state, enum ending ending, struct sink *sink,
+			 struct error *err)
+{
+	const struct counter_text *text = state;
+
+	(void)ending;
+	(void)err;
+	if (text->snapshots > 1)
+		tell_snapshots(text, sink);
+	sink->lines = text->line;
+	return true;
+}
+
+static bool give(struct counter_text *text, struct counter *counter)
+{
+	uint64_t hash =
+		(uint64_t)table_hash(counter->scope.at, counter->scope.length)
+			<< 32 |
+		table_hash(counter->name.at, counter->name.length);
+
+	if (!text->given++)
+		text->first = hash;
+	text->snapshots += hash == text->first;
+	counter->group = text->group;
+	return text->sink->counter(text->sink, counter, text->err);
+}
+
+bool counter_text_give(struct counter_text *text, struct span scope,
+		       struct span name, uint64_t value, enum counter_unit unit)
+{
+	struct counter counter = {
+		.scope = scope,
+		.name = name,
+		.text = SPAN(""),
+		.value = value,
+		.unit = unit,
+	};
+
+	return give(text, &counter);
+}
+
+bool counter_text_give_text(struct counter_text *text, struct span scope,
+			    struct span name, struct span string)
+{
+	struct counter counter = {
+		.scope = scope,
+		.name = name,
+		.text = string,
+		.unit = COUNTER_TEXT,
+	};
+
+	return give(text, &counter);
+}
+
+static bool tell_damage(struct counter_text *text, const char *expected,
+			bool stray)
+{
+	const struct damage damage = {
+		.line = text->cursor.line,
+		.expected = expected,
+		.found = text->cursor.raw,
+		.stray = stray,
+	};
+
+	text->sink->damage(text->sink, &damage);
+	return true;
+}
+
+bool counter_text_stray(struct counter_text *text, const char *expected)
+{
+	return tell_damage(text, expected, true);
+}
+
+bool counter_text_skip(struct counter_text *text, const char *expected)
+{
+	return tell_damage(text, expected, false);
+}
+
+struct span counter_text_bare(struct span line, const char *group)
+{
+	return without_path(without_blanks_behind(line), span_of(group));
+}
+
+const char *counter_text_find(struct span head, const char *group,
+			      struct span needle,
+			      bool (*fits)(struct span line, struct span rest))
+{
+	const char *at, *begin, *floor = head.at;
+
+	while ((at = span_find(span_between(floor, span_end(head)), needle))) {
+		struct text_cursor cursor = {.prefixed = true};
+		struct span line;
+
+		for (begin = at; begin > floor && begin[-1] != '\n'; begin--)
+			;
+		cursor.rest = span_between(begin, span_end(head));
+		text_cursor_next(&cursor, &line);
+		line = counter_text_bare(line, group);
+		if (fits(line, cursor.rest))
+			return begin;
+		floor = cursor.rest.at;
+	}
+	return NULL;
+}
