@@ -349,9 +349,9 @@ static bool take_handle(struct page_owner_stacks *state, uint32_t handle,
 		if (!abandon_block(state, SPAN(""), sink, err))
 			return false;
 		state->open = OPEN_HANDLE;
-		state->first_line = state->line;
 	}
 	state->handle = handle;
+	state->first_line = state->line;
 	return true;
 }
 
@@ -445,6 +445,7 @@ static bool is_plain_stack(struct span stack)
 {
 	return stack.length <= STACK_MAX &&
 	       !memchr(stack.at, '\r', stack.length) &&
+	       !memchr(stack.at, '\t', stack.length) &&
 	       !span_find(stack, SPAN(" \n"));
 }
 

@@ -709,7 +709,7 @@ static const char *quick_frames(struct slab_traces *state, const char *at,
 			break;
 		frame = span_between(at + 8, newline);
 		if (!frame.length || (unsigned char)frame.at[0] <= '9' ||
-		    span_end(frame)[-1] == '\r' || has_odd_space(frame) ||
+		    span_end(frame)[-1] <= ' ' || has_odd_space(frame) ||
 		    frame.length + 2 > STACK_MAX - length)
 			break;
 		/* One space of the eight is the one that a frame has. */
