@@ -240,6 +240,13 @@ static void a_block_without_its_count_is_skipped(void **state)
 		     "lines 6\n");
 }
 
+static void a_line_of_one_space_is_blank(void **state)
+{
+	(void)state;
+	read_text(" f+0x1/0x2\n \n g+0x1/0x2\nnr_base_pages: 1\n\n");
+	assert_heard("2: skipped\n3: 1 pages\n g+0x1/0x2\nlines 5\n");
+}
+
 static void a_text_may_end_anywhere(void **state)
 {
 	static const char text[] = " f+0x1/0x2\nnr_base_pages: 12\n\n"
@@ -543,6 +550,7 @@ int main(void)
 		TEST(an_address_that_is_no_caller_is_left_out),
 		TEST(a_count_that_is_no_number_skips_the_block),
 		TEST(a_block_without_its_count_is_skipped),
+		TEST(a_line_of_one_space_is_blank),
 		TEST(a_text_may_end_anywhere),
 		TEST(a_block_glued_to_one_that_was_cut_is_read),
 		TEST(a_log_line_that_ends_in_a_frame_is_no_frame),

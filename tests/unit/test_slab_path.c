@@ -42,6 +42,7 @@ static void a_kmalloc_cache_is_found_in_other_text(void **state)
 	assert_cache("a_kmalloc-rnd-07-96_alloc_traces", "kmalloc-rnd-07-96");
 	assert_cache("alloc_traces_my-dma-kmalloc-96-x", "dma-kmalloc-96");
 	assert_cache("kmalloc-rcl-8k+alloc_traces", "kmalloc-rcl-8k");
+	assert_cache("alloc_traces-kmalloc-64x5", "kmalloc-64x5");
 }
 
 static void where_nothing_sensible_remains_the_cache_is_empty(void **state)

@@ -307,6 +307,7 @@ static void numbers_that_overflow_skip_the_record(void **state)
 		"1 f+0x1/0x2 waste=99999999999999999999/1 age=1 pid=1\n",
 		"1 f+0x1/0x2 age=5 pid=4294967296\n",
 		"1 f+0x1/0x2 age=5 pid=0-4294967296\n",
+		"1 f+0x1/0x2 age=5 pid=4294967296-5\n",
 		"1 f+0x1/0x2 age=1/2 pid=1\n",
 		"1 f+0x1/0x2 age=-5 pid=1\n",
 		"1 f+0x1/0x2 waste=5 age=1 pid=1\n",
@@ -386,6 +387,11 @@ static void a_record_that_the_end_cut_is_marked(void **state)
 	assert_clean(1);
 	assert_true(record_at(0)->unfinished);
 	assert_stack(0, " f+0x1/0x2\n g+0x1/0x2\n");
+	/* The symbol may have stood where the frames end now. */
+	read_text("1 f+0x1/0x2 age=5 pid=1\n        kstrdup+0x1/0x2\n"
+		  "        f+0x1");
+	assert_clean(1);
+	assert_stack(0, " kstrdup+0x1/0x2\n");
 	read_text("1 f+0x1/0x2 age=5 pid=1");
 	assert_clean(1);
 	assert_true(record_at(0)->unfinished);
