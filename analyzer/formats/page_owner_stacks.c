@@ -120,6 +120,8 @@ static bool is_frame_line(struct span line, struct span *ret)
 	while (frame.length && memchr(" \t\r", span_end(frame)[-1], 3))
 		frame.length--;
 	*ret = frame;
+	/* "? sym": an address found on the stack that is no caller. */
+	span_take(&frame, SPAN("? "));
 	return frame.length && (frame_text_is_whole(frame) ||
 				(line.at[0] == ' ' && !has_odd_space(frame)));
 }
@@ -316,7 +318,6 @@ static bool take_frame(struct page_owner_stacks *state, struct span frame,
 		state->open = OPEN_FRAMES;
 		state->first_line = state->line;
 	}
-	/* An address that was found on the stack and is no caller. */
 	if (span_starts_with(frame, SPAN("? ")))
 		return true;
 	if (frame.length + 2 > STACK_MAX - state->length) {
@@ -348,9 +349,9 @@ static bool take_handle(struct page_owner_stacks *state, uint32_t handle,
 		if (!abandon_block(state, SPAN(""), sink, err))
 			return false;
 		state->open = OPEN_HANDLE;
-		state->first_line = state->line;
 	}
 	state->handle = handle;
+	state->first_line = state->line;
 	return true;
 }
 
@@ -444,6 +445,7 @@ static bool is_plain_stack(struct span stack)
 {
 	return stack.length <= STACK_MAX &&
 	       !memchr(stack.at, '\r', stack.length) &&
+	       !memchr(stack.at, '\t', stack.length) &&
 	       !span_find(stack, SPAN(" \n"));
 }
 
@@ -745,8 +747,7 @@ static const char *const page_owner_stacks_paths[] = {
 
 const struct format format_page_owner_stacks = {
 	.name = "page_owner_stacks",
-	.title = "/sys/kernel/debug/page_owner_stacks/show_* of Linux 6.9 "
-		 "and newer",
+	.title = "page_owner_stacks/show_* of Linux 6.9 and newer",
 	.state_size = sizeof(struct page_owner_stacks),
 	.paths = page_owner_stacks_paths,
 	.joined = true,

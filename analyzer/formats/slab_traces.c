@@ -108,23 +108,6 @@ static struct span trim_end(struct span line)
 	return line;
 }
 
-/* Where the facts behind the symbol begin. */
-static struct span take_symbol(struct span *line)
-{
-	static const struct span keys[] = {{" waste=", 7}, {" age=", 5}};
-	struct span symbol = *line;
-	size_t i;
-
-	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *at = span_find(symbol, keys[i]);
-
-		if (at)
-			symbol = span_between(symbol.at, at);
-	}
-	*line = span_skip(*line, symbol.length);
-	return trim_end(symbol);
-}
-
 static const struct span not_available = {"<not-available>", 15};
 
 static bool is_symbol(struct span symbol)
@@ -132,11 +115,54 @@ static bool is_symbol(struct span symbol)
 	return span_equal(symbol, not_available) || frame_text_is_whole(symbol);
 }
 
-/* "(____ptrval____)" and the like: a word, where an age follows. */
-static bool is_odd_symbol(struct span symbol, struct span facts)
+/* What stands before the first fact. */
+static struct span symbol_before_facts(struct span line)
 {
-	return symbol.length && !memchr(symbol.at, ' ', symbol.length) &&
-	       span_find(facts, SPAN(" age="));
+	static const struct span keys[] = {{" waste=", 7}, {" age=", 5}};
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *at = span_find(line, keys[i]);
+
+		if (at)
+			line = span_between(line.at, at);
+	}
+	return trim_end(line);
+}
+
+static struct span first_word(struct span line)
+{
+	const char *space =
+		line.length ? memchr(line.at, ' ', line.length) : NULL;
+
+	return span_between(line.at, space ? space : span_end(line));
+}
+
+/*
+ * Take the symbol of a count line: "f+0x1/0x2 [mod]"; a word of any kind where
+ * an age follows, "(____ptrval____)"; or what a cut has left of a symbol.
+ */
+static bool take_symbol(struct span *line, struct span *ret)
+{
+	struct span symbol = symbol_before_facts(*line);
+
+	if (!is_symbol(symbol)) {
+		symbol = first_word(*line);
+		if (!symbol.length ||
+		    (!span_find(symbol, SPAN("+0x")) &&
+		     !span_starts_with(span_skip(*line, symbol.length),
+				       SPAN(" age="))))
+			return false;
+	}
+	*ret = symbol;
+	*line = span_skip(*line, symbol.length);
+	return true;
+}
+
+static void take_digits(struct span *line)
+{
+	while (line->length && is_digit(line->at[0]))
+		*line = span_skip(*line, 1);
 }
 
 struct count_line {
@@ -148,20 +174,21 @@ struct count_line {
 /* Whether a line begins a record, damaged or not. */
 static bool split_count_line(struct span line, struct count_line *ret)
 {
-	size_t digits = 0;
+	struct count_line found;
 
 	line = trim_end(line);
 	take_blanks(&line);
-	while (digits < line.length && is_digit(line.at[digits]))
-		digits++;
-	ret->count = (struct span){line.at, digits};
-	line = span_skip(line, digits);
-	if (!digits || !span_take(&line, SPAN(" ")))
+	found.count = line;
+	take_digits(&line);
+	found.count.length -= line.length;
+	if (!found.count.length || !span_take(&line, SPAN(" ")))
 		return false;
 	take_blanks(&line);
-	ret->symbol = take_symbol(&line);
-	ret->facts = line;
-	return is_symbol(ret->symbol) || is_odd_symbol(ret->symbol, ret->facts);
+	if (!take_symbol(&line, &found.symbol))
+		return false;
+	found.facts = line;
+	*ret = found;
+	return true;
 }
 
 static bool parse_whole(struct span text, uint64_t *ret)
@@ -546,18 +573,20 @@ static bool pass_other(struct slab_traces *state, struct sink *sink,
 /* How far into a line it is looked for: no line of ours is longer. */
 #define GLUE_MAX 1024
 
-/* The record that begins inside of line. */
+/* The record that begins inside of line, behind what is left of another. */
 static bool find_glued(struct span line, struct span *ret)
 {
-	size_t i, most = line.length < GLUE_MAX ? line.length : GLUE_MAX;
-	struct count_line ignored;
+	struct span rest = line;
+	struct count_line count;
 
-	for (i = 1; i < most; i++) {
-		struct span rest = span_skip(line, i);
+	take_blanks(&rest);
+	take_digits(&rest);
+	while (rest.length > 1 && rest.at - line.at < GLUE_MAX) {
+		bool begins = rest.at[0] == ' ' && is_digit(rest.at[1]);
 
-		if (line.at[i - 1] == ' ' && is_digit(line.at[i]) &&
-		    split_count_line(rest, &ignored) &&
-		    span_find(ignored.facts, SPAN(" age="))) {
+		rest = span_skip(rest, 1);
+		if (begins && split_count_line(rest, &count) &&
+		    span_find(count.facts, SPAN(" age="))) {
 			*ret = rest;
 			return true;
 		}
@@ -617,8 +646,10 @@ static bool take_bare_line(struct slab_traces *state, struct span line,
 	struct span frame, glued;
 
 	if (frame_text_is_blank(line) ||
-	    span_equal(trim_end(line), SPAN("No data")))
+	    span_equal(trim_end(line), SPAN("No data"))) {
+		state->cut |= cut;
 		return close_record(state, sink, err);
+	}
 	if (split_count_line(line, &count))
 		return take_count_line(state, line, count, raw, cut, sink, err);
 	if (is_wrapped_fact(state, line)) {
@@ -678,7 +709,7 @@ static const char *quick_frames(struct slab_traces *state, const char *at,
 			break;
 		frame = span_between(at + 8, newline);
 		if (!frame.length || (unsigned char)frame.at[0] <= '9' ||
-		    span_end(frame)[-1] == '\r' || has_odd_space(frame) ||
+		    span_end(frame)[-1] <= ' ' || has_odd_space(frame) ||
 		    frame.length + 2 > STACK_MAX - length)
 			break;
 		/* One space of the eight is the one that a frame has. */
@@ -807,8 +838,7 @@ static const char *const slab_free_traces_paths[] = {
 
 const struct format format_slab_traces = {
 	.name = "slab_traces",
-	.title = "/sys/kernel/debug/slab/*/alloc_traces, and alloc_calls of "
-		 "Linux before 5.14",
+	.title = "slab/*/alloc_traces; alloc_calls before Linux 5.14",
 	.state_size = sizeof(struct slab_traces),
 	.paths = slab_traces_paths,
 	.unit = UNIT_BYTE,
@@ -820,8 +850,7 @@ const struct format format_slab_traces = {
 
 const struct format format_slab_free_traces = {
 	.name = "slab_free_traces",
-	.title = "/sys/kernel/debug/slab/*/free_traces, and free_calls of "
-		 "Linux before 5.14",
+	.title = "slab/*/free_traces; free_calls before Linux 5.14",
 	.state_size = sizeof(struct slab_traces),
 	.paths = slab_free_traces_paths,
 	.unit = UNIT_BYTE,
