@@ -102,13 +102,25 @@ static void noise_around_rows_is_taken_off(void **state)
 static void caches_of_one_name_are_told_apart(void **state)
 {
 	(void)state;
-	read_text(HEADER "a" NUMBERS "\nb" NUMBERS "\nb" NUMBERS "\nb" NUMBERS
-			 "\n");
-	assert_clean(&dump, 44);
+	read_text(HEADER "a" NUMBERS "\nb" NUMBERS "\nb" NUMBERS "\na" NUMBERS
+			 "\nb" NUMBERS "\n");
+	assert_clean(&dump, 55);
+	assert_row("a (2)");
 	assert_row("b");
 	assert_row("b (2)");
 	assert_row("b (3)");
 	assert_int_equal(dump.counters.replaced, 0);
+	assert_string_equal(dump.remarks.at ? dump.remarks.at : "", "");
+}
+
+static void without_headers_the_first_cache_begins_a_snapshot(void **state)
+{
+	(void)state;
+	read_text("a" NUMBERS "\nb" NUMBERS "\na" NUMBERS "\nb" NUMBERS "\n");
+	assert_clean(&dump, 22);
+	assert_int_equal(dump.counters.replaced, 22);
+	assert_string_equal(dump.remarks.at,
+			    "2 snapshots in it: the last one is taken\n");
 }
 
 static void of_several_snapshots_the_last_one_holds(void **state)
@@ -173,6 +185,7 @@ int main(void)
 		TEST(statistics_have_names_of_their_own),
 		TEST(noise_around_rows_is_taken_off),
 		TEST(caches_of_one_name_are_told_apart),
+		TEST(without_headers_the_first_cache_begins_a_snapshot),
 		TEST(of_several_snapshots_the_last_one_holds),
 		TEST(what_is_no_row_is_told),
 		TEST(a_header_or_a_row_decides),
