@@ -108,6 +108,7 @@ struct name {
 struct slabinfo {
 	struct counter_text text;
 	struct name *names; /* uthash head; the first is that read first */
+	bool headed;	    /* this snapshot has a header */
 };
 
 struct row {
@@ -233,8 +234,8 @@ static bool count_name(struct slabinfo *state, struct span text, uint64_t *ret,
 	uint64_t hash = XXH3_64bits(text.at, text.length);
 	struct name *name;
 
-	/* No header, but another snapshot begins: of `grep` in a loop. */
-	if (state->names && state->names->hash == hash)
+	/* Another snapshot begins without a header: of `grep` in a loop. */
+	if (!state->headed && state->names && state->names->hash == hash)
 		forget_names(state);
 	*ret = 1;
 	HASH_FIND(hh, state->names, &hash, sizeof(hash), name);
@@ -296,6 +297,7 @@ static bool slabinfo_line(struct counter_text *text, struct span line)
 
 	if (is_version(line)) {
 		forget_names(state);
+		state->headed = true;
 		return true;
 	}
 	if (span_starts_with(line, SPAN("# name ")))
