@@ -3,7 +3,7 @@
 # CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are yours; what the program needs is
 # added beside them. V=1 shows commands, WERROR=1 makes warnings errors,
 # SANITIZE=address,undefined builds a variant of its own, ISAL=0 leaves ISA-L
-# out.
+# out, ARCHIVE=0 leaves libarchive out.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -17,10 +17,15 @@ VERSION := 0.1.0
 
 comma := ,
 VARIANT := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
-ISAL ?= $(shell printf '\#include <isa-l.h>\n' | \
+has_header = $(shell printf '\#include <$(1)>\n' | \
 	$(CC) -E -x c - >/dev/null 2>&1 && echo 1 || echo 0)
+ISAL ?= $(call has_header,isa-l.h)
 ifneq ($(ISAL),1)
 VARIANT := $(VARIANT)-zlib
+endif
+ARCHIVE ?= $(call has_header,archive.h)
+ifneq ($(ARCHIVE),1)
+VARIANT := $(VARIANT)-noarchive
 endif
 OUT := build/$(VARIANT)
 
@@ -37,6 +42,10 @@ own_ldlibs := -lz
 ifeq ($(ISAL),1)
 own_cppflags += -DHAVE_ISAL
 own_ldlibs += -lisal
+endif
+ifeq ($(ARCHIVE),1)
+own_cppflags += -DHAVE_ARCHIVE
+own_ldlibs += -larchive
 endif
 ifneq ($(WERROR),)
 own_cflags += -Werror

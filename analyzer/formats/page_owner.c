@@ -286,10 +286,17 @@ static bool page_owner_finish(void *state, enum ending ending,
 	return true;
 }
 
+static const char *const page_owner_paths[] = {
+	"sys/kernel/debug/page_owner",
+	"page_owner",
+	NULL,
+};
+
 const struct format format_page_owner = {
 	.name = "page_owner",
 	.title = "/sys/kernel/debug/page_owner of Linux 3.19 and newer",
 	.state_size = sizeof(struct page_owner),
+	.paths = page_owner_paths,
 	.sniff = page_owner_sniff,
 	.block = page_owner_block,
 	.finish = page_owner_finish,

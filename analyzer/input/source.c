@@ -15,8 +15,9 @@
 #include "base/quote.h"
 #include "base/span.h"
 #include "input/clause.h"
-#include "input/inflate.h"
+#include "input/gunzip.h"
 #include "input/packed.h"
+#include "input/unpack.h"
 
 enum {
 	STAGE_CAPACITY = 256 << 10,
@@ -42,19 +43,23 @@ enum {
 
 struct source {
 	struct source_io io;
-	struct inflate *inflate;   /* NULL: the input is not compressed */
+	struct gunzip *gunzip;	   /* of gzip, or NULL */
+	struct unpack *unpack;	   /* of other compressions, or NULL */
 	uint8_t *stage;		   /* bytes that were read but not used yet */
 	size_t stage_at;	   /* where the first of them is */
 	size_t stage_end;	   /* where they end */
+	size_t peek_at;		   /* of decompressed text in peek */
+	size_t peek_end;	   /* where it ends */
 	uint64_t total_bytes;	   /* the size of the file; 0: not known */
 	atomic_uint_fast64_t done; /* bytes that were read */
 	enum source_kind kind;
-	int fd;		    /* for read_fd() */
-	bool fd_owned;	    /* close it at the end */
-	bool plain;	    /* see source_plain() */
-	bool ended;	    /* io has no more */
-	bool inflate_ended; /* the decompressor has no more */
+	int fd;		 /* for read_fd() */
+	bool fd_owned;	 /* close it at the end */
+	bool plain;	 /* see source_plain() */
+	bool ended;	 /* io has no more */
+	bool text_ended; /* the decompressor has no more */
 	struct source_loss loss;
+	char peek[PACKED_HEAD];	       /* see source_peek() */
 	char name[4 * NAME_LIMIT + 8]; /* as in messages, with its quotes */
 };
 
@@ -173,13 +178,29 @@ static struct source *source_new(const char *path, struct error *err)
 	return source;
 }
 
+/* Bytes as they are stored, for a decompressor. */
+static ssize_t read_stored(void *context, void *buffer, size_t length)
+{
+	struct source *source = context;
+	size_t got = stage_take(source, buffer, length);
+	struct error err;
+
+	if (got)
+		return (ssize_t)got;
+	/* Fails only where nothing was read, but the head was. */
+	return fetch(source, buffer, length, &got, &err) ? (ssize_t)got : 0;
+}
+
 /* Decide by its first bytes how the input is read. */
 static bool know_head(struct source *source, const char *path, struct span head,
 		      struct error *err)
 {
+	struct source_io stored = {read_stored, source};
+
 	if (span_starts_with(head, SPAN("\x1f\x8b")))
-		return inflate_create(inflate_engine_default(),
-				      &source->inflate, err);
+		return gunzip_create(stored, &source->gunzip, err);
+	if (unpack_reads(packed_stream(head)))
+		return unpack_create(stored, &source->unpack, err);
 	return packed_refuse(head, path, source->name, err);
 }
 
@@ -218,24 +239,16 @@ static bool open_sized(struct source *source, const char *path,
 	posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	if (!know_head(source, path, (struct span){bytes, (size_t)length}, err))
 		return false;
-	source->plain = !source->inflate;
-	if (source->plain)
-		return true;
-	source->stage = malloc(STAGE_CAPACITY);
-	return source->stage || error_no_memory(err);
+	source->plain = !source->gunzip && !source->unpack;
+	return true;
 }
 
+/* Begin to read what fd, which may be invalid, was opened on. */
 static bool open_file(struct source *source, const char *path,
 		      struct error *err)
 {
 	struct stat stat;
 
-	if (strcmp(path, "-") == 0) {
-		source->fd = STDIN_FILENO;
-	} else {
-		source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-		source->fd_owned = source->fd >= 0;
-	}
 	if (source->fd < 0 || fstat(source->fd, &stat) != 0)
 		return error_set(err, ERROR_IO, "cannot open %s: %s",
 				 source->name, strerror(errno));
@@ -257,18 +270,42 @@ static bool open_file(struct source *source, const char *path,
 	return open_sized(source, path, err);
 }
 
-bool source_create(const char *path, struct source **ret, struct error *err)
+static bool create_fd(int fd, bool owned, const char *path, struct source **ret,
+		      struct error *err)
 {
+	int reason = errno;
 	struct source *source = source_new(path, err);
 
-	if (!source)
+	if (!source) {
+		if (owned)
+			close(fd);
 		return false;
+	}
+	source->fd = fd;
+	source->fd_owned = owned;
+	errno = reason;
 	if (!open_file(source, path, err)) {
 		source_destroy(source);
 		return false;
 	}
 	*ret = source;
 	return true;
+}
+
+bool source_create(const char *path, struct source **ret, struct error *err)
+{
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return create_fd(STDIN_FILENO, false, path, ret, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	return create_fd(fd, fd >= 0, path, ret, err);
+}
+
+bool source_create_fd(int fd, const char *path, struct source **ret,
+		      struct error *err)
+{
+	return create_fd(fd, true, path, ret, err);
 }
 
 bool source_create_io(struct source_io io, enum source_kind kind,
@@ -294,7 +331,8 @@ void source_destroy(struct source *source)
 		return;
 	if (source->fd_owned)
 		close(source->fd);
-	inflate_destroy(source->inflate);
+	gunzip_destroy(source->gunzip);
+	unpack_destroy(source->unpack);
 	free(source->stage);
 	free(source);
 }
@@ -324,41 +362,56 @@ static bool read_text(struct source *source, uint8_t *buffer, size_t capacity,
 	return true;
 }
 
-static void end_inflate(struct source *source)
+static bool is_compressed(const struct source *source)
 {
-	char text[sizeof(source->loss.text)];
+	return source->gunzip || source->unpack;
+}
 
-	source->inflate_ended = true;
-	inflate_finish(source->inflate);
-	inflate_describe_loss(inflate_loss(source->inflate), text,
-			      sizeof(text));
-	if (text[0])
+/* The decompressor has no more. */
+static void end_text(struct source *source)
+{
+	const char *loss = source->gunzip ? gunzip_loss(source->gunzip)
+					  : unpack_loss(source->unpack);
+
+	source->text_ended = true;
+	if (loss[0])
 		clause_add(source->loss.text, sizeof(source->loss.text), "%s",
-			   text);
+			   loss);
+}
+
+/* What was decompressed for source_peek() is yet to be read. */
+static size_t peek_take(struct source *source, void *buffer, size_t room)
+{
+	size_t length = source->peek_end - source->peek_at;
+
+	if (length > room)
+		length = room;
+	memcpy(buffer, source->peek + source->peek_at, length);
+	source->peek_at += length;
+	return length;
 }
 
 /* Text that has to be decompressed. */
-static bool read_inflate(struct source *source, uint8_t *buffer,
-			 size_t capacity, size_t *ret_length, struct error *err)
+static bool read_decompressed(struct source *source, uint8_t *buffer,
+			      size_t capacity, size_t *ret_length,
+			      struct error *err)
 {
-	struct inflate_buffers buffers = {.out = buffer, .out_room = capacity};
+	size_t length = peek_take(source, buffer, capacity);
 
-	while (!source->inflate_ended) {
-		enum inflate_status status;
+	while (length < capacity && !source->text_ended) {
+		uint8_t *at = buffer + length;
+		size_t room = capacity - length;
+		ssize_t got = source->gunzip
+				      ? gunzip_read(source->gunzip, at, room)
+				      : unpack_read(source->unpack, at, room);
 
-		buffers.in = source->stage + source->stage_at;
-		buffers.in_length = source->stage_end - source->stage_at;
-		if (!inflate_run(source->inflate, &buffers, &status, err))
-			return false;
-		source->stage_at = source->stage_end - buffers.in_length;
-		if (status == INFLATE_OUTPUT_FULL)
-			break;
-		if (status == INFLATE_DONE || source->ended)
-			end_inflate(source);
-		else if (!stage_fill(source, err))
-			return false;
+		if (got < 0)
+			return error_no_memory(err);
+		if (!got)
+			end_text(source);
+		length += (size_t)got;
 	}
-	*ret_length = capacity - buffers.out_room;
+	*ret_length = length;
 	return true;
 }
 
@@ -366,9 +419,43 @@ bool source_read(struct source *source, void *buffer, size_t capacity,
 		 size_t *ret_length, struct error *err)
 {
 	assert(capacity > 0);
-	if (source->inflate)
-		return read_inflate(source, buffer, capacity, ret_length, err);
-	return read_text(source, buffer, capacity, ret_length, err);
+	return is_compressed(source)
+		       ? read_decompressed(source, buffer, capacity, ret_length,
+					   err)
+		       : read_text(source, buffer, capacity, ret_length, err);
+}
+
+/* The head of a plain file; what cannot be read now is for later to tell. */
+static void peek_plain(struct source *source)
+{
+	ssize_t length;
+
+	do {
+		length = pread(source->fd, source->peek, sizeof(source->peek),
+			       0);
+	} while (length < 0 && errno == EINTR);
+	source->peek_end = length < 0 ? 0 : (size_t)length;
+}
+
+bool source_peek(struct source *source, struct span *ret, struct error *err)
+{
+	size_t got;
+
+	if (!is_compressed(source) && !source->plain) {
+		*ret = (struct span){(const char *)source->stage,
+				     source->stage_end};
+		return true;
+	}
+	if (source->plain) {
+		peek_plain(source);
+	} else if (!source->peek_end) {
+		if (!read_decompressed(source, (uint8_t *)source->peek,
+				       sizeof(source->peek), &got, err))
+			return false;
+		source->peek_end = got;
+	}
+	*ret = (struct span){source->peek, source->peek_end};
+	return true;
 }
 
 bool source_plain(const struct source *source, int *ret_fd, uint64_t *ret_size)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An opened input: a file, a pipe or a live kernel file, gzipped or not. It
- * yields text. Damage of the input is told by source_loss(); an error is what
- * keeps us from reading anything at all.
+ * An opened input: a file, a pipe or a live kernel file, compressed or not. It
+ * yields text; that of a tar archive is the archive: see package.h. Damage of
+ * the input is told by source_loss(); an error is what keeps us from reading
+ * anything at all.
  */
 #ifndef PAGEOWL_INPUT_SOURCE_H
 #define PAGEOWL_INPUT_SOURCE_H
@@ -13,6 +14,7 @@
 #include <sys/types.h>
 
 #include "base/error.h"
+#include "base/span.h"
 
 /* Where bytes come from: like read(2), with errno. */
 struct source_io {
@@ -44,6 +46,10 @@ struct source;
  */
 bool source_create(const char *path, struct source **ret, struct error *err);
 
+/* The same with a descriptor, which is the source's then, also on failure. */
+bool source_create_fd(int fd, const char *path, struct source **ret,
+		      struct error *err);
+
 /*
  * The same with bytes from io, which must stay valid as long as the source;
  * path is only used in messages.
@@ -51,6 +57,12 @@ bool source_create(const char *path, struct source **ret, struct error *err);
 bool source_create_io(struct source_io io, enum source_kind kind,
 		      const char *path, struct source **ret, struct error *err);
 void source_destroy(struct source *source);
+
+/*
+ * The first bytes of the text, as far as they tell an archive; they stay to be
+ * read. Only before the first source_read(). Borrowed until then.
+ */
+bool source_peek(struct source *source, struct span *ret, struct error *err);
 
 /*
  * Put text into buffer: as much as fits, or less when a live kernel file

@@ -1,7 +1,7 @@
-# Compression that we do not read is named.
-printf '\375\067\172\130\132\000abcdefgh' >"$TMP/dump.xz"
-printf '\050\265\057\375abcdefgh' >"$TMP/dump.zst"
-printf 'BZh91AY&SYabcdefgh' >"$TMP/dump.bz2"
-for kind in xz zst bz2; do
+# Archives that we do not read are named.
+printf 'PK\003\004abcdefgh' >"$TMP/dump.zip"
+printf '7z\274\257\047\034abcdefgh' >"$TMP/dump.7z"
+printf 'Rar!\032\007abcdefgh' >"$TMP/dump.rar"
+for kind in zip 7z rar; do
 	"$PAGEOWL" top "$TMP/dump.$kind"
 done

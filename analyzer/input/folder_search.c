@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input/folder_search.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "formats/member_path.h"
+
+/* ---- the path of what is looked at ---- */
+
+/* Put name at the end of the path; false when it is too long. */
+static bool path_push(struct folder_search *search, struct span name,
+		      const char *behind)
+{
+	size_t length = search->length + name.length + strlen(behind);
+
+	if (length >= sizeof(search->path))
+		return false;
+	memcpy(search->path + search->length, name.at, name.length);
+	strcpy(search->path + search->length + name.length, behind);
+	search->length = length;
+	return true;
+}
+
+static void path_cut(struct folder_search *search, size_t length)
+{
+	search->length = length;
+	search->path[length] = '\0';
+}
+
+/* The end of the path cannot be opened: that it is not there is no news. */
+static void note_unreadable(struct folder_search *search, int reason)
+{
+	if (reason == ENOENT || reason == ENOTDIR || !reason)
+		return;
+	if (!search->unreadable++) {
+		search->unreadable_errno = reason;
+		memcpy(search->unreadable_path, search->path,
+		       search->length + 1);
+	}
+}
+
+/* ---- files ---- */
+
+bool folder_has_file(int fd, const char *name, uint64_t *ret_size)
+{
+	struct stat status;
+
+	if (fstatat(fd, name, &status, 0) != 0)
+		return false;
+	errno = 0;
+	/* The files of debugfs and procfs claim to be empty. */
+	*ret_size = status.st_size > 0 ? (uint64_t)status.st_size : UINT64_MAX;
+	return S_ISREG(status.st_mode);
+}
+
+/*
+ * The path is that of a file: a member, if it is of this format, and not the
+ * same as one before same_end.
+ */
+static bool take_file(struct folder_search *search, uint64_t size,
+		      size_t same_end, struct error *err)
+{
+	struct listed_member member = {.path = search->path, .size = size};
+	struct span below = span_of(search->path + search->root), root, own;
+
+	member.format = format_by_path_of(search->formats, below, &root, &own);
+	if (member.format != search->format)
+		return true;
+	member.root = search->root + root.length;
+	member.own = own.length;
+	search->found = true;
+	if (search->probe || member_list_has(search->list, search->format_first,
+					     same_end, &member))
+		return true;
+	return member_list_add(search->list, member, err);
+}
+
+/*
+ * The file `name` in the folder of fd, with a suffix behind it unless it was
+ * listed; *ret_there: it is one.
+ */
+static bool try_file(struct folder_search *search, int fd, struct span name,
+		     const char *behind, bool *ret_there, struct error *err)
+{
+	size_t length = search->length;
+	/* Of a name that was listed the whole listing may have others. */
+	size_t same_end = behind ? search->pattern_first : search->list->count;
+	uint64_t size;
+	bool done = true;
+
+	*ret_there = false;
+	if (!path_push(search, name, behind ? behind : ""))
+		return true;
+	*ret_there = folder_has_file(fd, search->path + length, &size);
+	if (*ret_there)
+		done = take_file(search, size, same_end, err);
+	else
+		note_unreadable(search, errno);
+	path_cut(search, length);
+	return done;
+}
+
+/* The file called name, or what it became when somebody packed it. */
+static bool try_name(struct folder_search *search, int fd, struct span name,
+		     struct error *err)
+{
+	bool there = false;
+	char suffix[16];
+
+	for (size_t i = 0; member_text_suffixes[i]; i++) {
+		for (size_t k = 0; member_packed_suffixes[k]; k++) {
+			snprintf(suffix, sizeof(suffix), "%s%s",
+				 member_text_suffixes[i],
+				 member_packed_suffixes[k]);
+			if (!try_file(search, fd, name, suffix, &there, err))
+				return false;
+			if (there)
+				return true;
+		}
+	}
+	return true;
+}
+
+/* ---- folders ---- */
+
+static bool search_below(struct folder_search *search, int fd,
+			 struct span pattern, struct error *err);
+
+static bool has_star(struct span part)
+{
+	return part.length && memchr(part.at, '*', part.length);
+}
+
+/*
+ * Whether name in the folder of fd is a link to a folder beside it. The caches
+ * that SLUB has merged are such links; what they show would count once for
+ * each name. A counter does not add up, it has a name.
+ */
+static bool is_alias(const struct folder_search *search, int fd,
+		     const char *name, int opened)
+{
+	struct stat link, above, here;
+
+	if (search->format->counts ||
+	    fstatat(fd, name, &link, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISLNK(link.st_mode))
+		return false;
+	return fstatat(opened, "..", &above, 0) == 0 && fstat(fd, &here) == 0 &&
+	       above.st_dev == here.st_dev && above.st_ino == here.st_ino;
+}
+
+/* Go into the folder `name` of fd with what is left of a pattern. */
+static bool enter(struct folder_search *search, int fd, struct span name,
+		  struct span pattern, struct error *err)
+{
+	size_t length = search->length;
+	bool done = true;
+	int opened;
+
+	if (!path_push(search, name, ""))
+		return true;
+	opened = openat(fd, search->path + length,
+			O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+	if (opened < 0)
+		note_unreadable(search, errno);
+	else if (!is_alias(search, fd, search->path + length, opened) &&
+		 path_push(search, SPAN("/"), ""))
+		done = search_below(search, opened, pattern, err);
+	if (opened >= 0)
+		close(opened);
+	path_cut(search, length);
+	return done;
+}
+
+/* One name that may match a part with a '*'. */
+static bool try_listed(struct folder_search *search, int fd, struct span part,
+		       struct span name, struct span pattern, struct error *err)
+{
+	bool there;
+
+	/* Whether a file matches is for its whole path to tell. */
+	if (!pattern.length)
+		return try_file(search, fd, name, NULL, &there, err);
+	if (!member_name_matches(part, name))
+		return true;
+	return enter(search, fd, name, pattern, err);
+}
+
+/* All names in fd that part, which has a '*', may mean. */
+static bool search_listing(struct folder_search *search, int fd,
+			   struct span part, struct span pattern,
+			   struct error *err)
+{
+	struct name_list names = {0};
+	int reason;
+	bool done = name_list_read(&names, fd, &reason, err);
+
+	if (done)
+		note_unreadable(search, reason);
+	for (size_t i = 0; done && i < names.count; i++)
+		if (!search->probe || !search->found)
+			done = try_listed(search, fd, part,
+					  span_of(names.at[i]), pattern, err);
+	name_list_deinit(&names);
+	return done;
+}
+
+static bool search_below(struct folder_search *search, int fd,
+			 struct span pattern, struct error *err)
+{
+	struct span part;
+
+	if (!member_take_part(&pattern, &part))
+		return true;
+	if (has_star(part))
+		return search_listing(search, fd, part, pattern, err);
+	if (!pattern.length)
+		return try_name(search, fd, part, err);
+	return enter(search, fd, part, pattern, err);
+}
+
+/* ---- formats ---- */
+
+static bool search_paths(struct folder_search *search, int fd, bool bare,
+			 struct error *err)
+{
+	const char *const *paths = search->format->paths;
+
+	for (size_t i = 0; paths[i]; i++) {
+		if (bare == (strchr(paths[i], '/') != NULL))
+			continue;
+		search->pattern_first = search->list->count;
+		if (!search_below(search, fd, span_of(paths[i]), err))
+			return false;
+		if (search->probe && search->found)
+			break;
+	}
+	return true;
+}
+
+static bool search_format(struct folder_search *search, int fd,
+			  const struct format *format, struct error *err)
+{
+	search->format = format;
+	search->format_first = search->list->count;
+	if (!format->paths)
+		return true;
+	if (!search_paths(search, fd, false, err))
+		return false;
+	if (search->probe || search->list->count > search->format_first)
+		return true;
+	return search_paths(search, fd, true, err);
+}
+
+bool folder_search_run(struct folder_search *search, int fd, const char *path,
+		       struct error *err)
+{
+	search->length = search->root = 0;
+	search->found = false;
+	if (!path_push(search, span_of(path), ""))
+		return true;
+	search->root = search->length;
+	for (size_t i = 0; search->formats[i]; i++) {
+		if (!search_format(search, fd, search->formats[i], err))
+			return false;
+		if (search->probe && search->found)
+			break;
+	}
+	return true;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Finds the members of a capture in a folder by the paths that the formats
+ * have: each part of a path is opened, and only where a pattern has a '*' is
+ * a folder listed. A tree of any size costs no more than what is looked for.
+ */
+#ifndef PAGEOWL_INPUT_FOLDER_SEARCH_H
+#define PAGEOWL_INPUT_FOLDER_SEARCH_H
+
+#include "input/member_list.h"
+
+enum { FOLDER_PATH_MAX = 4096 };
+
+struct folder_search {
+	const struct format *const *formats; /* ended by NULL */
+	struct member_list *list;	     /* what was found is added here */
+	bool probe;			     /* one is enough, and not added */
+
+	bool found;
+	uint64_t unreadable;  /* folders and files that we may not look into */
+	int unreadable_errno; /* why the first of them */
+	char unreadable_path[FOLDER_PATH_MAX]; /* which it is */
+
+	/* The state of a search. */
+	const struct format *format; /* whose paths are looked for */
+	size_t format_first;	     /* its first member in the list */
+	size_t pattern_first;	     /* that of the present path */
+	size_t root;		     /* bytes of path above the capture */
+	size_t length;		     /* of path */
+	char path[FOLDER_PATH_MAX];  /* of what is looked at, with a slash */
+};
+
+/*
+ * Search the folder of fd, whose path, "" or with a slash at its end, is what
+ * members' paths begin with. Patterns of several parts are looked for; and
+ * mere names, where a format was not found otherwise, unless we only probe.
+ */
+bool folder_search_run(struct folder_search *search, int fd, const char *path,
+		       struct error *err);
+
+/* Stat what is below fd; false when it is not a regular file. */
+bool folder_has_file(int fd, const char *name, uint64_t *ret_size);
+
+#endif
