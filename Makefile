@@ -102,7 +102,7 @@ $(OUT)/tests/property/%: $(OUT)/tests/property/%.o $(objects) $(support_objects)
 $(OUT)/tests/fuzz/%_replay: $(OUT)/tests/fuzz/%.o \
 		$(OUT)/tests/fuzz/replay_driver.o $(objects) $(support_objects)
 	$(call say,LD,$@)
-	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -lcmocka -o $@
 
 check: check-unit check-property check-fuzz check-cli lint ## run all tests
 

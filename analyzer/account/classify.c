@@ -264,6 +264,12 @@ static void settle_category(struct walk *walk, unsigned evidence,
 			found = category_from_evidence(walk, evidence, found);
 		walk->category = walk->counted = found;
 	}
+	/* The traces of a cache tell who asked for an object, not for pages. */
+	if (evidence & EVIDENCE_OBJECT) {
+		walk->counted = CATEGORY_SLAB;
+		if (walk->category != CATEGORY_DEBUGGING)
+			walk->category = CATEGORY_SLAB;
+	}
 	replace_slab(&walk->category, evidence);
 	replace_slab(&walk->counted, evidence);
 	/* Object extensions lie in slab pages, and are counted as such. */

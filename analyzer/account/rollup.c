@@ -34,17 +34,57 @@ static bool join_values(struct arena *arena, const struct span *values,
 	return true;
 }
 
+/* The fields without which rows of one stack are not the same. */
+static struct span detail_of(const struct snapshot *snapshot,
+			     const struct row *row)
+{
+	static const enum record_field fields[] = {FIELD_CACHE, FIELD_SITE,
+						   FIELD_KIND};
+	size_t i;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (snapshot->identity & 1u << fields[i])
+			return string_pool_text(&snapshot->names,
+						row->key.values[fields[i]]);
+	return (struct span){0};
+}
+
+/* Line numbers change from build to build. */
+static struct span lasting_detail(struct span detail, enum report_match match)
+{
+	struct span file = detail;
+	uint64_t line;
+
+	if (match == MATCH_NAME && span_drop_u64(&file, &line) &&
+	    span_drop(&file, SPAN(":")))
+		return file;
+	return detail;
+}
+
+static bool stack_key(struct row_set *set, const struct row *row,
+		      enum report_match match, struct keyed_row *ret)
+{
+	struct span parts[2] = {row->key.stack->text};
+
+	ret->detail = detail_of(set->snapshot, row);
+	if (match == MATCH_NAME &&
+	    !stack_names(&set->arena, row->key.stack, &parts[0]))
+		return false;
+	ret->key = parts[0];
+	if (!set->snapshot->identity)
+		return true;
+	parts[1] = lasting_detail(ret->detail, match);
+	return join_values(&set->arena, parts, 2, &ret->key);
+}
+
 static bool key_of(struct row_set *set, const struct row *row,
 		   const struct grouping *grouping, enum report_match match,
 		   struct keyed_row *ret)
 {
 	size_t i;
 
-	if (!grouping->count) {
-		ret->key = row->key.stack->text;
-		return match == MATCH_EXACT ||
-		       stack_names(&set->arena, row->key.stack, &ret->key);
-	}
+	if (!grouping->count)
+		return stack_key(set, row, match, ret);
 	for (i = 0; i < grouping->count; i++) {
 		const struct group_key *key = grouping->keys[i];
 
@@ -126,6 +166,9 @@ bool rollup_build(struct row_set *set, struct snapshot *snapshot,
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
 		stack->row = NULL; /* from here on: "counted in set->stacks" */
 	for (row = snapshot->rows; row; row = row->hh.next) {
+		/* allocinfo lists what was never called, too. */
+		if (!row->tally.records && !row->tally.units)
+			continue;
 		if (!filter_takes_stack(filter, row->key.stack)) {
 			set->filtered.records += row->tally.records;
 			set->filtered.units += row->tally.units;

@@ -288,12 +288,31 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	return !record->memcg_offline || note_offline(snapshot, record, err);
 }
 
+static bool take_counter(struct sink *sink, const struct counter *counter,
+			 struct error *err)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+
+	return !tallier->plan.counters ||
+	       counters_add(tallier->plan.counters, counter, err);
+}
+
+static void take_remark(struct sink *sink, const char *text)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+	struct error ignored;
+
+	if (!snapshot_remark(tallier->snapshot, text, &ignored))
+		tallier->no_memory = true;
+}
+
 static bool take_record(struct sink *sink, const struct record *record,
 			struct error *err)
 {
 	struct tallier *tallier = (struct tallier *)sink;
 	struct snapshot *snapshot = tallier->snapshot;
 
+	snapshot->entries++;
 	snapshot->seen += record->count;
 	if (record->pfn != PFN_NONE)
 		snapshot_note_pfn(snapshot, record->pfn, record->line);
@@ -304,6 +323,8 @@ static bool take_record(struct sink *sink, const struct record *record,
 		tallier->block_left--;
 		learn_block_shift(snapshot, record);
 	}
+	if (record->objects)
+		jiffies_note(&snapshot->jiffies, record->objects);
 	if (record->unfinished)
 		return snapshot_keep_unfinished(snapshot, record, err);
 	return count_record(tallier, record, err);
@@ -313,9 +334,17 @@ static void take_damage(struct sink *sink, const struct damage *damage)
 {
 	struct tallier *tallier = (struct tallier *)sink;
 
-	if (!damage->stray)
+	if (!damage->stray) {
+		tallier->snapshot->entries++;
 		tallier->snapshot->seen++;
+	}
 	loss_add(&tallier->snapshot->loss, damage);
+}
+
+field_set tallier_fields(const struct tally_plan *plan,
+			 const struct format *format)
+{
+	return plan->by | format->identity;
 }
 
 bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
@@ -323,7 +352,10 @@ bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 {
 	*tallier = (struct tallier){
 		.sink.record = take_record,
+		.sink.counter = take_counter,
 		.sink.damage = take_damage,
+		.sink.remark = take_remark,
+		.sink.path = plan->path,
 		.sink.scan = plan->scan ? plan->scan : text_scan_best(),
 		.sink.wanted = plan->by | plan->filter->fields,
 		.sink.careful = plan->careful,
@@ -333,6 +365,9 @@ bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 		.plan = *plan,
 		.block_left = HEAD_RECORDS,
 	};
+	/* Where objects were allocated is kept for each row. */
+	if (snapshot->by & 1u << FIELD_CACHE)
+		tallier->sink.wanted |= 1u << FIELD_CPU | 1u << FIELD_NODE;
 	snapshot->began_ns = plan->began_ns;
 	if (!plan->learn) {
 		set_cuts(tallier);
@@ -366,7 +401,7 @@ static bool is_cut_short(const struct snapshot *snapshot, struct span text)
 static bool conclude_unfinished(const struct tally_plan *plan,
 				struct snapshot *snapshot, struct error *err)
 {
-	const struct record *record = &snapshot->unfinished.record;
+	const struct record record = snapshot_unfinished(snapshot);
 	struct tallier tallier = {
 		.snapshot = snapshot,
 		.filter = plan->filter,
@@ -375,11 +410,11 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 	};
 	struct span clean;
 
-	if (!stack_text_clean(&snapshot->arena, record->stack, &clean))
+	if (!stack_text_clean(&snapshot->arena, record.stack, &clean))
 		return error_no_memory(err);
 	if (is_cut_short(snapshot, clean)) {
 		const struct damage damage = {
-			.line = record->line,
+			.line = record.line,
 			.expected = "a whole record",
 			.found = SPAN("the end of the input inside a stack"),
 		};
@@ -387,7 +422,7 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 		loss_add(&snapshot->loss, &damage);
 		return true;
 	}
-	return count_record(&tallier, record, err);
+	return count_record(&tallier, &record, err);
 }
 
 bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,

@@ -38,6 +38,8 @@ struct tally_plan {
 	bool probe;	    /* T0 and the block size are all that is wanted */
 	bool careful;	    /* for tests: sink.careful */
 	const struct text_scan *scan; /* NULL: the best there is */
+	struct span path;	   /* of the member, for the format; borrowed */
+	struct counters *counters; /* where counters go; NULL: nowhere */
 };
 
 struct tallier {
@@ -51,9 +53,14 @@ struct tallier {
 	uint64_t block_left; /* records to learn the block size from */
 	struct stack *stack; /* of the record before */
 	struct row_key key;  /* of the record before */
+	bool no_memory;	     /* for a remark */
 };
 
-/* snapshot must have been initialised with plan->by. */
+/* What tells the rows of a format apart when the plan is followed. */
+field_set tallier_fields(const struct tally_plan *plan,
+			 const struct format *format);
+
+/* snapshot must have been initialised with tallier_fields(). */
 bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 		  struct snapshot *snapshot, struct error *err);
 void tallier_deinit(struct tallier *tallier);

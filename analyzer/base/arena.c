@@ -75,3 +75,12 @@ bool arena_copy(struct arena *arena, struct span text, struct span *ret)
 	*ret = (struct span){copy, text.length};
 	return true;
 }
+
+char *arena_string(struct arena *arena, struct span text)
+{
+	char *copy = arena_alloc(arena, text.length + 1);
+
+	if (copy && text.length)
+		memcpy(copy, text.at, text.length);
+	return copy;
+}

@@ -28,4 +28,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of text that lives in the arena; false when memory ran out. */
 bool arena_copy(struct arena *arena, struct span text, struct span *ret);
 
+/* The same with a zero byte behind it; NULL when memory ran out. */
+char *arena_string(struct arena *arena, struct span text);
+
 #endif

@@ -8,16 +8,18 @@
 static bool read_both(struct cli *cli, struct reading readings[2],
 		      struct error *err)
 {
-	struct snapshot *old = &readings[0].snapshot;
+	uint64_t began_ns;
 
 	if (strcmp(cli->operands[0], "-") == 0 &&
 	    strcmp(cli->operands[1], "-") == 0)
 		return error_set(err, ERROR_USAGE,
 				 "only one of OLD and NEW can be '-'");
-
-	return reading_open(&readings[0], cli, cli->operands[0], NULL, err) &&
-	       reading_open(&readings[1], cli, cli->operands[1], &old->began_ns,
-			    err);
+	if (!reading_open(&readings[0], cli, cli->operands[0], NULL, err))
+		return false;
+	began_ns = reading_began(&readings[0]);
+	return reading_open(&readings[1], cli, cli->operands[1], &began_ns,
+			    err) &&
+	       reading_choose(readings, 2, cli, err);
 }
 
 static enum same_boot boot_of(const struct reading readings[2])
@@ -25,21 +27,21 @@ static enum same_boot boot_of(const struct reading readings[2])
 	const struct capture *old = &readings[0].capture;
 	const struct capture *new = &readings[1].capture;
 
-	if (old->boot_id[0] && new->boot_id[0])
+	if (old->boot_id && new->boot_id)
 		return strcmp(old->boot_id, new->boot_id) == 0 ? BOOT_SAME
 							       : BOOT_OTHER;
-	if (old->kernel[0] && new->kernel[0] &&
-	    strcmp(old->kernel, new->kernel) != 0)
+	if (old->kernel && new->kernel && strcmp(old->kernel, new->kernel) != 0)
 		return BOOT_OTHER;
-	return stack_match_boot(&readings[0].snapshot, &readings[1].snapshot);
+	return stack_match_boot(&readings[0].shown->snapshot,
+				&readings[1].shown->snapshot);
 }
 
-static bool choose_match(const struct settings *settings,
-			 const struct reading readings[2],
-			 struct report *report, struct error *err)
+static bool choose_match(const struct settings *settings, struct report *report,
+			 struct error *err)
 {
-	if (!stack_match_choose(&readings[0].snapshot, &readings[1].snapshot,
-				&report->match, &report->match_reason, err))
+	if (!stack_match_choose(report->sides[0].snapshot,
+				report->sides[1].snapshot, &report->match,
+				&report->match_reason, err))
 		return false;
 	/* Another build was booted for itself. */
 	if (report->match == MATCH_NAME)
@@ -51,27 +53,61 @@ static bool choose_match(const struct settings *settings,
 	return true;
 }
 
-static bool make_report(const struct settings *settings,
-			struct reading readings[2], struct report *report,
-			struct error *err)
+static bool build(struct row_set *sets[2], struct snapshot *snapshots[2],
+		  const struct settings *settings, struct report *report,
+		  struct error *err)
 {
+	unsigned i;
+
+	if (!choose_match(settings, report, err))
+		return false;
+	for (i = 0; i < 2; i++)
+		if (!rollup_build(sets[i], snapshots[i], &settings->grouping,
+				  &settings->filter, report->match, err))
+			return false;
+	return diff_build(report, err);
+}
+
+static bool make_objects(const struct settings *settings,
+			 struct reading readings[2], struct report *report,
+			 struct report *objects, struct error *err)
+{
+	struct row_set *sets[2];
+	struct snapshot *snapshots[2];
+	unsigned i;
+
+	if (!readings[0].objects)
+		return true;
+	report->objects = objects;
+	objects->side_count = 2;
+	objects->boot = report->boot;
+	for (i = 0; i < 2; i++) {
+		sets[i] = &readings[i].object_set;
+		snapshots[i] = &readings[i].objects->snapshot;
+		reading_object_side(&readings[i], &objects->sides[i]);
+	}
+	return build(sets, snapshots, settings, objects, err);
+}
+
+static bool make_reports(const struct settings *settings,
+			 struct reading readings[2], struct report *report,
+			 struct report *objects, struct error *err)
+{
+	struct row_set *sets[2];
+	struct snapshot *snapshots[2];
 	unsigned i;
 
 	report->side_count = 2;
 	report->boot = boot_of(readings);
-	if (!choose_match(settings, readings, report, err))
-		return false;
 	for (i = 0; i < 2; i++) {
-		if (!rollup_build(&readings[i].set, &readings[i].snapshot,
-				  &settings->grouping, &settings->filter,
-				  report->match, err))
-			return false;
+		sets[i] = &readings[i].set;
+		snapshots[i] = &readings[i].shown->snapshot;
 		reading_side(&readings[i], settings, &report->sides[i]);
 	}
-	if (!diff_build(report, err))
+	if (!build(sets, snapshots, settings, report, err))
 		return false;
 	diff_warn(report);
-	return true;
+	return make_objects(settings, readings, report, objects, err);
 }
 
 static void say_warnings(struct cli *cli, const struct report *report)
@@ -95,22 +131,22 @@ static void say_warnings(struct cli *cli, const struct report *report)
 static int run_diff(struct cli *cli)
 {
 	const char *keys[GROUP_KEYS_MAX + 1];
+	struct report report = {0}, objects = {0};
 	struct reading readings[2] = {0};
-	struct report report = {0};
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
 	reading_report(cli->settings, &report, keys);
+	reading_report(cli->settings, &objects, keys);
 	if (read_both(cli, readings, &err) &&
-	    make_report(cli->settings, readings, &report, &err)) {
+	    make_reports(cli->settings, readings, &report, &objects, &err)) {
 		say_warnings(cli, &report);
-		status = reading_show(cli, &report,
-				      reading_is_lossy(&readings[0]) ||
-					      reading_is_lossy(&readings[1]));
+		status = reading_show(cli, readings, 2, &report);
 	} else {
 		console_error(&cli->console, "%s", err.text);
 	}
 	report_deinit(&report);
+	report_deinit(&objects);
 	reading_close(&readings[0]);
 	reading_close(&readings[1]);
 	return status;

@@ -3,35 +3,53 @@
 #include "account/rollup.h"
 #include "cli/reading.h"
 
-static bool make_report(struct reading *reading,
-			const struct settings *settings, struct report *report,
-			struct error *err)
+static bool build(struct row_set *set, struct snapshot *snapshot,
+		  const struct settings *settings, struct report *report,
+		  struct error *err)
 {
-	if (!rollup_build(&reading->set, &reading->snapshot,
-			  &settings->grouping, &settings->filter,
-			  settings->match_given ? settings->match : MATCH_EXACT,
-			  err))
-		return false;
+	return rollup_build(
+		       set, snapshot, &settings->grouping, &settings->filter,
+		       settings->match_given ? settings->match : MATCH_EXACT,
+		       err) &&
+	       rollup_report(report, err);
+}
+
+static bool make_reports(struct reading *reading,
+			 const struct settings *settings, struct report *report,
+			 struct report *objects, struct error *err)
+{
 	report->side_count = 1;
 	reading_side(reading, settings, &report->sides[0]);
-	return rollup_report(report, err);
+	if (!build(&reading->set, &reading->shown->snapshot, settings, report,
+		   err))
+		return false;
+	if (!reading->objects)
+		return true;
+	report->objects = objects;
+	objects->side_count = 1;
+	reading_object_side(reading, &objects->sides[0]);
+	return build(&reading->object_set, &reading->objects->snapshot,
+		     settings, objects, err);
 }
 
 static int run_top(struct cli *cli)
 {
 	const char *keys[GROUP_KEYS_MAX + 1];
+	struct report report = {0}, objects = {0};
 	struct reading reading = {0};
-	struct report report = {0};
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
 	reading_report(cli->settings, &report, keys);
+	reading_report(cli->settings, &objects, keys);
 	if (reading_open(&reading, cli, cli->operands[0], NULL, &err) &&
-	    make_report(&reading, cli->settings, &report, &err))
-		status = reading_show(cli, &report, reading_is_lossy(&reading));
+	    reading_choose(&reading, 1, cli, &err) &&
+	    make_reports(&reading, cli->settings, &report, &objects, &err))
+		status = reading_show(cli, &reading, 1, &report);
 	else
 		console_error(&cli->console, "%s", err.text);
 	report_deinit(&report);
+	report_deinit(&objects);
 	reading_close(&reading);
 	return status;
 }
@@ -48,11 +66,12 @@ const struct command command_top = {
 	.operand_most = 1,
 	.summary = "who holds memory now: allocation stacks, ranked",
 	.details =
-		"CAPTURE is a page_owner dump, plain or gzipped, a directory "
-		"that holds\n"
-		"one under sys/kernel/debug, or '-' for standard input. "
-		"Without it the\n"
-		"live /sys/kernel/debug/page_owner is read.",
+		"CAPTURE is a dump, plain or compressed; a folder or an "
+		"archive (tar in any\n"
+		"compression, a sosreport) that holds the files of /proc and "
+		"/sys under their\n"
+		"own paths; or '-' for standard input. Without it the live\n"
+		"/sys/kernel/debug/page_owner is read.",
 	.examples = {"pageowl top page_owner.txt.gz",
 		     "pageowl top --by=module,order --not=module=ext4 dump"},
 	.options = options,

@@ -17,11 +17,11 @@ void help_write_summary(FILE *out)
 	      "Linux machine\n\n",
 	      out);
 	for (i = 0; commands[i]; i++)
-		fprintf(out, "  pageowl %-5s %s\n", commands[i]->name,
+		fprintf(out, "  pageowl %-8s %s\n", commands[i]->name,
 			commands[i]->operands);
 	fputs("\n", out);
 	for (i = 0; commands[i]; i++)
-		fprintf(out, "  %-6s %s\n", commands[i]->name,
+		fprintf(out, "  %-9s %s\n", commands[i]->name,
 			commands[i]->summary);
 	fputs("\n"
 	      "'pageowl help COMMAND' lists options; 'pageowl --version' "

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One capture read for a command, and what there is to say about it. */
+/*
+ * Captures read for a command: what is said of them, and which of their
+ * sources is shown.
+ */
 #ifndef PAGEOWL_CLI_READING_H
 #define PAGEOWL_CLI_READING_H
 
@@ -10,12 +13,12 @@
 /* Zeroed is valid to close. */
 struct reading {
 	struct capture capture;
-	struct snapshot snapshot;
-	struct row_set set;
-	const struct format *format;
-	bool read;	     /* snapshot is filled */
-	bool began_measured; /* snapshot.began_ns comes from proc/uptime */
-	uint64_t began_ns;   /* T0 to count against; TS_NONE: learn it */
+	bool began_measured; /* T0 comes from proc/uptime */
+	/* Chosen by reading_choose(): */
+	struct capture_source *shown;
+	struct capture_source *objects; /* beside it; or NULL */
+	struct row_set set, object_set;
+	const char *others[CAPTURE_SOURCES_MAX + 1];
 };
 
 /*
@@ -27,9 +30,23 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err);
 void reading_close(struct reading *reading);
 
-/* Describe the capture; its rows must have been made. */
+/* T0 of the capture, or TS_NONE. */
+uint64_t reading_began(const struct reading *reading);
+
+/*
+ * Choose what is shown: the source that was asked for, else the richest one
+ * that all of them have.
+ */
+bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
+		    struct error *err);
+
+/* Describe the source that is shown; its rows must have been made. */
 void reading_side(const struct reading *reading,
 		  const struct settings *settings, struct report_side *ret);
+
+/* The same of the objects beside it. */
+void reading_object_side(const struct reading *reading,
+			 struct report_side *ret);
 
 /* Whether --strict makes what was lost a failure. */
 bool reading_is_lossy(const struct reading *reading);
@@ -38,7 +55,11 @@ bool reading_is_lossy(const struct reading *reading);
 void reading_report(const struct settings *settings, struct report *report,
 		    const char *keys[GROUP_KEYS_MAX + 1]);
 
-/* Render report as the settings say; returns the exit status. */
-int reading_show(struct cli *cli, struct report *report, bool lossy);
+/*
+ * Arrange and render report, and the objects beside it, as the settings say;
+ * returns the exit status.
+ */
+int reading_show(struct cli *cli, struct reading *readings, size_t count,
+		 struct report *report);
 
 #endif

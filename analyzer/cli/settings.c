@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/quote.h"
+#include "formats/format.h"
 
 void settings_init(struct settings *settings)
 {
@@ -225,6 +226,33 @@ static bool set_format(struct settings *settings, const char *value,
 		      "'pageowl help formats' lists them", err);
 }
 
+static bool set_source(struct settings *settings, const char *value,
+		       struct error *err)
+{
+	const struct format *format;
+
+	/* What people call it. */
+	if (strcmp(value, "slab") == 0)
+		value = "slab_traces";
+	format = format_named(value);
+	if (!format || format->counts)
+		return refuse("source", "source", value,
+			      "'pageowl help formats' lists them", err);
+	settings->source = format->name;
+	return true;
+}
+
+static bool set_hz(struct settings *settings, const char *value,
+		   struct error *err)
+{
+	uint64_t hz;
+
+	if (!take_count("hz", value, 10000, &hz, err))
+		return false;
+	settings->hz = (unsigned)hz;
+	return true;
+}
+
 static bool set_output(struct settings *settings, const char *value,
 		       struct error *err)
 {
@@ -328,12 +356,29 @@ const struct cli_option reading_options[] = {
 	{"all", 'a', NULL, "rank user memory and caches too", set_all},
 	{"page-size", 0, "SIZE", "size of a base page; default: inferred",
 	 set_page_size},
-	{"format", 0, "NAME", "format of the input (help formats)", set_format},
+	{"source", 0, "NAME",
+	 "what to show: page_owner, page_owner_stacks, slab,\n"
+	 "allocinfo, vmallocinfo; default: the richest there is",
+	 set_source},
+	{"format", 0, "NAME", "format of a lone dump (help formats)",
+	 set_format},
+	{"hz", 0, "N", "CONFIG_HZ, for ages of objects; default: found out",
+	 set_hz},
 	{"output", 'O', "NAME", "text or json", set_output},
 	{"color", 0, "WHEN", "auto, always or never", set_color},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{"strict", 0, NULL, "fail when anything was skipped", set_strict},
+	{0},
+};
+
+const struct cli_option contents_options[] = {
+	{"full", 'l', NULL, "each member, not each format", set_full},
+	{"format", 0, "NAME", "format of a lone dump (help formats)",
+	 set_format},
+	{"output", 'O', "NAME", "text or json", set_output},
+	{"threads", 'j', "N", "at most so many; default: one for each CPU",
+	 set_threads},
 	{0},
 };
 

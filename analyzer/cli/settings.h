@@ -12,6 +12,8 @@ struct settings {
 	struct grouping grouping;
 	struct filter filter;
 	const struct format *format; /* NULL: by content */
+	const char *source;	     /* name of a format; NULL: the richest */
+	unsigned hz;		     /* CONFIG_HZ; 0: find out */
 	const struct output *output;
 	struct output_options show;
 	enum report_sort sort;
@@ -30,6 +32,7 @@ void settings_deinit(struct settings *settings);
 
 /* Options of every command that reads captures. */
 extern const struct cli_option reading_options[];
+extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
 /* --quiet, --verbose, --help */
 extern const struct cli_option general_options[];

@@ -532,6 +532,7 @@ const struct format format_allocinfo = {
 	.title = "/proc/allocinfo (6.10+): bytes by the line that allocates",
 	.state_size = sizeof(struct allocinfo),
 	.paths = allocinfo_paths,
+	.noun = "allocation",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_SITE,
 	.sniff = allocinfo_sniff,

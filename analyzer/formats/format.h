@@ -54,9 +54,13 @@ struct format {
 	 */
 	const char *const *paths;
 
-	bool counts;	/* yields counters, not records */
-	bool joined;	/* several members are parts of one text */
-	enum unit unit; /* of records */
+	bool counts; /* yields counters, not records */
+	bool joined; /* several members are parts of one text */
+	bool timed;  /* records may have times, which tell T0 */
+	/* The count of a record is that of stacks, not of allocations. */
+	bool stacks_only;
+	const char *noun; /* what records count; NULL: "record" */
+	enum unit unit;	  /* of records */
 	/* Fields without which two records of one stack are not the same. */
 	field_set identity;
 

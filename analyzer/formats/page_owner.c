@@ -297,6 +297,7 @@ const struct format format_page_owner = {
 	.title = "/sys/kernel/debug/page_owner of Linux 3.19 and newer",
 	.state_size = sizeof(struct page_owner),
 	.paths = page_owner_paths,
+	.timed = true,
 	.sniff = page_owner_sniff,
 	.block = page_owner_block,
 	.finish = page_owner_finish,

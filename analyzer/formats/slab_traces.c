@@ -21,6 +21,7 @@
  * "<not-available>": never freed, or from before tracking began. Its age is
  * jiffies - 0, which is the kernel's clock itself.
  */
+#include "model/stack_class.h"
 #include "formats/format.h"
 #include "formats/frame_text.h"
 #include "formats/log_prefix.h"
@@ -410,6 +411,7 @@ static void init_record(struct slab_traces *state)
 	state->stack_length = 0;
 	state->facts_length = 0;
 	state->record = (struct record){
+		.evidence = EVIDENCE_OBJECT,
 		.alloc_ts_ns = TS_NONE,
 		.pfn = PFN_NONE,
 		.line = state->line,
@@ -841,6 +843,7 @@ const struct format format_slab_traces = {
 	.title = "slab/*/alloc_traces; alloc_calls before Linux 5.14",
 	.state_size = sizeof(struct slab_traces),
 	.paths = slab_traces_paths,
+	.noun = "object",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_CACHE,
 	.sniff = slab_traces_sniff,
@@ -853,6 +856,7 @@ const struct format format_slab_free_traces = {
 	.title = "slab/*/free_traces; free_calls before Linux 5.14",
 	.state_size = sizeof(struct slab_traces),
 	.paths = slab_free_traces_paths,
+	.noun = "object",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_CACHE,
 	.block = slab_free_traces_block,

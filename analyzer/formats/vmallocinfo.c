@@ -430,6 +430,7 @@ const struct format format_vmallocinfo = {
 	.title = "/proc/vmallocinfo: pages by who called vmalloc()",
 	.state_size = sizeof(struct vmallocinfo),
 	.paths = vmallocinfo_paths,
+	.noun = "area",
 	.unit = UNIT_PAGE,
 	.identity = 1u << FIELD_KIND,
 	.sniff = vmallocinfo_sniff,

@@ -1,30 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A capture as the user names it: a dump, a directory in which the kernel's
- * own paths lead to one, standard input, or the live machine. What lies beside
- * the dump tells which kernel it was and when reading began.
+ * A capture as the user names it: a dump, a folder, an archive, or standard
+ * input. Reading it counts each source of stacks in it into a snapshot, and
+ * gathers its counters. The kernel's own paths tell what a member is; where
+ * they are missing, its content does.
  */
 #ifndef PAGEOWL_INPUT_CAPTURE_H
 #define PAGEOWL_INPUT_CAPTURE_H
 
-#include "input/source.h"
+#include "account/object_sizes.h"
+#include "input/ingest.h"
+#include "model/contents.h"
+#include "model/jiffies.h"
 
-#define CAPTURE_PATH_MAX 4096
+/* One kind of stacks that the capture holds. */
+struct capture_source {
+	const struct format *format;
+	struct snapshot snapshot; /* of all its members */
+	const char *path;	  /* of the first one */
+	size_t members;
+	void *state;	  /* of a joined format, until all is read */
+	bool known_place; /* the kernel's own path led to it */
+	bool learned;	  /* T0 was not known when it was read */
+};
+
+#define CAPTURE_SOURCES_MAX 16
 
 /* Zeroed is valid to deinit. */
 struct capture {
-	char *path;	    /* as it was given */
-	char *dump_path;    /* of the dump itself */
-	char kernel[128];   /* release, or empty */
-	char boot_id[64];   /* or empty */
-	uint64_t uptime_ns; /* when the capture began, or UINT64_MAX */
+	const char *path; /* as it was given */
+	struct capture_source sources[CAPTURE_SOURCES_MAX];
+	size_t source_count;
+	struct counters counters;
+	struct content *members; /* in the order of reading */
+	size_t member_count;
+	struct remark *remarks; /* on members, in order */
+
+	const char *kernel;  /* release, or NULL */
+	const char *boot_id; /* or NULL */
+	uint64_t uptime_ns;  /* when the capture began, or TS_NONE */
+	struct jiffies_clock clock;
+	struct object_sizes sizes; /* of the objects in slab_traces */
+	bool single;	 /* one dump, with at most its counters beside it */
+	bool rereadable; /* not a pipe */
+	struct arena arena;
+};
+
+struct capture_options {
+	struct ingest_options ingest;
+	const char *only;   /* the format whose stacks are wanted, or NULL */
+	unsigned hz;	    /* CONFIG_HZ; 0: find out */
+	bool ignore_uptime; /* T0 has to come from the records */
+	/* Told the path of each member before it is read; may be NULL. */
+	void (*begins)(void *context, const char *path);
+	void *context;
 };
 
 /*
- * Find the dump of path. "/" in front of the kernel's own paths is the live
- * machine. Fails only when path is a directory without a dump.
+ * Read all of a capture. A member that cannot be read is told in a remark and
+ * left out, but for the only one. Deinit after a failure, too.
  */
-bool capture_init(struct capture *capture, const char *path, struct error *err);
+bool capture_read(struct capture *capture, const char *path,
+		  const struct capture_options *options, struct error *err);
 void capture_deinit(struct capture *capture);
+
+/* What it holds; borrowed. */
+void capture_contents(const struct capture *capture, struct contents *ret);
+
+/* The source of a format, or NULL. */
+struct capture_source *capture_source(struct capture *capture,
+				      const char *format);
 
 #endif

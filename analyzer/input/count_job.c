@@ -11,18 +11,73 @@ bool count_job_init(struct count_job *job, struct ingestion *ingestion,
 		.plan = *plan,
 		.ending = ENDING_INPUT,
 	};
-	if (!snapshot_init(&job->snapshot, plan->by, err) ||
+	job->plan.learn = job->plan.learn && ingestion->format->timed;
+	if (!snapshot_init(&job->snapshot,
+			   tallier_fields(plan, ingestion->format), err) ||
 	    !tallier_init(&job->tallier, &job->plan, &job->snapshot, err))
 		return false;
-	job->state = calloc(1, ingestion->format->state_size);
+	job->snapshot.unit = ingestion->format->unit;
+	job->snapshot.identity = ingestion->format->identity;
+	job->borrowed = ingestion->options->state != NULL;
+	job->state = job->borrowed ? ingestion->options->state
+				   : calloc(1, ingestion->format->state_size);
 	return job->state || error_no_memory(err);
+}
+
+static bool drop_record(struct sink *sink, const struct record *record,
+			struct error *err)
+{
+	(void)sink;
+	(void)record;
+	(void)err;
+	return true;
+}
+
+static bool drop_counter(struct sink *sink, const struct counter *counter,
+			 struct error *err)
+{
+	(void)sink;
+	(void)counter;
+	(void)err;
+	return true;
+}
+
+static void drop_damage(struct sink *sink, const struct damage *damage)
+{
+	(void)sink;
+	(void)damage;
+}
+
+static void drop_remark(struct sink *sink, const char *text)
+{
+	(void)sink;
+	(void)text;
+}
+
+/* A format frees what its state holds when it finishes. */
+static void drop_state(struct count_job *job)
+{
+	struct sink sink = {
+		.record = drop_record,
+		.counter = drop_counter,
+		.damage = drop_damage,
+		.remark = drop_remark,
+		.scan = job->tallier.sink.scan,
+	};
+	struct error ignored;
+
+	job->ingestion->format->finish(job->state, job->ending, &sink,
+				       &ignored);
 }
 
 void count_job_deinit(struct count_job *job)
 {
+	if (job->state && !job->borrowed && !job->finished)
+		drop_state(job);
 	tallier_deinit(&job->tallier);
 	snapshot_deinit(&job->snapshot);
-	free(job->state);
+	if (!job->borrowed)
+		free(job->state);
 	job->state = NULL;
 }
 
@@ -40,6 +95,7 @@ bool count_job_block(struct count_job *job, struct span lines,
 {
 	uint64_t seen = job->snapshot.seen;
 
+	job->snapshot.bytes += lines.length;
 	if (!job->ingestion->format->block(job->state, lines,
 					   &job->tallier.sink, err))
 		return false;
@@ -51,12 +107,15 @@ bool count_job_block(struct count_job *job, struct span lines,
 
 bool count_job_finish(struct count_job *job, struct error *err)
 {
-	if (!job->ingestion->format->finish(job->state, job->ending,
+	job->finished = true;
+	if (!job->borrowed &&
+	    !job->ingestion->format->finish(job->state, job->ending,
 					    &job->tallier.sink, err))
 		return false;
 	tallier_settle(&job->tallier);
 	job->snapshot.lines = job->tallier.sink.lines;
-	return true;
+	job->snapshot.page_size = job->tallier.sink.page_size;
+	return !job->tallier.no_memory || error_no_memory(err);
 }
 
 struct snapshot count_job_take(struct count_job *job)

@@ -29,9 +29,11 @@ struct count_job {
 	struct tally_plan plan;
 	struct snapshot snapshot;
 	struct tallier tallier;
-	void *state; /* of the format */
+	void *state;   /* of the format */
+	bool borrowed; /* … and another member is to follow */
 	enum ending ending;
-	bool reports; /* progress; one job only, on the caller's thread */
+	bool finished; /* the format was told the end */
+	bool reports;  /* progress; one job only, on the caller's thread */
 };
 
 /* Safe to deinit after a failure, too. */

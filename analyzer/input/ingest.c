@@ -24,36 +24,6 @@
 /* How much of an input is searched for a line that tells its format. */
 #define SNIFF_SIZE ((size_t)256 << 10)
 
-/* A tar archive, which a gzipped file may turn out to be. */
-static bool is_tar(struct span head)
-{
-	return head.length > 262 && memcmp(head.at + 257, "ustar", 5) == 0;
-}
-
-static bool choose_format(struct ingestion *ingestion, struct span head,
-			  struct error *err)
-{
-	ingestion->format = ingestion->options->format;
-	if (!ingestion->format)
-		ingestion->format = format_sniff(head);
-	if (ingestion->format && ingestion->format->counts)
-		return error_set(err, ERROR_FORMAT,
-				 "'%s' has counters, not records",
-				 ingestion->format->name);
-	if (ingestion->format)
-		return true;
-	if (!head.length && source_loss(ingestion->source)->text[0])
-		return error_set(err, ERROR_FORMAT, "%s",
-				 source_loss(ingestion->source)->text);
-	if (is_tar(head))
-		return error_set(err, ERROR_FORMAT,
-				 "a tar archive; unpack it first: tar -xf");
-	return error_set(err, ERROR_FORMAT,
-			 head.length ? "not a dump of a known format; "
-				       "'pageowl help formats' lists them"
-				     : "there is nothing in it");
-}
-
 static unsigned thread_count(const struct ingestion *ingestion)
 {
 	uint64_t least = ingestion->options->range_size;
@@ -74,32 +44,70 @@ static unsigned thread_count(const struct ingestion *ingestion)
 	return count ? (unsigned)count : 1;
 }
 
-static bool read_head(struct ingestion *ingestion, char *bytes,
-		      size_t *ret_length, struct error *err)
+struct span ingest_head_text(const struct ingest_head *head)
 {
-	size_t length = 0, got;
+	return (struct span){head->bytes + LINE_MAX_LENGTH, head->length};
+}
 
-	/* A live file gives a record at a time: fill up what we look at. */
+/* A live file gives a record at a time: fill up what we look at. */
+static bool fill_head(struct source *source, struct ingest_head *head,
+		      struct error *err)
+{
+	size_t got;
+
 	do {
-		if (!source_read(ingestion->source, bytes + length,
-				 SNIFF_SIZE - length, &got, err))
+		if (!source_read(source,
+				 head->bytes + LINE_MAX_LENGTH + head->length,
+				 SNIFF_SIZE - head->length, &got, err))
 			return false;
-		length += got;
-	} while (got && SNIFF_SIZE - length >= SNIFF_SIZE / 2);
-	*ret_length = length;
+		head->length += got;
+	} while (got && SNIFF_SIZE - head->length >= SNIFF_SIZE / 2);
 	return true;
 }
 
-static bool ingest_plain(struct ingestion *ingestion, char *head,
-			 struct error *err, struct snapshot *ret)
+bool ingest_look(struct source *source, struct ingest_head *ret,
+		 struct error *err)
 {
-	ssize_t got = pread(ingestion->fd, head, SNIFF_SIZE, 0);
+	struct ingest_head head = {0};
+	uint64_t size;
+	ssize_t got;
+	int fd;
 
-	if (got < 0)
-		return error_set(err, ERROR_IO, "cannot read");
-	if (!choose_format(ingestion, (struct span){head, (size_t)got}, err))
+	head.bytes = malloc(LINE_MAX_LENGTH + SNIFF_SIZE + 1);
+	if (!head.bytes)
+		return error_no_memory(err);
+	head.plain = source_plain(source, &fd, &size);
+	if (head.plain) {
+		got = pread(fd, head.bytes + LINE_MAX_LENGTH, SNIFF_SIZE, 0);
+		if (got < 0) {
+			ingest_head_deinit(&head);
+			return error_set(err, ERROR_IO, "cannot read");
+		}
+		head.length = (size_t)got;
+	} else if (!fill_head(source, &head, err)) {
+		ingest_head_deinit(&head);
 		return false;
-	return count_ranges(ingestion, thread_count(ingestion), ret, err);
+	}
+	*ret = head;
+	return true;
+}
+
+void ingest_head_deinit(struct ingest_head *head)
+{
+	free(head->bytes);
+	head->bytes = NULL;
+}
+
+bool ingest_refuse(const struct source *source, const struct ingest_head *head,
+		   struct error *err)
+{
+	if (!head->length && source_loss(source)->text[0])
+		return error_set(err, ERROR_FORMAT, "%s",
+				 source_loss(source)->text);
+	return error_set(err, ERROR_FORMAT,
+			 head->length ? "not a dump of a known format; "
+					"'pageowl help formats' lists them"
+				      : "there is nothing in it");
 }
 
 /* The kernel refused records, or the file is damaged. */
@@ -112,38 +120,28 @@ static void note_source_loss(const struct source *source, struct loss *loss)
 		snprintf(loss->input, sizeof(loss->input), "%s", lost->text);
 }
 
-bool ingest_source(struct source *source, const struct ingest_options *options,
-		   struct snapshot *ret, const struct format **ret_format,
-		   struct error *err)
+bool ingest_rest(struct source *source, struct ingest_head *head,
+		 const struct ingest_options *options, struct snapshot *ret,
+		 struct error *err)
 {
 	struct ingestion ingestion = {
 		.options = options,
 		.source = source,
-		.block_size =
-			options->block_size ? options->block_size : BLOCK_SIZE,
+		.format = options->format,
+		.block_size = options->block_size,
 	};
-	char *bytes = malloc(LINE_MAX_LENGTH + SNIFF_SIZE + 1);
 	struct snapshot snapshot = {0};
-	size_t length;
-	char *head;
 	bool done;
 
-	if (!bytes)
-		return error_no_memory(err);
-	head = bytes + LINE_MAX_LENGTH;
-	if (source_plain(source, &ingestion.fd, &ingestion.size)) {
-		if (!ingestion.block_size)
-			ingestion.block_size = BLOCK_SIZE;
-		done = ingest_plain(&ingestion, head, err, &snapshot);
-	} else {
-		if (!ingestion.block_size)
-			ingestion.block_size = STREAM_BLOCK_SIZE;
-		done = read_head(&ingestion, head, &length, err) &&
-		       choose_format(&ingestion, (struct span){head, length},
-				     err) &&
-		       count_stream(&ingestion, head, length, &snapshot, err);
-	}
-	free(bytes);
+	if (!ingestion.block_size)
+		ingestion.block_size =
+			head->plain ? BLOCK_SIZE : STREAM_BLOCK_SIZE;
+	if (head->plain && source_plain(source, &ingestion.fd, &ingestion.size))
+		done = count_ranges(&ingestion, thread_count(&ingestion),
+				    &snapshot, err);
+	else
+		done = count_stream(&ingestion, head->bytes + LINE_MAX_LENGTH,
+				    head->length, &snapshot, err);
 	if (done) {
 		note_source_loss(source, &snapshot.loss);
 		done = tallier_conclude(&options->plan, &snapshot, err);
@@ -153,6 +151,49 @@ bool ingest_source(struct source *source, const struct ingest_options *options,
 		return false;
 	}
 	*ret = snapshot;
-	*ret_format = ingestion.format;
 	return true;
+}
+
+bool ingest_source(struct source *source, const struct ingest_options *options,
+		   struct snapshot *ret, const struct format **ret_format,
+		   struct error *err)
+{
+	struct ingest_options found = *options;
+	struct ingest_head head;
+	bool done;
+
+	if (!ingest_look(source, &head, err))
+		return false;
+	if (!found.format)
+		found.format = format_sniff(ingest_head_text(&head));
+	if (found.format)
+		done = ingest_rest(source, &head, &found, ret, err);
+	else
+		done = ingest_refuse(source, &head, err);
+	ingest_head_deinit(&head);
+	if (done)
+		*ret_format = found.format;
+	return done;
+}
+
+bool ingest_finish(const struct format *format, void *state,
+		   const struct tally_plan *plan, struct snapshot *ret,
+		   struct error *err)
+{
+	const struct ingest_options options = {.plan = *plan, .state = state};
+	struct ingestion ingestion = {.options = &options, .format = format};
+	struct count_job job;
+	bool done;
+
+	done = count_job_init(&job, &ingestion, plan, err);
+	if (done) {
+		job.borrowed = false;
+		done = count_job_finish(&job, err) &&
+		       tallier_conclude(plan, &job.snapshot, err);
+		job.state = NULL;
+	}
+	if (done)
+		*ret = count_job_take(&job);
+	count_job_deinit(&job);
+	return done;
 }

@@ -51,6 +51,19 @@ void report_deinit(struct report *report)
 	arena_deinit(&report->arena);
 }
 
+bool report_is_on_objects(const struct report *report)
+{
+	return report->sides[0].snapshot->identity & 1u << FIELD_CACHE;
+}
+
+/* Objects are what judgement is passed on, but for those that go by themselves
+ * when memory is short. */
+static enum category_block object_block(enum category category)
+{
+	return category == CATEGORY_SLAB_RECLAIMABLE ? BLOCK_USER
+						     : BLOCK_KERNEL;
+}
+
 void report_row_init(const struct report *report, struct report_row *row,
 		     const struct keyed_row *keyed)
 {
@@ -62,11 +75,14 @@ void report_row_init(const struct report *report, struct report_row *row,
 	*row = (struct report_row){
 		.stack = stack,
 		.module = stack->class.module,
+		.detail = keyed->detail,
 		.category = stack->class.category,
 		.block = category->block,
 		.mixed = keyed->mixed,
 		.suspect = keyed->suspect,
 	};
+	if (report_is_on_objects(report))
+		row->block = object_block(row->category);
 	if (blamed)
 		row->function =
 			frame_is_address(blamed) ? blamed->text : blamed->name;
@@ -114,6 +130,104 @@ static enum verdict growth_verdict(const struct report_row *row,
 					: VERDICT_TURNS_OVER;
 }
 
+/* Of the ages of objects. Without a clock they prove nothing. */
+struct age_cuts {
+	bool known;
+	double interval;      /* from one reading to the other, about */
+	uint64_t least;	      /* … and at least */
+	uint64_t fresh_least; /* younger: made while NEW was taken */
+	uint64_t fresh_most;  /* older: made before that */
+};
+
+static uint64_t difference(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+static void age_cuts(const struct report *report, struct age_cuts *ret)
+{
+	const struct report_side *new = &report->sides[report->side_count - 1];
+	const struct report_side *old = &report->sides[0];
+	double began;
+
+	*ret = (struct age_cuts){0};
+	if (new->clock.known &&new->began_ns != TS_NONE) {
+		began = (double)new->began_ns / 1e9 * new->clock.hz;
+		ret->fresh_least =
+			difference(new->clock.first, (uint64_t)began);
+		ret->fresh_most = difference(new->clock.last, (uint64_t)began);
+	}
+	if (report->side_count < 2 || report->boot == BOOT_OTHER ||
+	    !new->clock.known || !old->clock.known ||
+	    new->clock.last <= old->clock.last)
+		return;
+	ret->known = true;
+	ret->interval = (double)(new->clock.last - old->clock.last);
+	ret->least = difference(new->clock.first, old->clock.last);
+}
+
+/* Objects that live for less than a second, and are made at this moment. */
+static bool is_short_lived(const struct report_side *side,
+			   const struct object_tally *objects)
+{
+	return side->clock.hz && objects->age_max < side->clock.hz &&
+	       objects->age_min < objects->age_max / 10 + 1;
+}
+
+/* 1: all were made while the capture was taken; 0: none was. */
+static double fresh_objects(const struct age_cuts *cuts,
+			    const struct report_side *side,
+			    const struct object_tally *objects)
+{
+	if (!objects->aged)
+		return SHARE_NONE;
+	if (objects->age_max < cuts->fresh_least ||
+	    is_short_lived(side, objects))
+		return 1;
+	if (cuts->fresh_most && objects->age_min > cuts->fresh_most)
+		return 0;
+	return SHARE_NONE;
+}
+
+/*
+ * If everything that OLD held is there still, each of its objects has grown
+ * older by the interval, the oldest one as all of them together.
+ */
+static enum verdict age_verdict(const struct age_cuts *cuts,
+				const struct object_tally *old,
+				const struct object_tally *new)
+{
+	double most = KEPT_ENOUGH * cuts->interval;
+
+	if (!cuts->known || !old->aged || !new->aged ||
+	    new->age_sum == UINT64_MAX)
+		return VERDICT_GREW;
+	if (new->age_max < cuts->least)
+		return VERDICT_TURNS_OVER;
+	if ((double)new->age_max < (double)old->age_max + most ||
+	    (double)new->age_sum <
+		    (double)old->age_sum + (double)old->aged * most)
+		return VERDICT_TURNS_OVER;
+	return VERDICT_ACCUMULATES;
+}
+
+static enum verdict object_verdict(const struct report *report,
+				   const struct report_row *row,
+				   const struct tally *before,
+				   const struct tally *after)
+{
+	struct age_cuts cuts;
+
+	if (!row->suspect)
+		return VERDICT_GREW;
+	if (row->fresh >= FRESH_ENOUGH)
+		return VERDICT_TURNS_OVER;
+	if (!before->records)
+		return VERDICT_APPEARED;
+	age_cuts(report, &cuts);
+	return age_verdict(&cuts, &before->objects, &after->objects);
+}
+
 void report_judge(const struct report *report, const struct tally *before,
 		  const struct tally *after, struct report_row *row)
 {
@@ -124,12 +238,20 @@ void report_judge(const struct report *report, const struct tally *before,
 	row->growth.records = (int64_t)(after->records - before->records);
 	row->kept = kept_share(report, before, after);
 	row->fresh = fresh_share(newest, after);
-	if (!after->units)
+	if (after->objects.objects) {
+		struct age_cuts cuts;
+
+		age_cuts(report, &cuts);
+		row->fresh = fresh_objects(&cuts, newest, &after->objects);
+	}
+	if (!after->units && !after->records)
 		row->verdict = VERDICT_GONE;
 	else if (row->growth.units < 0)
 		row->verdict = VERDICT_SHRANK;
 	else if (row->growth.units == 0)
 		row->verdict = VERDICT_STEADY;
+	else if (after->objects.objects)
+		row->verdict = object_verdict(report, row, before, after);
 	else
 		row->verdict = growth_verdict(row, before);
 }

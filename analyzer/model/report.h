@@ -6,6 +6,7 @@
 #ifndef PAGEOWL_MODEL_REPORT_H
 #define PAGEOWL_MODEL_REPORT_H
 
+#include "model/jiffies.h"
 #include "model/row_set.h"
 
 /* In the order of ranking. docs/pageowl.1 and `pageowl help verdicts`. */
@@ -31,11 +32,21 @@ const struct verdict_info *verdict_info(enum verdict verdict);
 /* A share that is not known. */
 #define SHARE_NONE (-1.0)
 
-/* Growth in base pages and records; OLD may be larger. */
+/* Growth in units of the source and records; OLD may be larger. */
 struct delta {
 	int64_t units;
 	int64_t records;
 };
+
+/* Another source that shows the same function of the same module. */
+struct agreement {
+	const char *source;	/* name of its format */
+	uint64_t before, after; /* bytes; before is 0 where there is one side */
+	struct span detail; /* of its largest row: a source line; or empty */
+	size_t details;	    /* how many rows there are */
+};
+
+#define AGREEMENTS_MAX 4
 
 struct report_row {
 	const struct tally *sides[2]; /* OLD and NEW; top has the first only */
@@ -43,6 +54,8 @@ struct report_row {
 	const struct span *values;    /* of --by, or NULL */
 	struct span function;	      /* empty: none */
 	struct span module;	      /* empty: the kernel, or none */
+	/* What tells rows of one stack apart: a slab cache, a source line. */
+	struct span detail;
 	enum category category;
 	enum category_block block;
 	bool mixed;   /* stacks of several categories */
@@ -61,20 +74,29 @@ struct report_group {
 	enum verdict verdict;
 	struct delta growth;
 	double kept, fresh;
+	struct agreement agreements[AGREEMENTS_MAX];
+	size_t agreement_count;
 };
 
 /* What is known of one capture. */
 struct report_side {
-	const char *path;	   /* as given, or "live" */
-	const char *kernel;	   /* release, or NULL */
-	const char *format;	   /* name */
+	const char *path;   /* as given, or "live" */
+	const char *kernel; /* release, or NULL */
+	const char *format; /* name */
+	const char *noun;   /* what its records are: "object" */
+	bool timed;	    /* records may have allocation times */
+	bool stacks_only; /* a record is a stack, however often it allocated */
 	const struct row_set *set; /* borrowed */
 	const struct snapshot *snapshot;
 	uint64_t began_ns;	    /* TS_NONE: not known */
 	bool began_measured;	    /* from proc/uptime, not from the records */
 	bool fresh_known;	    /* began_ns is good enough for fresh */
-	uint64_t page_size;	    /* bytes */
+	enum unit unit;		    /* of all tallies of this side */
+	uint64_t unit_bytes;	    /* the page size; 1 for bytes and objects */
 	const char *page_size_from; /* "given", "inferred", "assumed" */
+	struct jiffies_clock clock; /* of the ages of objects */
+	const struct object_sizes *sizes; /* of objects; or NULL */
+	const char *const *others; /* formats that were there too; NULL ends */
 };
 
 enum report_match {
@@ -97,6 +119,12 @@ struct report {
 	struct report_group *groups; /* ranked */
 	size_t group_count;
 	bool all_ranked; /* user memory is ranked, not only summed */
+
+	/*
+	 * The objects in slab caches, from their traces, where this report is
+	 * on pages: page_owner knows only who took a slab's page. Or NULL.
+	 */
+	struct report *objects;
 
 	/* diff only */
 	enum report_match match;
@@ -129,6 +157,9 @@ enum report_sort {
  */
 bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
 		    struct error *err);
+
+/* Whether the report is on objects of slab caches. */
+bool report_is_on_objects(const struct report *report);
 
 /* Name a row after the stack, or the values, of keyed. */
 void report_row_init(const struct report *report, struct report_row *row,

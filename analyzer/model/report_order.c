@@ -167,9 +167,12 @@ static struct ranked rank_of_group(const struct report_group *group,
 
 static int compare_text(const struct sorted_row *a, const struct sorted_row *b)
 {
+	int order;
+
 	if (a->key_count)
 		return compare_values(a, b);
-	return span_compare(a->row.stack->text, b->row.stack->text);
+	order = span_compare(a->row.stack->text, b->row.stack->text);
+	return order ? order : span_compare(a->row.detail, b->row.detail);
 }
 
 /* Rows that fold into one group become neighbours. */
@@ -185,6 +188,8 @@ static int compare_fold(const void *left, const void *right)
 	order = span_compare(a->row.function, b->row.function);
 	if (order == 0)
 		order = span_compare(a->row.module, b->row.module);
+	if (order == 0)
+		order = span_compare(a->row.detail, b->row.detail);
 	if (order == 0)
 		order = (a->row.category > b->row.category) -
 			(a->row.category < b->row.category);

@@ -102,6 +102,7 @@ static void merge_loss(struct snapshot *snapshot, const struct snapshot *later)
 	}
 	loss_append(&snapshot->loss, &later->loss, snapshot->lines);
 	snapshot->lines += later->lines;
+	snapshot->bytes += later->bytes;
 }
 
 static bool merge_offline(struct snapshot *snapshot,
@@ -121,6 +122,15 @@ static bool merge_offline(struct snapshot *snapshot,
 	return true;
 }
 
+struct record snapshot_unfinished(const struct snapshot *snapshot)
+{
+	struct record record = snapshot->unfinished.record;
+
+	if (snapshot->unfinished.has_objects)
+		record.objects = &snapshot->unfinished.objects;
+	return record;
+}
+
 bool snapshot_keep_unfinished(struct snapshot *snapshot,
 			      const struct record *record, struct error *err)
 {
@@ -128,7 +138,11 @@ bool snapshot_keep_unfinished(struct snapshot *snapshot,
 	struct span *texts[FIELD_COUNT + 3];
 	size_t i;
 
+	snapshot->unfinished.has_objects = record->objects != NULL;
+	if (record->objects)
+		snapshot->unfinished.objects = *record->objects;
 	*kept = *record;
+	kept->objects = NULL;
 	kept->same_stack = false;
 	for (i = 0; i < FIELD_COUNT; i++)
 		texts[i] = &kept->fields[i];
@@ -157,11 +171,42 @@ static bool merge_stacks(struct snapshot *snapshot,
 	return true;
 }
 
+bool snapshot_remark(struct snapshot *snapshot, const char *text,
+		     struct error *err)
+{
+	struct remark *remark, **end = &snapshot->remarks;
+	size_t length = strlen(text);
+
+	for (; *end; end = &(*end)->next)
+		if (strncmp((*end)->text, text, sizeof(remark->text) - 1) == 0)
+			return true;
+	remark = arena_alloc(&snapshot->arena, sizeof(*remark));
+	if (!remark)
+		return error_no_memory(err);
+	if (length >= sizeof(remark->text))
+		length = sizeof(remark->text) - 1;
+	memcpy(remark->text, text, length);
+	*end = remark;
+	return true;
+}
+
+static bool merge_remarks(struct snapshot *snapshot,
+			  const struct snapshot *later, struct error *err)
+{
+	const struct remark *remark;
+
+	for (remark = later->remarks; remark; remark = remark->next)
+		if (!snapshot_remark(snapshot, remark->text, err))
+			return false;
+	return true;
+}
+
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 		    struct error *err)
 {
 	struct row *row;
 
+	snapshot->entries += later->entries;
 	snapshot->seen += later->seen;
 	snapshot->fields_seen |= later->fields_seen;
 	amount_add(&snapshot->counted, &later->counted);
@@ -169,16 +214,21 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 	if (later->youngest_ns > snapshot->youngest_ns)
 		snapshot->youngest_ns = later->youngest_ns;
 	if (later->unfinished.present) {
-		if (!snapshot_keep_unfinished(snapshot,
-					      &later->unfinished.record, err))
+		struct record record = snapshot_unfinished(later);
+
+		record.line += snapshot->lines;
+		if (!snapshot_keep_unfinished(snapshot, &record, err))
 			return false;
-		snapshot->unfinished.record.line += snapshot->lines;
 	}
 	merge_loss(snapshot, later);
+	jiffies_add(&snapshot->jiffies, &later->jiffies);
+	if (!snapshot->page_size)
+		snapshot->page_size = later->page_size;
 	if (!merge_stacks(snapshot, later, err))
 		return false;
 	for (row = later->rows; row; row = row->hh.next)
 		if (!merge_row(snapshot, later, row, err))
 			return false;
-	return merge_offline(snapshot, later, err);
+	return merge_offline(snapshot, later, err) &&
+	       merge_remarks(snapshot, later, err);
 }

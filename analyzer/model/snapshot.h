@@ -8,6 +8,7 @@
 #define PAGEOWL_MODEL_SNAPSHOT_H
 
 #include "base/string_pool.h"
+#include "model/jiffies.h"
 #include "model/loss.h"
 #include "model/stack_table.h"
 #include "model/tally.h"
@@ -23,7 +24,7 @@ struct row {
 	struct tally tally;
 };
 
-/* Records and pages, where nothing else is asked. */
+/* Records and what they hold, where nothing else is asked. */
 struct amount {
 	uint64_t records;
 	uint64_t units;
@@ -32,7 +33,24 @@ struct amount {
 /* A record that the input's end cut into; kept until all stacks are known. */
 struct unfinished {
 	bool present;
+	bool has_objects;
 	struct record record; /* its text lies in the snapshot's arena */
+	struct object_facts objects;
+};
+
+/* By what the objects of slab traces were counted. */
+struct object_sizes {
+	uint64_t requested;	 /* objects counted by what was asked for */
+	uint64_t slots;		 /* objects counted by their slots */
+	uint64_t unsized;	 /* objects counted as 0 bytes */
+	string_id unsized_cache; /* one of theirs */
+	size_t unsized_caches;
+};
+
+/* What a format found to say of a whole dump. */
+struct remark {
+	struct remark *next;
+	char text[256];
 };
 
 struct snapshot {
@@ -40,13 +58,17 @@ struct snapshot {
 	struct row *rows;	  /* uthash head */
 	struct string_pool names; /* values of fields; id 0 is "" */
 	struct arena arena;
-	field_set by; /* the fields in row keys */
+	field_set by;	    /* the fields in row keys */
+	field_set identity; /* of those: what the format needs itself */
+	enum unit unit;	    /* of all that is counted */
 
-	uint64_t seen; /* records: counted + filtered + skipped */
+	uint64_t entries; /* records as the text has them, damaged ones too */
+	uint64_t seen;	  /* records: counted + filtered + skipped */
 	struct amount counted;
 	struct amount filtered;
 	struct loss loss;
 	uint64_t lines; /* lines of text read */
+	uint64_t bytes; /* of text */
 
 	struct amount offline; /* charged to removed memory cgroups */
 	struct string_pool offline_names;
@@ -60,6 +82,9 @@ struct snapshot {
 	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
 	uint64_t first_line;	      /* of the first record that has a PFN */
 	struct unfinished unfinished;
+	struct remark *remarks; /* in order */
+	struct jiffies_facts jiffies;
+	uint64_t page_size; /* bytes, where the dump tells it; else 0 */
 };
 
 bool snapshot_init(struct snapshot *snapshot, field_set by, struct error *err);
@@ -72,9 +97,16 @@ bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
 
+/* The record that was kept; borrowed pieces live in the snapshot. */
+struct record snapshot_unfinished(const struct snapshot *snapshot);
+
 /* Keep a copy of a record that the input's end cut into. */
 bool snapshot_keep_unfinished(struct snapshot *snapshot,
 			      const struct record *record, struct error *err);
+
+/* Add a remark, unless it was made already. */
+bool snapshot_remark(struct snapshot *snapshot, const char *text,
+		     struct error *err);
 
 /* Add what was read of a later piece of the same input. */
 bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,

@@ -19,6 +19,7 @@ enum evidence {
 	EVIDENCE_FLAG_SWAPBACKED = 1 << 6,
 	/* The source tells that the frames are those who called vmalloc(). */
 	EVIDENCE_VMALLOC = 1 << 7,
+	EVIDENCE_OBJECT = 1 << 8, /* an object in a slab cache, no page */
 };
 
 struct stack_class {

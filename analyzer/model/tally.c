@@ -35,6 +35,69 @@ static void add_orders(struct tally *tally, unsigned least, unsigned most)
 		tally->order_max = most;
 }
 
+static uint64_t add_saturated(uint64_t a, uint64_t b)
+{
+	return a + b < a ? UINT64_MAX : a + b;
+}
+
+static void add_ages(struct object_tally *tally, uint64_t aged, uint64_t sum,
+		     uint64_t min, uint64_t max)
+{
+	if (!aged)
+		return;
+	if (!tally->aged || min < tally->age_min)
+		tally->age_min = min;
+	if (!tally->aged || max > tally->age_max)
+		tally->age_max = max;
+	tally->age_sum = add_saturated(tally->age_sum, sum);
+	tally->aged += aged;
+}
+
+static void add_pids(struct object_tally *tally, uint32_t min, uint32_t max)
+{
+	if (!tally->objects || min < tally->pid_min)
+		tally->pid_min = min;
+	if (!tally->objects || max > tally->pid_max)
+		tally->pid_max = max;
+}
+
+static void add_facts(struct object_tally *tally, const struct record *record)
+{
+	const struct object_facts *facts = record->objects;
+	uint64_t sum;
+
+	add_pids(tally, facts->pid_min, facts->pid_max);
+	tally->objects += record->count;
+	tally->waste_bytes += facts->waste_bytes;
+	number_set_add_list(&tally->cpus, record->fields[FIELD_CPU]);
+	number_set_add_list(&tally->nodes, record->fields[FIELD_NODE]);
+	if (facts->age_max == AGE_NONE)
+		return;
+	if (__builtin_mul_overflow(facts->age_mean, record->count, &sum))
+		sum = UINT64_MAX;
+	add_ages(tally, record->count, sum, facts->age_min, facts->age_max);
+}
+
+static void add_objects(struct object_tally *tally,
+			const struct object_tally *other)
+{
+	if (!other->objects)
+		return;
+	add_pids(tally, other->pid_min, other->pid_max);
+	add_ages(tally, other->aged, other->age_sum, other->age_min,
+		 other->age_max);
+	tally->objects += other->objects;
+	tally->waste_bytes += other->waste_bytes;
+	tally->requested_bytes += other->requested_bytes;
+	tally->slot_bytes += other->slot_bytes;
+	tally->requested_known += other->requested_known;
+	tally->slot_known += other->slot_known;
+	tally->by_request += other->by_request;
+	tally->unsized += other->unsized;
+	number_set_add(&tally->cpus, &other->cpus);
+	number_set_add(&tally->nodes, &other->nodes);
+}
+
 void tally_record(struct tally *tally, const struct record *record)
 {
 	uint64_t ts = record->alloc_ts_ns;
@@ -44,6 +107,8 @@ void tally_record(struct tally *tally, const struct record *record)
 	tally->units += record->units;
 	if (record->pfn != PFN_NONE)
 		add_pfn(tally, record->pfn);
+	if (record->objects)
+		add_facts(&tally->objects, record);
 	if (ts == TS_NONE)
 		return;
 	add_times(tally, ts, ts);
@@ -68,4 +133,5 @@ void tally_add(struct tally *tally, const struct tally *other)
 	tally->units_timed += other->units_timed;
 	for (i = 0; i < TIME_BINS; i++)
 		tally->times[i] += other->times[i];
+	add_objects(&tally->objects, &other->objects);
 }

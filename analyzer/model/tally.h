@@ -6,6 +6,7 @@
 #ifndef PAGEOWL_MODEL_TALLY_H
 #define PAGEOWL_MODEL_TALLY_H
 
+#include "model/number_set.h"
 #include "model/record.h"
 
 /*
@@ -18,19 +19,37 @@
 
 #define SAMPLE_PFNS 4
 
+/* Of objects in slab caches, from their traces. Zeroed is empty. */
+struct object_tally {
+	uint64_t objects;     /* records of this kind count each object */
+	uint64_t waste_bytes; /* kmalloc() rounding that the kernel prints */
+	uint64_t requested_bytes; /* asked for; see account/object_sizes.h */
+	uint64_t slot_bytes;	  /* held, with what the debugging adds */
+	uint64_t requested_known; /* objects that requested_bytes is of */
+	uint64_t slot_known;	  /* objects that slot_bytes is of */
+	uint64_t by_request;	  /* objects whose units are bytes asked for */
+	uint64_t unsized;	  /* objects whose units are 0: no size known */
+	uint64_t aged;		  /* objects whose age is known */
+	uint64_t age_sum;	  /* jiffies of all of them; saturates */
+	uint64_t age_min, age_max; /* jiffies; valid when aged is not 0 */
+	struct number_set cpus, nodes;
+	uint32_t pid_min, pid_max; /* valid when objects is not 0 */
+};
+
 /* Zeroed is empty and valid. */
 struct tally {
-	uint64_t records;
-	uint64_t units;	       /* base pages */
+	uint64_t records;      /* allocations, or objects */
+	uint64_t units;	       /* of the snapshot: base pages or bytes */
 	uint64_t units_before; /* allocated no later than the cut */
 	uint64_t units_fresh;  /* allocated while this dump was being read */
 	uint64_t units_timed;  /* whose record has a time */
 	uint64_t first_ts_ns;  /* valid when units_timed is not 0 */
 	uint64_t last_ts_ns;
-	uint64_t times[TIME_BINS];  /* pages by time */
+	uint64_t times[TIME_BINS];  /* units by time */
 	uint64_t pfns[SAMPLE_PFNS]; /* the lowest, ascending */
 	unsigned pfn_count;
 	unsigned order_min, order_max; /* valid when records is not 0 */
+	struct object_tally objects;
 };
 
 /* The moments that a tally counts against; TS_NONE: not known. */

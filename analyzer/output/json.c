@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stable output for programs; docs/json.md describes each field. */
+#include "output/json_contents.h"
 #include "output/json_writer.h"
 #include "output/output.h"
 
@@ -27,23 +28,45 @@ static void optional_span(struct json_writer *json, const char *name,
 		json_null(json, name);
 }
 
+/* What units stand for: pages have bytes, too; objects have no size. */
+static void units(struct json_writer *json, const struct report_side *side,
+		  uint64_t units)
+{
+	if (side->unit == UNIT_PAGE)
+		json_u64(json, "pages", units);
+	if (side->unit == UNIT_OBJECT)
+		json_null(json, "bytes");
+	else
+		json_u64(json, "bytes", units * side->unit_bytes);
+}
+
+static void members(struct json_writer *json, const struct report_side *side,
+		    const struct amount *amount)
+{
+	json_u64(json, "records", amount->records);
+	units(json, side, amount->units);
+}
+
 static void amount(struct json_writer *json, const char *name,
-		   const struct amount *amount, uint64_t page_size)
+		   const struct report_side *side, const struct amount *amount)
 {
 	json_open_flat_object(json, name);
-	json_u64(json, "records", amount->records);
-	json_u64(json, "pages", amount->units);
-	json_u64(json, "bytes", amount->units * page_size);
+	members(json, side, amount);
 	json_close_object(json);
 }
 
 static void delta(struct json_writer *json, const char *name,
-		  const struct delta *delta, uint64_t page_size)
+		  const struct report_side *side, const struct delta *delta)
 {
 	json_open_flat_object(json, name);
 	json_i64(json, "records", delta->records);
-	json_i64(json, "pages", delta->units);
-	json_i64(json, "bytes", delta->units * (int64_t)page_size);
+	if (side->unit == UNIT_PAGE)
+		json_i64(json, "pages", delta->units);
+	if (side->unit == UNIT_OBJECT)
+		json_null(json, "bytes");
+	else
+		json_i64(json, "bytes",
+			 delta->units * (int64_t)side->unit_bytes);
 	json_close_object(json);
 }
 
@@ -82,9 +105,57 @@ static void time_ns(struct json_writer *json, const char *name, uint64_t ns)
 		json_u64(json, name, ns);
 }
 
+/* Which sources the capture held, the one of this report first. */
+static void sources(struct json_writer *json, const struct report_side *side)
+{
+	size_t i;
+
+	json_string(json, "source", span_of(side->format));
+	json_open_flat_array(json, "formats");
+	json_string(json, NULL, span_of(side->format));
+	for (i = 0; side->others && side->others[i]; i++)
+		json_string(json, NULL, span_of(side->others[i]));
+	json_close_array(json);
+}
+
+static void page_facts(struct json_writer *json, const struct report_side *side)
+{
+	const struct snapshot *snapshot = side->snapshot;
+
+	json_u64(json, "page_size", side->unit_bytes);
+	json_string(json, "page_size_from", span_of(side->page_size_from));
+	json_u64(json, "pfn_descents", snapshot->loss.descents);
+	json_open_flat_object(json, "offline_memcgs");
+	json_u64(json, "cgroups", snapshot->offline_names.count);
+	json_u64(json, "records", snapshot->offline.records);
+	units(json, side, snapshot->offline.units);
+	json_close_object(json);
+}
+
+static void object_facts(struct json_writer *json,
+			 const struct report_side *side)
+{
+	static const char *const origins[] = {
+		[HZ_UNKNOWN] = NULL,	[HZ_GIVEN] = "given",
+		[HZ_CONFIG] = "config", [HZ_JIFFIES] = "jiffies",
+		[HZ_UPTIME] = "uptime",
+	};
+	const struct jiffies_clock *clock = &side->clock;
+
+	if (clock->hz)
+		json_u64(json, "hz", clock->hz);
+	else
+		json_null(json, "hz");
+	optional_string(json, "hz_from", origins[clock->origin]);
+	json_u64(json, "objects_by_request", side->sizes->requested);
+	json_u64(json, "objects_by_slot", side->sizes->slots);
+	json_u64(json, "objects_unsized", side->sizes->unsized);
+}
+
 static void capture(struct json_writer *json, const struct report_side *side)
 {
 	const struct snapshot *snapshot = side->snapshot;
+	struct amount total = amount_of(&side->set->total);
 	struct amount filtered = {
 		snapshot->filtered.records + side->set->filtered.records,
 		snapshot->filtered.units + side->set->filtered.units,
@@ -93,29 +164,20 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	json_open_object(json, NULL);
 	json_string(json, "path", span_of(side->path));
 	optional_string(json, "kernel", side->kernel);
-	json_open_flat_array(json, "formats");
-	json_string(json, NULL, span_of(side->format));
-	json_close_array(json);
-	json_u64(json, "records", side->set->total.records);
-	json_u64(json, "pages", side->set->total.units);
-	json_u64(json, "bytes", side->set->total.units * side->page_size);
+	sources(json, side);
+	members(json, side, &total);
 	json_u64(json, "stacks", side->set->stacks);
 	json_u64(json, "records_seen", snapshot->seen);
-	amount(json, "filtered", &filtered, side->page_size);
-	json_u64(json, "page_size", side->page_size);
-	json_string(json, "page_size_from", span_of(side->page_size_from));
+	amount(json, "filtered", side, &filtered);
 	time_ns(json, "began_ns", side->began_ns);
 	optional_string(json, "began_from",
 			side->began_ns == TS_NONE ? NULL
 			: side->began_measured	  ? "uptime"
 						  : "records");
-	json_u64(json, "pfn_descents", snapshot->loss.descents);
-	json_open_flat_object(json, "offline_memcgs");
-	json_u64(json, "cgroups", snapshot->offline_names.count);
-	json_u64(json, "records", snapshot->offline.records);
-	json_u64(json, "pages", snapshot->offline.units);
-	json_u64(json, "bytes", snapshot->offline.units * side->page_size);
-	json_close_object(json);
+	if (side->unit == UNIT_PAGE)
+		page_facts(json, side);
+	if (side->sizes)
+		object_facts(json, side);
 	loss(json, &snapshot->loss);
 	json_close_object(json);
 }
@@ -133,17 +195,14 @@ static void category(struct json_writer *json, const struct report *report,
 	json_string(json, "block", span_of(block_names[info->block]));
 	optional_string(json, "counter", info->counter);
 	if (report->side_count == 1) {
-		json_u64(json, "records", old->records);
-		json_u64(json, "pages", old->units);
-		json_u64(json, "bytes",
-			 old->units * report->sides[0].page_size);
+		members(json, &report->sides[0], old);
 	} else {
 		new = &report->sides[1].set->categories[id];
 		grown.records = (int64_t)(new->records - old->records);
 		grown.units = (int64_t)(new->units - old->units);
-		amount(json, "before", old, report->sides[0].page_size);
-		amount(json, "after", new, report->sides[1].page_size);
-		delta(json, "growth", &grown, report->sides[1].page_size);
+		amount(json, "before", &report->sides[0], old);
+		amount(json, "after", &report->sides[1], new);
+		delta(json, "growth", &report->sides[1], &grown);
 	}
 	json_close_object(json);
 }
@@ -213,22 +272,20 @@ static void measures(struct json_writer *json, const struct report *report,
 	struct amount new = amount_of(row->sides[1]);
 
 	if (report->side_count == 1) {
-		json_u64(json, "records", old.records);
-		json_u64(json, "pages", old.units);
-		json_u64(json, "bytes", old.units * report->sides[0].page_size);
+		members(json, &report->sides[0], &old);
 		json_share(json, "fresh", row->fresh);
 		return;
 	}
-	amount(json, "before", &old, report->sides[0].page_size);
-	amount(json, "after", &new, report->sides[1].page_size);
-	delta(json, "growth", &row->growth, report->sides[1].page_size);
+	amount(json, "before", &report->sides[0], &old);
+	amount(json, "after", &report->sides[1], &new);
+	delta(json, "growth", &report->sides[1], &row->growth);
 	json_share(json, "kept", row->kept);
 	json_share(json, "fresh", row->fresh);
 	json_string(json, "verdict", span_of(verdict_info(row->verdict)->name));
 }
 
 /* Orders, times and sample pages of the newest side that has any. */
-static void details(struct json_writer *json, const struct tally *tally)
+static void page_details(struct json_writer *json, const struct tally *tally)
 {
 	unsigned i, bins = TIME_BINS;
 
@@ -249,6 +306,110 @@ static void details(struct json_writer *json, const struct tally *tally)
 	json_open_flat_array(json, "pfns");
 	for (i = 0; i < tally->pfn_count; i++)
 		json_u64(json, NULL, tally->pfns[i]);
+	json_close_array(json);
+}
+
+static void known(struct json_writer *json, const char *name, bool known,
+		  uint64_t value)
+{
+	if (known)
+		json_u64(json, name, value);
+	else
+		json_null(json, name);
+}
+
+static void set(struct json_writer *json, const char *name,
+		const struct number_set *set)
+{
+	char text[256];
+
+	optional_string(json, name, number_set_text(set, text, sizeof(text)));
+}
+
+static const char *measure(const struct object_tally *objects)
+{
+	if (objects->by_request == objects->objects)
+		return "requested";
+	if (objects->unsized == objects->objects)
+		return NULL;
+	return objects->by_request || objects->unsized ? "mixed" : "slots";
+}
+
+/* Ages are in jiffies; hz of the capture divides them. */
+static void object_details(struct json_writer *json,
+			   const struct object_tally *objects)
+{
+	uint64_t all = objects->objects;
+
+	optional_string(json, "bytes_are", measure(objects));
+	known(json, "requested_bytes", objects->requested_known == all,
+	      objects->requested_bytes);
+	known(json, "slot_bytes", objects->slot_known == all,
+	      objects->slot_bytes);
+	json_u64(json, "waste_bytes", objects->waste_bytes);
+	json_open_flat_object(json, "age_jiffies");
+	known(json, "min", objects->aged, objects->age_min);
+	known(json, "mean", objects->aged,
+	      objects->aged ? objects->age_sum / objects->aged : 0);
+	known(json, "max", objects->aged, objects->age_max);
+	json_close_object(json);
+	json_open_flat_object(json, "pid");
+	json_u64(json, "min", objects->pid_min);
+	json_u64(json, "max", objects->pid_max);
+	json_close_object(json);
+	set(json, "cpus", &objects->cpus);
+	set(json, "nodes", &objects->nodes);
+}
+
+static void details(struct json_writer *json, const struct report_side *side,
+		    const struct tally *tally)
+{
+	if (side->sizes)
+		object_details(json, &tally->objects);
+	else if (side->timed)
+		page_details(json, tally);
+}
+
+/* The slab cache, the source line, the kind of area. */
+static void identity(struct json_writer *json, const struct report *report,
+		     const struct report_row *row)
+{
+	static const struct {
+		enum record_field field;
+		const char *name;
+	} fields[] = {{FIELD_CACHE, "cache"},
+		      {FIELD_SITE, "site"},
+		      {FIELD_KIND, "kind"}};
+	size_t i;
+
+	if (report->keys)
+		return;
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (report->sides[0].snapshot->identity & 1u << fields[i].field)
+			optional_span(json, fields[i].name, row->detail);
+}
+
+static void agreements(struct json_writer *json, const struct report *report,
+		       const struct report_row *row)
+{
+	const struct report_group *group = &report->groups[row->group];
+	size_t i;
+
+	if (report->keys)
+		return;
+	json_open_array(json, "seen_by");
+	for (i = 0; i < group->agreement_count; i++) {
+		const struct agreement *agreement = &group->agreements[i];
+
+		json_open_flat_object(json, NULL);
+		json_string(json, "source", span_of(agreement->source));
+		if (report->side_count == 2)
+			json_u64(json, "bytes_before", agreement->before);
+		json_u64(json, "bytes", agreement->after);
+		json_u64(json, "rows", agreement->details);
+		optional_span(json, "largest", agreement->detail);
+		json_close_object(json);
+	}
 	json_close_array(json);
 }
 
@@ -273,8 +434,10 @@ static void row(struct json_writer *json, const struct report *report,
 		json, "block",
 		row->mixed ? NULL
 			   : block_names[category_info(row->category)->block]);
+	identity(json, report, row);
 	measures(json, report, row);
-	details(json, shown);
+	details(json, &report->sides[report->side_count - 1], shown);
+	agreements(json, report, row);
 	json_bool(json, "stale_symbol",
 		  row->stack && row->stack->class.stale_symbol);
 	stack(json, row);
@@ -301,41 +464,58 @@ static void rows(struct json_writer *json, const struct report *report,
 	json_close_array(json);
 }
 
-static bool write_json(const struct report *report,
-		       const struct output_options *options, FILE *file,
-		       struct error *err)
+static void comparison(struct json_writer *json, const struct report *report)
 {
 	static const char *const boots[] = {
 		[BOOT_UNKNOWN] = NULL,
 		[BOOT_SAME] = "same",
 		[BOOT_OTHER] = "other",
 	};
-	struct json_writer json = {.file = file};
 	unsigned i;
+
+	json_string(json, "match",
+		    span_of(report->match == MATCH_EXACT ? "exact" : "name"));
+	json_string(json, "match_reason", span_of(report->match_reason));
+	optional_string(json, "boot", boots[report->boot]);
+	json_open_array(json, "warnings");
+	for (i = 0; i < report->warning_count; i++)
+		json_string(json, NULL, span_of(report->warnings[i]));
+	json_close_array(json);
+}
+
+/* The members of a report; that of objects has the same. */
+static void body(struct json_writer *json, const struct report *report,
+		 const struct output_options *options)
+{
+	unsigned i;
+
+	json_open_array(json, "captures");
+	for (i = 0; i < report->side_count; i++)
+		capture(json, &report->sides[i]);
+	json_close_array(json);
+	if (report->side_count == 2)
+		comparison(json, report);
+	categories(json, report);
+	rows(json, report, options);
+}
+
+static bool write_json(const struct report *report,
+		       const struct output_options *options, FILE *file,
+		       struct error *err)
+{
+	struct json_writer json = {.file = file};
 
 	(void)err;
 	json_open_object(&json, NULL);
 	json_string(&json, "tool", SPAN("pageowl " PAGEOWL_VERSION));
 	json_string(&json, "command",
 		    span_of(report->side_count == 1 ? "top" : "diff"));
-	json_open_array(&json, "captures");
-	for (i = 0; i < report->side_count; i++)
-		capture(&json, &report->sides[i]);
-	json_close_array(&json);
-	if (report->side_count == 2) {
-		json_string(&json, "match",
-			    span_of(report->match == MATCH_EXACT ? "exact"
-								 : "name"));
-		json_string(&json, "match_reason",
-			    span_of(report->match_reason));
-		optional_string(&json, "boot", boots[report->boot]);
-		json_open_array(&json, "warnings");
-		for (i = 0; i < report->warning_count; i++)
-			json_string(&json, NULL, span_of(report->warnings[i]));
-		json_close_array(&json);
+	body(&json, report, options);
+	if (report->objects) {
+		json_open_object(&json, "objects");
+		body(&json, report->objects, options);
+		json_close_object(&json);
 	}
-	categories(&json, report);
-	rows(&json, report, options);
 	json_close_object(&json);
 	return true;
 }
@@ -344,4 +524,5 @@ const struct output output_json = {
 	.name = "json",
 	.title = "for programs; stable, documented in docs/json.md",
 	.write = write_json,
+	.contents = json_contents_write,
 };

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "model/contents.h"
 #include "model/report.h"
 
 struct output_options {
@@ -27,6 +28,10 @@ struct output {
 	bool (*write)(const struct report *report,
 		      const struct output_options *options, FILE *file,
 		      struct error *err);
+	/* The same with what a capture holds. */
+	bool (*contents)(const struct contents *contents,
+			 const struct output_options *options, FILE *file,
+			 struct error *err);
 };
 
 /* All outputs, the default first, ended by NULL. */

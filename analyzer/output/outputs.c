@@ -24,7 +24,7 @@ bool output_is_small(const struct report *report,
 		     const struct output_options *options,
 		     const struct delta *growth, const struct tally *sides[2])
 {
-	uint64_t page_size = report->sides[report->side_count - 1].page_size;
+	uint64_t page_size = report->sides[report->side_count - 1].unit_bytes;
 	uint64_t pages = sides[0]->units;
 
 	if (report->side_count == 2)

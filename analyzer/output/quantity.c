@@ -51,6 +51,17 @@ const char *quantity_count(uint64_t count, char *ret)
 	return ret;
 }
 
+const char *quantity_change(int64_t count, char *ret)
+{
+	if (count == 0)
+		return strcpy(ret, "0");
+	ret[0] = count < 0 ? '-' : '+';
+	quantity_count(count < 0 ? (uint64_t)0 - (uint64_t)count
+				 : (uint64_t)count,
+		       ret + 1);
+	return ret;
+}
+
 const char *quantity_uptime(uint64_t seconds, char *ret)
 {
 	uint64_t minutes = seconds / 60, hours = minutes / 60;

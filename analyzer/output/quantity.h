@@ -17,6 +17,9 @@ const char *quantity_growth(int64_t bytes, char *ret);
 /* "64,946" */
 const char *quantity_count(uint64_t count, char *ret);
 
+/* The same with a sign: "+64,946", "-1", "0". */
+const char *quantity_change(int64_t count, char *ret);
+
 /* Seconds since boot as "0:31", "1:04:05", "3 d 1:04". */
 const char *quantity_uptime(uint64_t seconds, char *ret);
 

@@ -4,190 +4,11 @@
 
 #include "base/quote.h"
 #include "output/quantity.h"
-#include "output/text_view.h"
+#include "output/text_columns.h"
+#include "output/text_contents.h"
 
 #define TOP_DEFAULT	 20
 #define TOP_SLAB_DEFAULT 8
-
-/* Freshness below this is not worth a word. */
-#define FRESH_SHOWN 0.05
-
-static const char *share_cell(struct text_table *table, double share)
-{
-	if (share < 0)
-		return "-";
-	return text_table_format(table, "%.2f", share);
-}
-
-static const char *fresh_cell(struct text_table *table, double fresh)
-{
-	if (fresh < FRESH_SHOWN)
-		return "";
-	return text_table_format(table, "%.2f", fresh);
-}
-
-static const char *verdict_colour(enum verdict verdict)
-{
-	switch (verdict) {
-	case VERDICT_ACCUMULATES:
-	case VERDICT_APPEARED:
-		return "\033[1;31m";
-	case VERDICT_TURNS_OVER:
-		return "\033[33m";
-	case VERDICT_SHRANK:
-	case VERDICT_GONE:
-		return "\033[32m";
-	case VERDICT_GREW:
-	case VERDICT_STEADY:
-		return NULL;
-	}
-	return NULL;
-}
-
-static const char *bytes_cell(struct text_table *table, uint64_t bytes)
-{
-	char text[QUANTITY_CAPACITY];
-
-	return text_table_format(table, "%s", quantity_bytes(bytes, text));
-}
-
-/* When the pages were allocated, in seconds of uptime. */
-static const char *times_cell(struct text_table *table,
-			      const struct tally *tally)
-{
-	if (!tally->units_timed)
-		return "-";
-	if (tally->last_ts_ns - tally->first_ts_ns < 50000000)
-		return text_table_format(table, "%.1f s",
-					 (double)tally->last_ts_ns / 1e9);
-	return text_table_format(table, "%.1f-%.1f s",
-				 (double)tally->first_ts_ns / 1e9,
-				 (double)tally->last_ts_ns / 1e9);
-}
-
-/* The value of a key; a whole stack as "frame ← frame". */
-static const char *key_cell(struct text_table *table, struct span value)
-{
-	struct span line;
-	const char *cell;
-
-	if (!span_ends_with(value, SPAN("\n")) || value.at[0] != ' ')
-		return text_quoted(table, value);
-	span_take_line(&value, &line);
-	cell = text_quoted(table, span_skip(line, 1));
-	while (cell && span_take_line(&value, &line) && line.length)
-		cell = text_table_format(
-			table, "%s ← %s", cell,
-			text_quoted(table, span_skip(line, 1)));
-	return cell;
-}
-
-static void add_key_cells(struct text_view *view, struct text_table *table,
-			  struct text_row *row, size_t column,
-			  const struct report_row *from)
-{
-	size_t i;
-
-	for (i = 0; view->report->keys[i]; i++) {
-		struct span value = from->values[i];
-
-		row->cells[column + i] =
-			value.length ? key_cell(table, value) : "-";
-	}
-}
-
-static void set_columns(const struct text_view *view, struct text_table *table)
-{
-	static const char *const diff_columns[] = {
-		"growth", "old", "", "new", "kept", "fresh", "verdict"};
-	static const char *const top_columns[] = {"size", "share", "records",
-						  "allocated", "fresh"};
-	size_t i, count = text_is_diff(view) ? 7 : 5;
-
-	for (i = 0; i < count; i++)
-		table->headings[i] =
-			text_is_diff(view) ? diff_columns[i] : top_columns[i];
-	if (text_is_diff(view)) {
-		table->left[6] = true;
-		table->close[2] = table->close[3] = true;
-		table->coloured = 6;
-	}
-	if (!view->report->keys) {
-		table->headings[count] = "category";
-		table->left[count++] = true;
-		table->headings[count] = "held by";
-		table->left[count++] = true;
-	} else {
-		for (i = 0; view->report->keys[i]; i++) {
-			table->headings[count] = view->report->keys[i];
-			table->left[count++] = true;
-		}
-	}
-	table->column_count = count;
-}
-
-static size_t diff_cells(struct text_view *view, struct text_table *table,
-			 struct text_row *row, const struct report_group *group)
-{
-	char text[QUANTITY_CAPACITY];
-	int64_t grown = group->growth.units * (int64_t)view->page_size;
-
-	row->cells[0] =
-		text_table_format(table, "%s", quantity_growth(grown, text));
-	row->cells[1] =
-		bytes_cell(table, group->sides[0].units *
-					  view->report->sides[0].page_size);
-	row->cells[2] = "→";
-	row->cells[3] =
-		bytes_cell(table, group->sides[1].units * view->page_size);
-	row->cells[4] = share_cell(table, group->kept);
-	row->cells[5] = fresh_cell(table, group->fresh);
-	row->cells[6] = verdict_info(group->verdict)->name;
-	/* Slab pages prove nothing about their taker: no alarm there. */
-	if (view->report->rows[group->first_row].block == BLOCK_KERNEL)
-		row->colour = verdict_colour(group->verdict);
-	return 7;
-}
-
-static size_t top_cells(struct text_view *view, struct text_table *table,
-			struct text_row *row, const struct report_group *group)
-{
-	const struct tally *tally = &group->sides[0];
-	uint64_t total = view->report->sides[0].set->total.units;
-	char text[QUANTITY_CAPACITY];
-
-	row->cells[0] = bytes_cell(table, tally->units * view->page_size);
-	row->cells[1] = text_table_format(
-		table, "%.1f %%",
-		total ? 100.0 * (double)tally->units / (double)total : 0.0);
-	row->cells[2] = text_table_format(table, "%s",
-					  quantity_count(tally->records, text));
-	row->cells[3] = times_cell(table, tally);
-	row->cells[4] = fresh_cell(table, group->fresh);
-	return 5;
-}
-
-static void add_group(struct text_view *view, struct text_table *table,
-		      const struct report_group *group)
-{
-	const struct report_row *first = &view->report->rows[group->first_row];
-	struct text_row *row = text_table_add(table);
-	size_t column;
-
-	if (!row) {
-		view->no_memory = true;
-		return;
-	}
-	column = text_is_diff(view) ? diff_cells(view, table, row, group)
-				    : top_cells(view, table, row, group);
-	if (view->report->keys) {
-		add_key_cells(view, table, row, column, first);
-		return;
-	}
-	row->cells[column] = category_info(first->category)->name;
-	if (!text_holder(view, table, group, row))
-		view->no_memory = true;
-}
 
 /* What a block does not show. */
 struct hidden {
@@ -257,7 +78,7 @@ static void write_hidden(const struct text_view *view,
 			fprintf(view->file, " (%s)",
 				text_amount(view,
 					    hidden[i].units *
-						    (int64_t)view->page_size,
+						    (int64_t)view->unit_bytes,
 					    amount));
 		separator = ", ";
 	}
@@ -284,7 +105,7 @@ static void write_block(struct text_view *view, enum category_block block,
 	struct text_table table = {0};
 	size_t room = room_for(view, block), shown = 0, i;
 
-	set_columns(view, &table);
+	text_columns_set(view, &table);
 	for (i = 0; i < report->group_count; i++) {
 		const struct report_group *group = &report->groups[i];
 		enum hidden_kind kind;
@@ -293,7 +114,7 @@ static void write_block(struct text_view *view, enum category_block block,
 			continue;
 		kind = hidden_kind(view, group);
 		if (kind == HIDDEN_MORE && shown < room) {
-			add_group(view, &table, group);
+			text_columns_add(view, &table, group);
 			shown++;
 		} else {
 			hide(&hidden[kind], view, group);
@@ -311,6 +132,32 @@ static void write_block(struct text_view *view, enum category_block block,
 	text_table_deinit(&table);
 }
 
+/* Objects say more than the pages they lie in: only the sum of these. */
+static void write_hidden_slab(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	char amount[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
+	int64_t units = 0;
+	size_t rows = 0, i;
+
+	for (i = 0; i < report->group_count; i++) {
+		const struct report_group *group = &report->groups[i];
+
+		if (report->rows[group->first_row].block != BLOCK_SLAB)
+			continue;
+		rows++;
+		units += text_is_diff(view) ? group->growth.units
+					    : (int64_t)group->sides[0].units;
+	}
+	if (rows)
+		fprintf(view->file,
+			"  who took the pages of slab caches: %s rows (%s)   "
+			"--top=0 shows all\n",
+			quantity_count(rows, count),
+			text_amount(view, units * (int64_t)view->unit_bytes,
+				    amount));
+}
+
 /* ---- the end ---- */
 
 static void write_offline(const struct text_view *view)
@@ -325,28 +172,50 @@ static void write_offline(const struct text_view *view)
 	fprintf(view->file,
 		"\n%s are charged to %u memory cgroup%s that %s removed and "
 		"cannot go before these pages do (--by=memcg)\n",
-		quantity_bytes(side->snapshot->offline.units * side->page_size,
+		quantity_bytes(side->snapshot->offline.units * side->unit_bytes,
 			       size),
 		count, count == 1 ? "" : "s", count == 1 ? "was" : "were");
 }
 
-static void write_balance(const struct text_view *view)
+/* Records seen = counted + filtered + skipped. */
+struct balance {
+	uint64_t seen, filtered, skipped;
+};
+
+static void add_balance(const struct report *report, struct balance *balance)
 {
-	const struct report *report = view->report;
-	uint64_t seen = 0, skipped = 0, filtered = 0;
-	char text[QUANTITY_CAPACITY];
 	unsigned i;
 
 	for (i = 0; i < report->side_count; i++) {
 		const struct report_side *side = &report->sides[i];
 
-		seen += side->snapshot->seen;
-		skipped += side->snapshot->loss.records;
-		filtered += side->snapshot->filtered.records +
-			    side->set->filtered.records;
+		balance->seen += side->snapshot->seen;
+		balance->skipped += side->snapshot->loss.records;
+		balance->filtered += side->snapshot->filtered.records +
+				     side->set->filtered.records;
 	}
-	fprintf(view->file, "\n%s record%s read", quantity_count(seen, text),
-		text_plural(seen));
+}
+
+static void write_balance(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	struct balance shown = {0}, objects = {0};
+	char text[QUANTITY_CAPACITY];
+	uint64_t filtered, skipped;
+
+	add_balance(report, &shown);
+	fprintf(view->file, "\n%s %s%s", quantity_count(shown.seen, text),
+		report->sides[0].noun, text_plural(shown.seen));
+	if (report->objects) {
+		add_balance(report->objects, &objects);
+		fprintf(view->file, " and %s %s%s",
+			quantity_count(objects.seen, text),
+			report->objects->sides[0].noun,
+			text_plural(objects.seen));
+	}
+	filtered = shown.filtered + objects.filtered;
+	skipped = shown.skipped + objects.skipped;
+	fputs(" read", view->file);
 	if (filtered)
 		fprintf(view->file, ", %s filtered out",
 			quantity_count(filtered, text));
@@ -359,23 +228,80 @@ static void write_balance(const struct text_view *view)
 	putc('\n', view->file);
 }
 
+static void init_view(struct text_view *view, const struct report *report,
+		      const struct output_options *options, FILE *file)
+{
+	const struct report_side *newest =
+		&report->sides[report->side_count - 1];
+
+	*view = (struct text_view){
+		.report = report,
+		.options = options,
+		.file = file,
+		.unit = newest->unit,
+		.unit_bytes = newest->unit_bytes,
+		.newest = report->side_count - 1,
+	};
+}
+
+/* How the bytes of objects were found: "asked for", or held in slots. */
+static void write_measure(const struct text_view *view)
+{
+	const struct object_sizes *sizes =
+		view->report->sides[view->newest].sizes;
+	char count[QUANTITY_CAPACITY];
+
+	if (!sizes || view->unit == UNIT_OBJECT)
+		return;
+	fprintf(view->file, "  bytes: %s%s%s",
+		sizes->requested ? "what was asked for, of kmalloc" : "",
+		sizes->requested && sizes->slots ? "; " : "",
+		sizes->slots ? sizes->requested ? "whole slots, of other caches"
+						: "whole slots"
+			     : "");
+	if (sizes->unsized)
+		fprintf(view->file, "; %s objects of no known size count as 0",
+			quantity_count(sizes->unsized, count));
+	putc('\n', view->file);
+}
+
+static void write_objects(const struct report *report,
+			  const struct output_options *options, FILE *file,
+			  bool *no_memory)
+{
+	struct text_view view;
+
+	init_view(&view, report, options, file);
+	fputs("\nObjects in slab caches, from their allocation traces\n", file);
+	write_measure(&view);
+	text_write_totals(&view);
+	write_block(&view, BLOCK_KERNEL, "");
+	if (report->all_ranked)
+		write_block(&view, BLOCK_USER,
+			    "Objects that can be "
+			    "reclaimed\n");
+	*no_memory |= view.no_memory;
+}
+
 static bool write_text(const struct report *report,
 		       const struct output_options *options, FILE *file,
 		       struct error *err)
 {
-	struct text_view view = {
-		.report = report,
-		.options = options,
-		.file = file,
-		.page_size = report->sides[report->side_count - 1].page_size,
-		.newest = report->side_count - 1,
-	};
+	struct text_view view;
 
+	init_view(&view, report, options, file);
 	text_write_summary(&view);
+	if (report_is_on_objects(report))
+		write_measure(&view);
 	write_block(&view, BLOCK_KERNEL, "");
-	write_block(&view, BLOCK_SLAB,
-		    "Pages of slab caches: the stack took the page, others "
-		    "may hold the objects in it\n");
+	if (report->objects)
+		write_objects(report->objects, options, file, &view.no_memory);
+	if (!report->objects || (options->top_given && !options->top))
+		write_block(&view, BLOCK_SLAB,
+			    "Pages of slab caches: the stack took the page, "
+			    "others may hold the objects in it\n");
+	else
+		write_hidden_slab(&view);
 	if (report->all_ranked)
 		write_block(&view, BLOCK_USER,
 			    "User memory, caches, what can be reclaimed\n");
@@ -388,4 +314,5 @@ const struct output output_text = {
 	.name = "text",
 	.title = "tables for people, the default",
 	.write = write_text,
+	.contents = text_contents_write,
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/quote.h"
@@ -100,7 +101,7 @@ static int64_t caller_bytes(const struct text_view *view,
 
 	if (text_is_diff(view))
 		pages -= (int64_t)caller->sides[0].units;
-	return pages * (int64_t)view->page_size;
+	return pages * (int64_t)view->unit_bytes;
 }
 
 /* The largest first, as many as are shown. */
@@ -217,7 +218,7 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 		if (group->row_count > 1 || *order) {
 			put_spaces(&note, 6);
 			put(&note,
-			    text_amount(view, pages * (int64_t)view->page_size,
+			    text_amount(view, pages * (int64_t)view->unit_bytes,
 					amount));
 			put(&note, *order ? " " : "");
 			put(&note, order);
@@ -232,12 +233,124 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 	return note.text;
 }
 
+/* A line below the row, behind those that are there already. */
+static bool add_note(struct text_table *table, struct text_row *row,
+		     const char *line)
+{
+	const char *before = row->note ? row->note : "";
+
+	row->note = line ? text_table_format(table, "%s%*s%s\n", before,
+					     TEXT_INDENT, "", line)
+			 : NULL;
+	return row->note;
+}
+
+/* "allocinfo (fs/exec.c:12)": a long path without its folders. */
+static void put_witness(struct builder *line, const struct agreement *agreement)
+{
+	struct span detail = agreement->detail;
+	char count[QUANTITY_CAPACITY];
+	size_t i;
+
+	put(line, agreement->source);
+	if (!detail.length)
+		return;
+	if (agreement->details > 1) {
+		snprintf(count, sizeof(count), " (%zu rows)",
+			 agreement->details);
+		put(line, count);
+		return;
+	}
+	for (i = detail.length; i > 0 && detail.at[0] == '/'; i--)
+		if (detail.at[i - 1] == '/')
+			detail = span_skip(detail, i);
+	put(line, " (");
+	put_quoted(line, detail);
+	put(line, ")");
+}
+
+static int64_t agreement_bytes(const struct agreement *agreement)
+{
+	return (int64_t)(agreement->after - agreement->before);
+}
+
+/* Within a tenth, which is what rounding to pages and slots makes of it. */
+static bool is_same(int64_t a, int64_t b)
+{
+	return llabs(a - b) * 10 <= llabs(b);
+}
+
+/* Other sources of the same captures that name the same function. */
+static bool add_agreements(const struct text_view *view,
+			   struct text_table *table,
+			   const struct report_group *group,
+			   struct text_row *row)
+{
+	int64_t own = (text_is_diff(view) ? group->growth.units
+					  : (int64_t)group->sides[0].units) *
+		      (int64_t)view->unit_bytes;
+	struct builder line = {.table = table};
+	char amount[QUANTITY_CAPACITY];
+	size_t same = 0, i;
+
+	for (i = 0; i < group->agreement_count; i++) {
+		if (!is_same(agreement_bytes(&group->agreements[i]), own))
+			continue;
+		put(&line, same++ ? ", " : "the same in ");
+		put_witness(&line, &group->agreements[i]);
+	}
+	for (i = 0; i < group->agreement_count; i++) {
+		int64_t bytes = agreement_bytes(&group->agreements[i]);
+
+		if (is_same(bytes, own))
+			continue;
+		put(&line, line.length ? "; " : "");
+		put(&line, text_is_diff(view)
+				   ? quantity_growth(bytes, amount)
+				   : quantity_bytes((uint64_t)bytes, amount));
+		put(&line, " in ");
+		put_witness(&line, &group->agreements[i]);
+	}
+	return !group->agreement_count || add_note(table, row, line.text);
+}
+
+/* kmalloc() of more than two pages is rounded up to a power of two of them. */
+static bool add_rounding(const struct text_view *view, struct text_table *table,
+			 const struct report_group *group, struct text_row *row)
+{
+	const struct report_row *first = &view->report->rows[group->first_row];
+	const struct tally *tally = &group->sides[view->newest];
+	char whole[QUANTITY_CAPACITY], half[QUANTITY_CAPACITY];
+	uint64_t bytes;
+
+	if (first->category != CATEGORY_LARGE_KMALLOC ||
+	    view->unit != UNIT_PAGE || !tally->records || !tally->order_min ||
+	    tally->order_min != tally->order_max)
+		return true;
+	bytes = view->unit_bytes << tally->order_min;
+	return add_note(
+		table, row,
+		text_table_format(table,
+				  "each holds %s for what may be little more "
+				  "than %s: rounding wastes up to half",
+				  quantity_bytes(bytes, whole),
+				  quantity_bytes(bytes / 2, half)));
+}
+
 /* Whether the blamed function itself is the module's, not only a caller. */
 static bool is_own_module(const struct report_row *row)
 {
 	const struct frame *blamed = stack_blamed(row->stack);
 
 	return blamed && blamed->module.length;
+}
+
+/* Agreement matters where something is to be concluded from it. */
+static bool is_told(const struct text_view *view, const struct report_row *row)
+{
+	return text_is_diff(view) ? row->verdict == VERDICT_ACCUMULATES ||
+					    row->verdict == VERDICT_APPEARED
+				  : view->options->full;
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,
@@ -248,9 +361,14 @@ bool text_holder(struct text_view *view, struct text_table *table,
 	const char *stale =
 		first->stack->class.stale_symbol ? " (stale symbol)" : "";
 	char order[QUANTITY_CAPACITY];
+	const char *detail = "";
 	struct caller *callers;
 	size_t count;
 
+	if (first->detail.length && !report_is_on_objects(view->report))
+		detail = text_quoted(table, first->detail);
+	if (!detail)
+		return false;
 	function = first->function.length ? text_quoted(table, first->function)
 					  : "(no stack)";
 	if (first->module.length)
@@ -258,7 +376,8 @@ bool text_holder(struct text_view *view, struct text_table *table,
 			table, is_own_module(first) ? " [%s]" : " (for %s)",
 			text_quoted(table, first->module));
 	row->cells[table->column_count - 1] = text_table_format(
-		table, "%s%s%s", function, module ? module : "", stale);
+		table, "%s%s%s%s%s", function, module ? module : "", stale,
+		*detail ? "  " : "", detail);
 	count = gather_callers(view, table, group, 1, &callers);
 	if (view->options->full) {
 		row->note = stacks_note(view, table, group);
@@ -271,5 +390,9 @@ bool text_holder(struct text_view *view, struct text_table *table,
 			table, "%s%s%s", order,
 			*order && path && *path ? " " : "", path ? path : "");
 	}
-	return row->cells[table->column_count - 1] && (row->note || row->tail);
+	if (!row->cells[table->column_count - 1] || !(row->note || row->tail))
+		return false;
+	return add_rounding(view, table, group, row) &&
+	       (!is_told(view, first) ||
+		add_agreements(view, table, group, row));
 }

@@ -9,12 +9,49 @@
 
 /* ---- the sides ---- */
 
+/* "64,946 records   288.1 MiB   841 stacks" */
+static void write_held(const struct text_view *view,
+		       const struct report_side *side)
+{
+	const struct tally *total = &side->set->total;
+	char size[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
+	char stacks[QUANTITY_CAPACITY];
+
+	fprintf(view->file, "   %s %s%s", quantity_count(total->records, count),
+		side->noun, text_plural(total->records));
+	if (side->unit != UNIT_OBJECT)
+		fprintf(view->file, "   %s",
+			quantity_bytes(total->units * side->unit_bytes, size));
+	if (!side->stacks_only)
+		fprintf(view->file, "   %s stack%s",
+			quantity_count(side->set->stacks, stacks),
+			text_plural(side->set->stacks));
+}
+
+/* What the captures hold besides, and how to see it. */
+static void write_sources(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	const struct report_side *newest = &report->sides[view->newest];
+	size_t i;
+
+	if (!report->objects && !(newest->others && newest->others[0]))
+		return;
+	fprintf(view->file, "from %s", newest->format);
+	if (report->objects)
+		fprintf(view->file, ", objects from %s",
+			report->objects->sides[0].format);
+	for (i = 0; newest->others && newest->others[i]; i++)
+		fprintf(view->file, "%s%s",
+			i ? ", " : "; there too: ", newest->others[i]);
+	fputs(i ? "   (--source)\n" : "\n", view->file);
+}
+
 static void write_side(const struct text_view *view, unsigned index)
 {
 	static const char *const names[] = {"old  ", "new  "};
 	const struct report_side *side = &view->report->sides[index];
-	char size[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
-	char uptime[QUANTITY_CAPACITY], stacks[QUANTITY_CAPACITY];
+	char uptime[QUANTITY_CAPACITY];
 	char path[TEXT_NAME_CAPACITY];
 	FILE *file = view->file;
 
@@ -31,17 +68,15 @@ static void write_side(const struct text_view *view, unsigned index)
 		fprintf(file, "   %s %s",
 			side->began_measured ? "up" : "up about",
 			quantity_uptime(side->began_ns / 1000000000, uptime));
-	fprintf(file, "   %s record%s   %s   %s stack%s",
-		quantity_count(side->set->total.records, count),
-		text_plural(side->set->total.records),
-		quantity_bytes(side->set->total.units * side->page_size, size),
-		quantity_count(side->set->stacks, stacks),
-		text_plural(side->set->stacks));
+	write_held(view, side);
+	if (side->unit != UNIT_PAGE)
+		return;
 	if (strcmp(side->page_size_from, "assumed") == 0)
 		fprintf(file, "   pages of %" PRIu64 " bytes assumed",
-			side->page_size);
-	else if (side->page_size != 4096)
-		fprintf(file, "   pages of %" PRIu64 " bytes", side->page_size);
+			side->unit_bytes);
+	else if (side->unit_bytes != 4096)
+		fprintf(file, "   pages of %" PRIu64 " bytes",
+			side->unit_bytes);
 }
 
 static void write_relation(const struct text_view *view)
@@ -74,6 +109,7 @@ static void write_sides(const struct text_view *view)
 			write_relation(view);
 		putc('\n', view->file);
 	}
+	write_sources(view);
 	if (text_is_diff(view) && view->report->match == MATCH_NAME)
 		fprintf(view->file,
 			"stacks are matched by function name (%s)\n",
@@ -107,7 +143,7 @@ static int64_t category_bytes(const struct text_view *view, unsigned category)
 		pages -= (int64_t)report->sides[0]
 				 .set->categories[category]
 				 .units;
-	return pages * (int64_t)view->page_size;
+	return pages * (int64_t)view->unit_bytes;
 }
 
 /* Where the items of a block begin; lines that are wrapped begin there too. */
@@ -160,7 +196,7 @@ static void write_block_totals(const struct text_view *view,
 	write_items(view, totals, count);
 }
 
-static void write_totals(const struct text_view *view)
+void text_write_totals(const struct text_view *view)
 {
 	const struct report *report = view->report;
 	uint64_t pages = report->sides[view->newest].set->total.units;
@@ -169,7 +205,7 @@ static void write_totals(const struct text_view *view)
 
 	if (text_is_diff(view)) {
 		grown -= (int64_t)report->sides[0].set->total.units;
-		grown *= (int64_t)view->page_size;
+		grown *= (int64_t)view->unit_bytes;
 		if (grown == 0)
 			fputs("\nIn sum nothing grew:\n", view->file);
 		else
@@ -191,5 +227,5 @@ static void write_totals(const struct text_view *view)
 void text_write_summary(const struct text_view *view)
 {
 	write_sides(view);
-	write_totals(view);
+	text_write_totals(view);
 }

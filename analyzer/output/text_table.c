@@ -216,6 +216,9 @@ void text_table_write(struct text_table *table, size_t width, bool colour,
 	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;
 	const struct text_row *row;
 
+	/* A cell is missing: what is there would look like all there is. */
+	if (table->no_memory)
+		return;
 	measure(table, widths);
 	room = room_for_last(table, widths, width);
 	if (room && widths[last] > room)

@@ -11,8 +11,18 @@ bool text_is_diff(const struct text_view *view)
 
 const char *text_amount(const struct text_view *view, int64_t bytes, char *ret)
 {
+	if (view->unit == UNIT_OBJECT)
+		return text_is_diff(view)
+			       ? quantity_change(bytes, ret)
+			       : quantity_count((uint64_t)bytes, ret);
 	return text_is_diff(view) ? quantity_growth(bytes, ret)
 				  : quantity_bytes((uint64_t)bytes, ret);
+}
+
+const char *text_held(const struct text_view *view, uint64_t amount, char *ret)
+{
+	return view->unit == UNIT_OBJECT ? quantity_count(amount, ret)
+					 : quantity_bytes(amount, ret);
 }
 
 const char *text_plural(uint64_t count)

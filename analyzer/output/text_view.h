@@ -17,15 +17,20 @@ struct text_view {
 	const struct report *report;
 	const struct output_options *options;
 	FILE *file;
-	uint64_t page_size; /* of the newest side */
-	unsigned newest;    /* index of it */
-	bool no_memory;	    /* something could not be shown */
+	enum unit unit;	     /* of the newest side */
+	uint64_t unit_bytes; /* of that, too */
+	unsigned newest;     /* index of it */
+	bool no_memory;	     /* something could not be shown */
 };
 
 bool text_is_diff(const struct text_view *view);
 
-/* Bytes of growth with a sign, or of what is held; into 32 bytes. */
+/* Growth with a sign, or what is held: bytes, or objects of no known size.
+ * ret has QUANTITY_CAPACITY bytes. */
 const char *text_amount(const struct text_view *view, int64_t bytes, char *ret);
+
+/* An amount without a sign. */
+const char *text_held(const struct text_view *view, uint64_t amount, char *ret);
 
 /* "s" behind a number that wants it. */
 const char *text_plural(uint64_t count);
@@ -35,6 +40,9 @@ char *text_quoted(struct text_table *table, struct span text);
 
 /* Which captures these are, and the totals by category. text_summary.c */
 void text_write_summary(const struct text_view *view);
+
+/* The totals alone. */
+void text_write_totals(const struct text_view *view);
 
 /*
  * Who holds the memory of a group: "function [module]" as the row's last

@@ -131,7 +131,9 @@ static char *render(struct snapshot *snapshot, const struct format *format,
 		.snapshot = snapshot,
 		.began_ns = snapshot->began_ns,
 		.fresh_known = snapshot->began_ns != TS_NONE,
-		.page_size = 4096,
+		.noun = "record",
+		.timed = true,
+		.unit_bytes = 4096,
 		.page_size_from = "assumed",
 	};
 	done = rollup_report(&report, &err) &&

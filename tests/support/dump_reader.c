@@ -143,7 +143,9 @@ static struct report_side side_of(const struct dump_reading *reading)
 		.snapshot = &reading->snapshot,
 		.began_ns = reading->snapshot.began_ns,
 		.fresh_known = reading->snapshot.began_ns != TS_NONE,
-		.page_size = 4096,
+		.noun = "record",
+		.timed = true,
+		.unit_bytes = 4096,
 		.page_size_from = "given",
 	};
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/jiffies.h"
+
+#define INITIAL_SECONDS 300
+#define WRAP		((int64_t)1 << 32)
+
+/* What kernels are built with; others have to be given. */
+static const unsigned rates[] = {100, 250, 300, 1000};
+#define RATE_COUNT (sizeof(rates) / sizeof(rates[0]))
+
+static void settle_least(struct jiffies_facts *facts)
+{
+	/* Now is at least `oldest` jiffies after boot. */
+	int64_t least = (int64_t)facts->oldest - facts->last;
+
+	if (facts->known && facts->oldest < INT64_MAX / 2 &&
+	    least > facts->least)
+		facts->least = least;
+}
+
+void jiffies_note(struct jiffies_facts *facts,
+		  const struct object_facts *objects)
+{
+	if (objects->age_max != AGE_NONE && objects->age_max > facts->oldest)
+		facts->oldest = objects->age_max;
+	if (objects->jiffies_now != AGE_NONE &&
+	    objects->jiffies_now < INT64_MAX / 2) {
+		int64_t now = (int64_t)objects->jiffies_now;
+
+		/* 32-bit kernels print what is left after the wrap. */
+		if (now >= WRAP / 2)
+			now -= WRAP;
+		if (!facts->known || now < facts->first)
+			facts->first = now;
+		if (!facts->known || now > facts->last)
+			facts->last = now;
+		facts->known = true;
+	}
+	settle_least(facts);
+}
+
+void jiffies_add(struct jiffies_facts *facts, const struct jiffies_facts *other)
+{
+	/* Dumps are read one after the other: the oldest object of one says
+	 * nothing about the moment of another, so `least` is not renewed. */
+	if (other->oldest > facts->oldest)
+		facts->oldest = other->oldest;
+	if (other->least > facts->least)
+		facts->least = other->least;
+	if (!other->known)
+		return;
+	if (!facts->known || other->first < facts->first)
+		facts->first = other->first;
+	if (!facts->known || other->last > facts->last)
+		facts->last = other->last;
+	facts->known = true;
+}
+
+/* The least rate that is no less than a third of a percent below `least`. */
+static unsigned rate_from(double least)
+{
+	size_t i;
+
+	for (i = 0; i < RATE_COUNT; i++)
+		if (rates[i] * 1.003 >= least)
+			return rates[i];
+	return 0;
+}
+
+/*
+ * The oldest objects were made as the machine started, and the traces were
+ * read after the uptime was: so this many jiffies a second are an upper bound.
+ */
+static unsigned rate_below(double most)
+{
+	unsigned found = 0;
+	size_t i;
+
+	for (i = 0; i < RATE_COUNT; i++)
+		if (rates[i] <= most * 1.01)
+			found = rates[i];
+	return found;
+}
+
+static void infer(const struct jiffies_facts *facts, uint64_t uptime_ns,
+		  struct jiffies_clock *clock)
+{
+	double seconds = (double)uptime_ns / 1e9;
+	double least = (double)facts->least / INITIAL_SECONDS;
+
+	/* With an object from the first second of the boot this is exact. */
+	if (facts->known && facts->least > 0) {
+		clock->hz = rate_from(least);
+		clock->origin = HZ_JIFFIES;
+		if (clock->hz && least > 0.97 * clock->hz)
+			return;
+	}
+	if (uptime_ns != TS_NONE && seconds >= 1 && facts->oldest) {
+		unsigned hz = rate_below((double)facts->oldest / seconds);
+
+		if (hz && (double)hz * 1.003 >= least) {
+			clock->hz = hz;
+			clock->origin = HZ_UPTIME;
+		}
+	}
+	if (!clock->hz)
+		clock->origin = HZ_UNKNOWN;
+}
+
+static uint64_t since_boot(int64_t jiffies, unsigned hz)
+{
+	int64_t ticks = jiffies + (int64_t)hz * INITIAL_SECONDS;
+
+	return ticks > 0 ? (uint64_t)ticks : 0;
+}
+
+struct jiffies_clock jiffies_clock(const struct jiffies_facts *facts,
+				   unsigned hz, enum hz_origin origin,
+				   uint64_t uptime_ns)
+{
+	struct jiffies_clock clock = {.hz = hz, .origin = origin};
+
+	if (!hz)
+		infer(facts, uptime_ns, &clock);
+	if (!clock.hz)
+		return clock;
+	if (facts->known) {
+		clock.known = true;
+		clock.first = since_boot(facts->first, clock.hz);
+		clock.last = since_boot(facts->last, clock.hz);
+	} else if (uptime_ns != TS_NONE) {
+		clock.known = true;
+		clock.first = (uint64_t)((double)uptime_ns / 1e9 * clock.hz);
+		clock.last = clock.first;
+		if (facts->oldest > clock.last)
+			clock.last = facts->oldest;
+	}
+	return clock;
+}
