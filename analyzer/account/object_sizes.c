@@ -48,15 +48,17 @@ static void size_objects(struct tally *tally, const struct cache_sizes *sizes,
 	objects->slot_known = sizes->slot ? count : 0;
 	objects->slot_bytes = count * sizes->slot;
 	objects->by_request = known && sizes->kmalloc ? count : 0;
+	objects->by_slot = 0;
 	objects->unsized = 0;
-	if (objects->by_request)
+	if (objects->by_request) {
 		tally->units = objects->requested_bytes;
-	else if (sizes->slot)
+	} else if (sizes->slot) {
 		tally->units = objects->slot_bytes;
-	else
+		objects->by_slot = count;
+	} else {
 		tally->units = count * sizes->object;
-	if (!sizes->slot && !sizes->object)
-		objects->unsized = count;
+		objects->unsized = sizes->object ? 0 : count;
+	}
 }
 
 /* sysfs knows which caches shrink; a name is the next best. */
@@ -77,8 +79,9 @@ static void note_sizes(const struct row *row, struct object_sizes *sizes)
 
 	sizes->requested += objects->by_request;
 	sizes->unsized += objects->unsized;
-	sizes->slots +=
-		objects->objects - objects->by_request - objects->unsized;
+	sizes->slots += objects->by_slot;
+	sizes->whole += objects->objects - objects->by_request -
+			objects->by_slot - objects->unsized;
 	if (objects->unsized && (!sizes->unsized_caches ||
 				 cache.index != sizes->unsized_cache.index)) {
 		sizes->unsized_cache = cache;
@@ -108,7 +111,7 @@ void object_sizes_apply(struct snapshot *snapshot,
 		note_sizes(row, &found);
 		snapshot->counted.units += row->tally.units;
 	}
-	if (!found.requested && !found.slots)
+	if (!found.requested && !found.slots && !found.whole)
 		object_sizes_drop(snapshot);
 	*ret = found;
 }

@@ -12,7 +12,8 @@ static int run_contents(struct cli *cli)
 	int status = STATUS_TROUBLE;
 
 	show.width = console_width(&cli->console);
-	if (reading_open(&reading, cli, cli->operands[0], NULL, &err)) {
+	if (reading_open(&reading, cli, cli->operands[0], NULL, &err) &&
+	    reading_is_known(&reading, &err)) {
 		capture_contents(&reading.capture, &contents);
 		if (settings->output->contents(&contents, &show,
 					       cli->console.out, &err) &&

@@ -30,8 +30,13 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err);
 void reading_close(struct reading *reading);
 
+/* Whether anything in it was known; if not, an error that says so. */
+bool reading_is_known(const struct reading *reading, struct error *err);
+
 /* T0 of the capture, or TS_NONE. */
 uint64_t reading_began(const struct reading *reading);
+
+/* ---- source_choice.c ---- */
 
 /*
  * Choose what is shown: the source that was asked for, else the richest one
@@ -39,6 +44,8 @@ uint64_t reading_began(const struct reading *reading);
  */
 bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 		    struct error *err);
+
+/* ---- report_sides.c ---- */
 
 /* Describe the source that is shown; its rows must have been made. */
 void reading_side(const struct reading *reading,

@@ -19,9 +19,10 @@ struct capture_source {
 	struct snapshot snapshot; /* of all its members */
 	const char *path;	  /* of the first one */
 	size_t members;
-	void *state;	  /* of a joined format, until all is read */
-	bool known_place; /* the kernel's own path led to it */
-	bool learned;	  /* T0 was not known when it was read */
+	void *state;	      /* of a joined format, until all is read */
+	struct content *last; /* member, as it was listed */
+	bool known_place;     /* the kernel's own path led to it */
+	bool learned;	      /* T0 was not known when it was read */
 };
 
 #define CAPTURE_SOURCES_MAX 16

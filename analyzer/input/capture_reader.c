@@ -1,44 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/capture_reader.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/vfs.h>
 
 #include "formats/member_path.h"
+#include "input/clause.h"
 #include "input/package.h"
+#include "input/traced_caches.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
-
-/*
- * What alloc_calls holds at least when it ends in silence: a page, less the
- * room for one more line (SLUB up to 5.13, list_locations()).
- */
-#define ALLOC_CALLS_FULL 3300
 
 /* Members below this size are not worth a thread. */
 #define SMALL_MEMBER ((uint64_t)1 << 20)
 
 #define PATH_MAX_LENGTH 4096
 
-/* A slab cache whose traces were read. */
-struct traced_cache {
-	struct traced_cache *next;
-	const struct format *format;
-	struct span name;
-	uint64_t objects;     /* in its lines */
-	uint64_t fingerprint; /* of stacks and counts, whatever their order */
-	bool full;	      /* alloc_calls that fills its page */
-};
-
 struct reader {
 	struct capture *capture;
 	const struct capture_options *options;
 	struct package *package;
 	struct tally_plan plan; /* with T0 as soon as that is known */
-	struct traced_cache *caches;
+	struct traced_caches caches;
 	struct content *last; /* member that was listed */
 	struct span root;     /* before the kernel's own paths */
 	bool rooted;	      /* root is known */
@@ -153,7 +140,17 @@ static bool finish_joined(struct reader *reader, struct capture_source *source,
 	source->state = NULL;
 	done = ingest_finish(source->format, state, &reader->plan, &rest, err);
 	free(state);
-	return done && add_snapshot(source, &rest, err);
+	if (!done)
+		return false;
+	/* What only the end of all members tells is told of the last one. */
+	if (source->last) {
+		source->last->entries += rest.entries;
+		source->last->records += rest.counted.records;
+		source->last->units += rest.counted.units;
+		source->last->skipped +=
+			rest.loss.records + rest.loss.stray_lines;
+	}
+	return add_snapshot(source, &rest, err);
 }
 
 void capture_source_drop_state(struct capture_source *source)
@@ -174,109 +171,51 @@ void capture_source_drop_state(struct capture_source *source)
 
 /* ---- slab caches ---- */
 
-static uint64_t fingerprint_of(const struct snapshot *snapshot)
-{
-	uint64_t sum = 0;
-	const struct row *row;
-
-	for (row = snapshot->rows; row; row = row->hh.next)
-		sum += (row->tally.records + 1) *
-		       XXH3_64bits(row->key.stack->text.at,
-				   row->key.stack->text.length);
-	return sum;
-}
-
-static struct span cache_of(const struct snapshot *snapshot)
-{
-	if (!snapshot->rows)
-		return (struct span){0};
-	return string_pool_text(&snapshot->names,
-				snapshot->rows->key.values[FIELD_CACHE]);
-}
-
-/* SLUB's own name of caches that were merged: ":A-0000192". */
-static bool is_merged_name(struct span cache)
-{
-	return span_starts_with(cache, SPAN(":"));
-}
-
-static const struct traced_cache *find_twin(const struct reader *reader,
-					    const struct traced_cache *cache)
-{
-	const struct traced_cache *other;
-
-	for (other = reader->caches; other; other = other->next)
-		if (other->format == cache->format &&
-		    other->objects == cache->objects &&
-		    other->fingerprint == cache->fingerprint &&
-		    (is_merged_name(other->name) ||
-		     is_merged_name(cache->name) ||
-		     span_equal(other->name, cache->name)))
-			return other;
-	return NULL;
-}
-
 /* *ret_twice: what was read is a cache that was counted already. */
 static bool note_cache(struct reader *reader, const struct format *format,
 		       const struct snapshot *snapshot, bool *ret_twice,
 		       struct error *err)
 {
-	struct arena *arena = &reader->capture->arena;
-	struct traced_cache *cache = arena_alloc(arena, sizeof(*cache));
 	const struct traced_cache *twin;
+	char name[QUOTE_CAPACITY];
 
-	*ret_twice = false;
-	if (!snapshot->rows)
-		return true;
-	if (!cache || !arena_copy(arena, cache_of(snapshot), &cache->name))
-		return error_no_memory(err);
-	cache->format = format;
-	cache->objects = snapshot->seen;
-	cache->fingerprint = fingerprint_of(snapshot);
-	cache->full = snapshot->bytes > ALLOC_CALLS_FULL &&
-		      span_ends_with(reader->member->own, SPAN("alloc_calls"));
-	twin = find_twin(reader, cache);
+	if (!traced_caches_note(&reader->caches, &reader->capture->arena,
+				format, snapshot, reader->member->own, &twin,
+				err))
+		return false;
 	*ret_twice = twin != NULL;
-	if (twin)
-		return say(reader->capture, err,
-			   "%s: the objects of '%.*s' again: counted once",
-			   reader->name, (int)twin->name.length, twin->name.at);
-	cache->next = reader->caches;
-	reader->caches = cache;
-	return true;
+	if (!twin)
+		return true;
+	quote_text(twin->name, QUOTE_LIMIT, name, sizeof(name));
+	return say(reader->capture, err,
+		   "%s: the objects of '%s' again: counted once", reader->name,
+		   name);
 }
 
 /* alloc_calls ends at a page, in order of addresses, without a word. */
 static bool say_missing(struct reader *reader, struct error *err)
 {
-	const struct counters *counters = &reader->capture->counters;
 	const struct traced_cache *cache;
+	char name[QUOTE_CAPACITY];
 	uint64_t held;
+	bool done = true;
 
-	for (cache = reader->caches; cache; cache = cache->next) {
-		if (!cache->full)
+	for (cache = reader->caches.first; done && cache; cache = cache->next) {
+		if (!traced_cache_misses(cache, &reader->capture->counters,
+					 &held))
 			continue;
-		if (!counters_value(counters, "slab_attribute", cache->name,
-				    "objects", &held) &&
-		    !counters_value(counters, "slabinfo", cache->name,
-				    "active_objs", &held))
-			held = 0;
-		if (held > cache->objects &&
-		    !say(reader->capture, err,
-			 "%.*s: %llu of its %llu objects are missing: "
-			 "alloc_calls ends at the size of a page",
-			 (int)cache->name.length, cache->name.at,
-			 (unsigned long long)(held - cache->objects),
-			 (unsigned long long)held))
-			return false;
-		if (!held &&
-		    !say(reader->capture, err,
-			 "%.*s: alloc_calls may end at the size of a page "
-			 "before all objects are listed",
-			 (int)cache->name.length, cache->name.at))
-			return false;
+		quote_text(cache->name, QUOTE_LIMIT, name, sizeof(name));
+		done = held ? say(reader->capture, err,
+				  "%s: %" PRIu64 " of its %" PRIu64
+				  " objects are missing: alloc_calls ends at "
+				  "the size of a page",
+				  name, held - cache->objects, held)
+			    : say(reader->capture, err,
+				  "%s: alloc_calls may end at the size of a "
+				  "page before all objects are listed",
+				  name);
 	}
-	return true;
+	return done;
 }
 
 /* ---- which members to read ---- */
@@ -408,13 +347,11 @@ static bool say_loss(struct reader *reader, struct loss *loss,
 
 	if (loss->event_count &&
 	    !say(reader->capture, err,
-		 "%s:%llu: expected %s, found \"%s\"; %llu record%s and %llu "
-		 "line%s passed over",
-		 reader->name, (unsigned long long)event->line, event->expected,
-		 event->found, (unsigned long long)loss->records,
-		 loss->records == 1 ? "" : "s",
-		 (unsigned long long)loss->stray_lines,
-		 loss->stray_lines == 1 ? "" : "s"))
+		 "%s:%" PRIu64 ": expected %s, found \"%s\"; %" PRIu64
+		 " record%s and %" PRIu64 " line%s passed over",
+		 reader->name, event->line, event->expected, event->found,
+		 loss->records, clause_plural(loss->records), loss->stray_lines,
+		 clause_plural(loss->stray_lines)))
 		return false;
 	if (loss->input[0] &&
 	    !say(reader->capture, err, "%s: %s", reader->name, loss->input))
@@ -493,6 +430,7 @@ static bool take_stacks(struct reader *reader, struct capture_source *source,
 		snapshot_deinit(snapshot);
 		return done;
 	}
+	source->last = reader->last;
 	source->known_place |= known;
 	source->learned |= reader->plan.learn && source->format->timed;
 	return add_snapshot(source, snapshot, err);
@@ -655,8 +593,8 @@ static bool read_beside(struct reader *reader, struct error *err)
 	struct package *dump = reader->package;
 	const struct member *member = reader->member;
 	char root[PATH_MAX_LENGTH];
+	bool done = true, wants_sizes;
 	struct error ignored;
-	bool done = true;
 
 	if (!is_alone(reader) || !is_in_place(reader) ||
 	    member->root.length >= sizeof(root))
@@ -670,11 +608,17 @@ static bool read_beside(struct reader *reader, struct error *err)
 		return true;
 	}
 	reader->base = root;
+	wants_sizes =
+		member->format && member->format->identity & 1u << FIELD_CACHE;
 	while (done &&
 	       package_next(reader->package, &reader->member, &ignored) &&
 	       reader->member && reader->member->format &&
 	       reader->member->format->counts)
-		done = read_member(reader, err);
+		/* Thousands of files that only objects have a use for. */
+		done = (!wants_sizes &&
+			span_starts_with(reader->member->own,
+					 SPAN("sys/kernel/slab/"))) ||
+		       read_member(reader, err);
 	package_close(reader->package);
 	reader->package = dump;
 	reader->member = member;

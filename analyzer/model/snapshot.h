@@ -42,6 +42,7 @@ struct unfinished {
 struct object_sizes {
 	uint64_t requested;	 /* objects counted by what was asked for */
 	uint64_t slots;		 /* objects counted by their slots */
+	uint64_t whole;		 /* objects counted by the size of one */
 	uint64_t unsized;	 /* objects counted as 0 bytes */
 	string_id unsized_cache; /* one of theirs */
 	size_t unsized_caches;

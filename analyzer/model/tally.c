@@ -93,6 +93,7 @@ static void add_objects(struct object_tally *tally,
 	tally->requested_known += other->requested_known;
 	tally->slot_known += other->slot_known;
 	tally->by_request += other->by_request;
+	tally->by_slot += other->by_slot;
 	tally->unsized += other->unsized;
 	number_set_add(&tally->cpus, &other->cpus);
 	number_set_add(&tally->nodes, &other->nodes);

@@ -28,6 +28,7 @@ struct object_tally {
 	uint64_t requested_known; /* objects that requested_bytes is of */
 	uint64_t slot_known;	  /* objects that slot_bytes is of */
 	uint64_t by_request;	  /* objects whose units are bytes asked for */
+	uint64_t by_slot;	  /* objects whose units are bytes of slots */
 	uint64_t unsized;	  /* objects whose units are 0: no size known */
 	uint64_t aged;		  /* objects whose age is known */
 	uint64_t age_sum;	  /* jiffies of all of them; saturates */

@@ -149,6 +149,7 @@ static void object_facts(struct json_writer *json,
 	optional_string(json, "hz_from", origins[clock->origin]);
 	json_u64(json, "objects_by_request", side->sizes->requested);
 	json_u64(json, "objects_by_slot", side->sizes->slots);
+	json_u64(json, "objects_by_size", side->sizes->whole);
 	json_u64(json, "objects_unsized", side->sizes->unsized);
 }
 
@@ -332,7 +333,11 @@ static const char *measure(const struct object_tally *objects)
 		return "requested";
 	if (objects->unsized == objects->objects)
 		return NULL;
-	return objects->by_request || objects->unsized ? "mixed" : "slots";
+	if (objects->by_slot == objects->objects)
+		return "slots";
+	return objects->by_request || objects->by_slot || objects->unsized
+		       ? "mixed"
+		       : "objects";
 }
 
 /* Ages are in jiffies; hz of the capture divides them. */

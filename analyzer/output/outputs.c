@@ -24,11 +24,14 @@ bool output_is_small(const struct report *report,
 		     const struct output_options *options,
 		     const struct delta *growth, const struct tally *sides[2])
 {
-	uint64_t page_size = report->sides[report->side_count - 1].unit_bytes;
-	uint64_t pages = sides[0]->units;
+	const struct report_side *newest =
+		&report->sides[report->side_count - 1];
+	uint64_t units = sides[0]->units;
 
 	if (report->side_count == 2)
-		pages = growth->units < 0 ? 0 - (uint64_t)growth->units
+		units = growth->units < 0 ? 0 - (uint64_t)growth->units
 					  : (uint64_t)growth->units;
-	return pages * page_size < options->min_bytes;
+	/* Objects of no known size have no bytes to be measured by. */
+	return report->sides[0].unit != UNIT_OBJECT &&
+	       units * newest->unit_bytes < options->min_bytes;
 }

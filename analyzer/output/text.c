@@ -244,24 +244,46 @@ static void init_view(struct text_view *view, const struct report *report,
 	};
 }
 
-/* How the bytes of objects were found: "asked for", or held in slots. */
+/* One more part of a line of several. */
+static void write_part(const char *part, const char **separator, FILE *file)
+{
+	fprintf(file, "%s%s", *separator, part);
+	*separator = "; ";
+}
+
+/* How the bytes of objects were found, and what their ages are in. */
 static void write_measure(const struct text_view *view)
 {
-	const struct object_sizes *sizes =
-		view->report->sides[view->newest].sizes;
+	const struct report_side *side = &view->report->sides[view->newest];
+	const struct object_sizes *sizes = side->sizes;
 	char count[QUANTITY_CAPACITY];
+	const char *separator = "  ";
 
-	if (!sizes || view->unit == UNIT_OBJECT)
+	if (!sizes)
 		return;
-	fprintf(view->file, "  bytes: %s%s%s",
-		sizes->requested ? "what was asked for, of kmalloc" : "",
-		sizes->requested && sizes->slots ? "; " : "",
-		sizes->slots ? sizes->requested ? "whole slots, of other caches"
-						: "whole slots"
-			     : "");
-	if (sizes->unsized)
-		fprintf(view->file, "; %s objects of no known size count as 0",
-			quantity_count(sizes->unsized, count));
+	if (sizes->requested)
+		write_part("kmalloc by what was asked for", &separator,
+			   view->file);
+	if (sizes->slots)
+		write_part(sizes->requested ? "other caches by whole slots"
+					    : "bytes are those of whole slots",
+			   &separator, view->file);
+	if (sizes->whole)
+		write_part("sizes by the names of caches", &separator,
+			   view->file);
+	if (view->unit == UNIT_OBJECT) {
+		write_part("numbers of objects: no size is known", &separator,
+			   view->file);
+	} else if (sizes->unsized) {
+		write_part(quantity_count(sizes->unsized, count), &separator,
+			   view->file);
+		fputs(" objects of no known size count as 0", view->file);
+	}
+	if (side->clock.hz) {
+		write_part("CONFIG_HZ ", &separator, view->file);
+		fprintf(view->file, "%u%s", side->clock.hz,
+			side->clock.origin == HZ_GIVEN ? "" : ", inferred");
+	}
 	putc('\n', view->file);
 }
 

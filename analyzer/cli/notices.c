@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/notices.h"
+
+#include <inttypes.h>
+
+void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY])
+{
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
+	quote_text(span_of(path), 4 * QUOTE_LIMIT, ret, NOTICE_PATH_CAPACITY);
+}
+
+/* ---- what was lost ---- */
+
+static void say_events(struct console *console, const char *path,
+		       const struct loss *loss)
+{
+	unsigned i;
+
+	for (i = 0; i < loss->event_count; i++) {
+		const struct loss_event *event = &loss->events[i];
+
+		console_warn(console,
+			     "%s:%" PRIu64 ": expected %s, found \"%s\"; %s",
+			     path, event->line, event->expected, event->found,
+			     event->stray ? "line passed over"
+					  : "record skipped");
+	}
+}
+
+static void say_sums(struct console *console, const char *path,
+		     const struct snapshot *snapshot)
+{
+	const struct loss *loss = &snapshot->loss;
+
+	if (loss->records)
+		console_warn(console,
+			     "%s: %" PRIu64 " of %" PRIu64
+			     " records skipped, first at line %" PRIu64
+			     " (--strict makes this fatal)",
+			     path, loss->records, snapshot->seen,
+			     loss->first_line);
+	if (loss->stray_lines > 1)
+		console_warn(console,
+			     "%s: %" PRIu64 " lines belong to no record", path,
+			     loss->stray_lines);
+	if (loss->unreadable)
+		console_warn(console,
+			     "%s: the kernel failed to print %" PRIu64
+			     " records that do not fit in a page",
+			     path, loss->unreadable);
+	if (loss->input[0])
+		console_warn(console, "%s: %s", path, loss->input);
+}
+
+static void say_loss(struct console *console, const char *path,
+		     const struct snapshot *snapshot)
+{
+	const struct loss *loss = &snapshot->loss;
+	char quoted[NOTICE_PATH_CAPACITY];
+
+	notice_path(path, quoted);
+	say_events(console, quoted, loss);
+	say_sums(console, quoted, snapshot);
+	if (loss->descents == 1)
+		console_warn(console,
+			     "%s:%" PRIu64 ": the PFN goes down here: these "
+			     "are two dumps, and the numbers are their sums",
+			     quoted, loss->first_descent);
+	else if (loss->descents)
+		console_warn(console,
+			     "%s:%" PRIu64
+			     ": the PFN goes down here and %" PRIu64
+			     " times more: several dumps, or not in the "
+			     "kernel's order; the numbers are sums",
+			     quoted, loss->first_descent, loss->descents - 1);
+}
+
+void notice_remarks(struct console *console, const char *path,
+		    const struct remark *remark)
+{
+	char text[QUOTE_CAPACITY * 4], quoted[NOTICE_PATH_CAPACITY];
+
+	if (path)
+		notice_path(path, quoted);
+	for (; remark; remark = remark->next) {
+		quote_text(span_of(remark->text), sizeof(remark->text), text,
+			   sizeof(text));
+		if (path)
+			console_warn(console, "%s: %s", quoted, text);
+		else
+			console_warn(console, "%s", text);
+	}
+}
+
+/* ---- what is said of the source that is shown ---- */
+
+/* Filters on times leave nothing of a dump that has none. */
+static void say_times(struct console *console, const struct settings *settings,
+		      const struct snapshot *snapshot)
+{
+	const struct filter *filter = &settings->filter;
+
+	if ((filter->since_ns || filter->until_ns) && !snapshot->youngest_ns)
+		console_warn(console,
+			     "no record has an allocation time: '--since' and "
+			     "'--until' leave nothing");
+}
+
+/* A filter on what no record has takes all, or nothing. */
+static void say_fields(struct console *console, const struct settings *settings,
+		       const struct snapshot *snapshot)
+{
+	const struct group_key *key;
+
+	for (key = group_keys; key->name; key++)
+		if (!key->of_stack &&
+		    settings->filter.fields & 1u << key->field &&
+		    !(snapshot->fields_seen & 1u << key->field))
+			console_warn(console,
+				     "no record has a %s, which '--only' or "
+				     "'--not' asks for",
+				     key->name);
+}
+
+static void say_clock(struct console *console, const char *path,
+		      const struct jiffies_clock *clock)
+{
+	static const char *const origins[] = {
+		[HZ_UNKNOWN] = "",
+		[HZ_GIVEN] = "as given",
+		[HZ_CONFIG] = "from the kernel's configuration",
+		[HZ_JIFFIES] = "from jiffies and the ages of objects",
+		[HZ_UPTIME] = "from the uptime and the ages of objects",
+	};
+
+	if (clock->hz)
+		console_warn(console, "%s: CONFIG_HZ is %u, %s", path,
+			     clock->hz, origins[clock->origin]);
+	else
+		console_warn(console,
+			     "%s: CONFIG_HZ is not known: ages are in jiffies "
+			     "(--hz tells it)",
+			     path);
+}
+
+/* What was found out about the input, and from what. */
+static void say_decisions(struct console *console,
+			  const struct reading *reading)
+{
+	const struct snapshot *snapshot = &reading->shown->snapshot;
+	char path[NOTICE_PATH_CAPACITY];
+
+	notice_path(reading->shown->path, path);
+	console_warn(console, "%s: format %s, %" PRIu64 " lines", path,
+		     reading->shown->format->name, snapshot->lines);
+	if (snapshot->jiffies.oldest)
+		say_clock(console, path, &reading->capture.clock);
+	if (!reading->shown->format->timed)
+		return;
+	if (snapshot->began_ns == TS_NONE)
+		console_warn(console,
+			     "%s: no allocation times: what was kept, and what "
+			     "is fresh, cannot be told",
+			     path);
+	else
+		console_warn(console,
+			     "%s: reading began at %.2f s of uptime, from %s",
+			     path, (double)snapshot->began_ns / 1e9,
+			     reading->began_measured ? "proc/uptime"
+						     : "the first records");
+}
+
+/* What a source leaves out by its nature, where it is all there is. */
+static void say_limits(struct console *console, const struct reading *reading)
+{
+	const struct capture_source *shown = reading->shown;
+	const struct counters *counters = &reading->capture.counters;
+	uint64_t threshold;
+	char path[NOTICE_PATH_CAPACITY];
+
+	if (strcmp(shown->format->name, "page_owner_stacks") != 0)
+		return;
+	notice_path(shown->path, path);
+	console_warn(console,
+		     "%s: not all pages: it leaves out those of early boot, "
+		     "and stacks first seen where the kernel could not "
+		     "allocate",
+		     path);
+	if (counters_value(counters, "count_threshold", SPAN(""),
+			   "count_threshold", &threshold) &&
+	    threshold)
+		console_warn(console,
+			     "%s: stacks of fewer than %" PRIu64
+			     " pages are left out: count_threshold was set",
+			     path, threshold);
+}
+
+void notice_shown(struct cli *cli, const struct reading *reading)
+{
+	const struct snapshot *snapshot = &reading->shown->snapshot;
+
+	say_loss(&cli->console, reading->shown->path, snapshot);
+	notice_remarks(&cli->console, reading->shown->path, snapshot->remarks);
+	if (reading->objects)
+		say_loss(&cli->console, reading->objects->path,
+			 &reading->objects->snapshot);
+	if (cli->settings->verbose)
+		say_decisions(&cli->console, reading);
+	say_limits(&cli->console, reading);
+	say_times(&cli->console, cli->settings, snapshot);
+	say_fields(&cli->console, cli->settings, snapshot);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What there is to say of a capture that was read, on standard error. */
+#ifndef PAGEOWL_CLI_NOTICES_H
+#define PAGEOWL_CLI_NOTICES_H
+
+#include "base/quote.h"
+#include "cli/reading.h"
+
+#define NOTICE_PATH_CAPACITY (4 * QUOTE_CAPACITY)
+
+/* A path as messages have it, escaped; "-" is standard input. */
+void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY]);
+
+/* path NULL: remarks name what they are of. */
+void notice_remarks(struct console *console, const char *path,
+		    const struct remark *remark);
+
+/* What was lost of the sources that are shown, what they leave out by their
+ * nature, and with --verbose what was decided. */
+void notice_shown(struct cli *cli, const struct reading *reading);
+
+#endif

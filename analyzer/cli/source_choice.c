@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which of the sources of one or two captures a command shows. */
+#include <inttypes.h>
+
+#include "cli/notices.h"
+#include "cli/reading.h"
+
+static bool refuse_empty(const struct capture_source *source, struct error *err)
+{
+	const struct snapshot *snapshot = &source->snapshot;
+	char path[NOTICE_PATH_CAPACITY];
+
+	notice_path(source->path, path);
+	if (!snapshot->entries)
+		return error_set(err, ERROR_FORMAT, "%s: no %s record in it",
+				 path, source->format->name);
+	if (snapshot->loss.records && snapshot->loss.records == snapshot->seen)
+		return error_set(err, ERROR_FORMAT,
+				 "%s: not one of its records could be used",
+				 path);
+	return true;
+}
+
+/* The richest first. */
+static const char *const richness[] = {
+	"page_owner",  "page_owner_sort", "page_owner_stacks", "allocinfo",
+	"slab_traces", "vmallocinfo",	  "slab_free_traces",
+};
+#define RICHNESS_COUNT (sizeof(richness) / sizeof(richness[0]))
+/* So many of them count the pages of stacks, and can stand for each other. */
+#define RICHNESS_PAGES 3
+
+static bool all_have(struct reading *readings, size_t count, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!capture_source(&readings[i].capture, name))
+			return false;
+	return true;
+}
+
+/* "page_owner, slab_traces" */
+static void list_sources(const struct capture *capture, char *ret,
+			 size_t capacity)
+{
+	size_t length = 0, i;
+
+	snprintf(ret, capacity, "no stacks");
+	for (i = 0; i < capture->source_count && length < capacity; i++)
+		length += (size_t)snprintf(ret + length, capacity - length,
+					   "%s%s", i ? ", " : "",
+					   capture->sources[i].format->name);
+}
+
+static bool refuse_source(const struct reading *reading, const char *name,
+			  struct error *err)
+{
+	char path[NOTICE_PATH_CAPACITY], there[256];
+
+	notice_path(reading->capture.path, path);
+	list_sources(&reading->capture, there, sizeof(there));
+	return error_set(err, ERROR_FORMAT, "%s: no %s in it; it holds %s",
+			 path, name, there);
+}
+
+bool reading_is_known(const struct reading *reading, struct error *err)
+{
+	char path[NOTICE_PATH_CAPACITY];
+
+	if (reading->capture.member_count)
+		return true;
+	notice_path(reading->capture.path, path);
+	return error_set(err, ERROR_FORMAT,
+			 "%s: nothing in it is known; 'pageowl help formats' "
+			 "lists what is looked for",
+			 path);
+}
+
+/* A capture without stacks may be full of counters. */
+static bool refuse_all(const struct reading *reading, struct error *err)
+{
+	char path[NOTICE_PATH_CAPACITY];
+
+	if (!reading_is_known(reading, err))
+		return false;
+	notice_path(reading->capture.path, path);
+	return error_set(err, ERROR_FORMAT,
+			 "%s: it has counters, and nothing that has stacks "
+			 "('pageowl contents' lists it)",
+			 path);
+}
+
+static bool show_source(struct reading *readings, size_t count,
+			const char *name, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		readings[i].shown = capture_source(&readings[i].capture, name);
+		if (!readings[i].shown)
+			return refuse_source(&readings[i], name, err);
+	}
+	return true;
+}
+
+/* Pages of stacks are pages of stacks, whoever has counted them. */
+static bool show_pages(struct reading *reading)
+{
+	size_t i;
+
+	for (i = 0; i < RICHNESS_PAGES && !reading->shown; i++)
+		reading->shown = capture_source(&reading->capture, richness[i]);
+	return reading->shown;
+}
+
+static bool show_richest(struct reading *readings, size_t count,
+			 struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!readings[i].capture.source_count)
+			return refuse_all(&readings[i], err);
+	for (i = 0; i < RICHNESS_COUNT; i++)
+		if (all_have(readings, count, richness[i]))
+			return show_source(readings, count, richness[i], err);
+	for (i = 0; i < count && show_pages(&readings[i]); i++)
+		;
+	if (i == count)
+		return true;
+	return refuse_source(&readings[count - 1],
+			     readings[0].capture.sources[0].format->name, err);
+}
+
+/* Rules on what slab traces do not have leave their objects out. */
+static bool objects_fit(const struct settings *settings)
+{
+	static const field_set had = 1u << FIELD_CACHE | 1u << FIELD_PID |
+				     1u << FIELD_CPU | 1u << FIELD_NODE;
+	const struct filter *filter = &settings->filter;
+
+	return !settings->grouping.count && !(filter->fields & ~had) &&
+	       !filter->since_ns && !filter->until_ns;
+}
+
+static void show_objects(struct reading *readings, size_t count,
+			 const struct settings *settings)
+{
+	size_t i;
+
+	if (!all_have(readings, count, "slab_traces") ||
+	    readings[0].shown->format->unit != UNIT_PAGE ||
+	    readings[0].shown->format->identity || !objects_fit(settings))
+		return;
+	for (i = 0; i < count; i++) {
+		readings[i].objects =
+			capture_source(&readings[i].capture, "slab_traces");
+		if (!readings[i].objects->snapshot.entries)
+			break;
+	}
+	if (i == count)
+		return;
+	for (i = 0; i < count; i++)
+		readings[i].objects = NULL;
+}
+
+/* Sizes of both, or of neither. */
+static void even_units(struct reading *readings, size_t count)
+{
+	bool bytes = true;
+	size_t i, j;
+
+	for (i = 0; i < count; i++) {
+		const struct capture_source *slab =
+			capture_source(&readings[i].capture, "slab_traces");
+
+		bytes = bytes && (!slab || slab->snapshot.unit != UNIT_OBJECT);
+	}
+	for (i = 0; i < count && !bytes; i++)
+		for (j = 0; j < readings[i].capture.source_count; j++) {
+			struct capture_source *source =
+				&readings[i].capture.sources[j];
+
+			if (source->format->identity & 1u << FIELD_CACHE)
+				object_sizes_drop(&source->snapshot);
+		}
+}
+
+static void note_others(struct reading *reading)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < reading->capture.source_count; i++) {
+		const struct capture_source *source =
+			&reading->capture.sources[i];
+
+		if (source != reading->shown && source != reading->objects)
+			reading->others[count++] = source->format->name;
+	}
+	reading->others[count] = NULL;
+}
+
+/* Keys that one source alone can tell ask for that source. */
+static const char *source_of_fields(field_set fields)
+{
+	if (fields & (1u << FIELD_CACHE | 1u << FIELD_CPU))
+		return "slab_traces";
+	if (fields & 1u << FIELD_SITE)
+		return "allocinfo";
+	if (fields & 1u << FIELD_KIND)
+		return "vmallocinfo";
+	return NULL;
+}
+
+static bool show_wanted(struct reading *readings, size_t count,
+			const struct settings *settings, struct error *err)
+{
+	const char *name = settings->source;
+
+	if (!name)
+		name = source_of_fields(settings->filter.fields |
+					settings->grouping.fields);
+	if (name && (settings->source || all_have(readings, count, name)))
+		return show_source(readings, count, name, err);
+	return show_richest(readings, count, err);
+}
+
+bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
+		    struct error *err)
+{
+	const struct settings *settings = cli->settings;
+	size_t i;
+
+	if (!show_wanted(readings, count, settings, err))
+		return false;
+	even_units(readings, count);
+	show_objects(readings, count, settings);
+	for (i = 0; i < count; i++) {
+		note_others(&readings[i]);
+		notice_shown(cli, &readings[i]);
+		if (!refuse_empty(readings[i].shown, err))
+			return false;
+	}
+	return true;
+}
