@@ -81,6 +81,15 @@ static struct span detail_of(const struct snapshot *snapshot,
 	return (struct span){0};
 }
 
+/* Who took the page of a slab cache is no witness of who holds objects. */
+static bool is_slab_page(const struct snapshot *snapshot, const struct row *row)
+{
+	enum category category = row->key.stack->class.category;
+
+	return snapshot->unit == UNIT_PAGE &&
+	       category_info(category)->block == BLOCK_SLAB;
+}
+
 static bool hear_row(struct hearing *hearing, unsigned side,
 		     const struct row *row)
 {
@@ -89,7 +98,8 @@ static bool hear_row(struct hearing *hearing, unsigned side,
 	struct testimony *testimony;
 	struct span key;
 
-	if (!blamed || frame_is_address(blamed) || !row->tally.units)
+	if (!blamed || frame_is_address(blamed) || !row->tally.units ||
+	    (!hearing->by_category && is_slab_page(snapshot, row)))
 		return true;
 	if (!make_key(&hearing->arena, row->key.stack, hearing->by_category,
 		      &key))

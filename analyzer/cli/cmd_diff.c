@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pageowl diff: what grew between two captures, and whether it is a leak. */
+#include <stdio.h>
+
 #include "account/rollup.h"
+#include "base/quote.h"
 #include "cli/reading.h"
 #include "diff/diff.h"
 #include "diff/stack_match.h"
@@ -53,6 +56,27 @@ static bool choose_match(const struct settings *settings, struct report *report,
 	return true;
 }
 
+/* A cache that OLD left out, as one that hangs the machine, is not new. */
+static void warn_untraced(const struct reading readings[2],
+			  struct report *objects)
+{
+	char name[QUOTE_CAPACITY];
+	struct span cache;
+	size_t count = capture_untraced(&readings[0].capture,
+					&readings[1].capture, &cache);
+
+	if (!count ||
+	    objects->warning_count ==
+		    sizeof(objects->warnings) / sizeof(objects->warnings[0]))
+		return;
+	quote_text(cache, QUOTE_LIMIT, name, sizeof(name));
+	snprintf(objects->warnings[objects->warning_count++],
+		 sizeof(objects->warnings[0]),
+		 "OLD has no traces of %zu cache%s that NEW has, '%.100s' "
+		 "among them: objects of theirs look new",
+		 count, count == 1 ? "" : "s", name);
+}
+
 static bool build(struct row_set *sets[2], struct snapshot *snapshots[2],
 		  const struct settings *settings, struct report *report,
 		  struct error *err)
@@ -86,6 +110,7 @@ static bool make_objects(const struct settings *settings,
 		snapshots[i] = &readings[i].objects->snapshot;
 		reading_object_side(&readings[i], &objects->sides[i]);
 	}
+	warn_untraced(readings, objects);
 	return build(sets, snapshots, settings, objects, err);
 }
 
@@ -107,6 +132,8 @@ static bool make_reports(const struct settings *settings,
 	if (!build(sets, snapshots, settings, report, err))
 		return false;
 	diff_warn(report);
+	if (report_is_on_objects(report))
+		warn_untraced(readings, report);
 	return make_objects(settings, readings, report, objects, err);
 }
 
@@ -141,6 +168,8 @@ static int run_diff(struct cli *cli)
 	if (read_both(cli, readings, &err) &&
 	    make_reports(cli->settings, readings, &report, &objects, &err)) {
 		say_warnings(cli, &report);
+		if (report.objects)
+			say_warnings(cli, &objects);
 		status = reading_show(cli, readings, 2, &report);
 	} else {
 		console_error(&cli->console, "%s", err.text);

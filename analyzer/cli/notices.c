@@ -3,6 +3,9 @@
 
 #include <inttypes.h>
 
+/* A broken capture must not flood a terminal. */
+#define REMARKS_SHOWN 12
+
 void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY])
 {
 	if (strcmp(path, "-") == 0)
@@ -80,10 +83,12 @@ void notice_remarks(struct console *console, const char *path,
 		    const struct remark *remark)
 {
 	char text[QUOTE_CAPACITY * 4], quoted[NOTICE_PATH_CAPACITY];
+	size_t shown = 0, rest = 0;
 
 	if (path)
 		notice_path(path, quoted);
-	for (; remark; remark = remark->next) {
+	for (; remark && shown < REMARKS_SHOWN; remark = remark->next) {
+		shown++;
 		quote_text(span_of(remark->text), sizeof(remark->text), text,
 			   sizeof(text));
 		if (path)
@@ -91,6 +96,11 @@ void notice_remarks(struct console *console, const char *path,
 		else
 			console_warn(console, "%s", text);
 	}
+	for (; remark; remark = remark->next)
+		rest++;
+	if (rest)
+		console_warn(console, "and %zu remark%s more like these", rest,
+			     rest == 1 ? "" : "s");
 }
 
 /* ---- what is said of the source that is shown ---- */

@@ -118,6 +118,17 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 	return true;
 }
 
+/* From a pipe in which the uptime came behind the dump. */
+static bool began_is_learned(const struct capture *capture)
+{
+	size_t i;
+
+	for (i = 0; i < capture->source_count; i++)
+		if (capture->sources[i].learned)
+			return true;
+	return false;
+}
+
 static bool read_well(struct reading *reading, struct cli *cli,
 		      const char *path, const uint64_t *before_ns,
 		      struct error *err)
@@ -132,7 +143,8 @@ static bool read_well(struct reading *reading, struct cli *cli,
 		if (!read_capture(reading, cli, path, &options, err))
 			return false;
 	}
-	reading->began_measured = reading->capture.uptime_ns != TS_NONE;
+	reading->began_measured = reading->capture.uptime_ns != TS_NONE &&
+				  !began_is_learned(&reading->capture);
 	return mend_began(reading, cli, path, &options, err);
 }
 

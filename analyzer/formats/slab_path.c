@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Names of kmalloc caches: mm/slab_common.c, kmalloc_info[] and new_kmalloc_
- * cache(). dma-kmalloc- is as old as SLUB, kmalloc-rcl- is of 4.20, kmalloc-cg-
- * of 5.14, kmalloc-rnd-01- to -15- of 6.6. Sizes above 512 are "1k" since
- * 4.20 or so, digits before. Up to 5.8 each memory cgroup had copies named
- * "kmalloc-256(1234:name)".
- */
 #include "formats/slab_path.h"
+
+#include "model/cache_name.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -19,89 +14,6 @@ static bool is_alnum(char c)
 {
 	return (c >= '0' && c <= '9') ||
 	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
-/* ---- kmalloc families ---- */
-
-/* "rnd-07-": two digits are all that there are. */
-static bool take_random(struct span *name)
-{
-	struct span rest = *name;
-	size_t i;
-
-	if (!span_take(&rest, SPAN("rnd-")) || rest.length < 3 ||
-	    rest.at[2] != '-')
-		return false;
-	for (i = 0; i < 2; i++)
-		if (rest.at[i] < '0' || rest.at[i] > '9')
-			return false;
-	*name = span_skip(rest, 3);
-	return true;
-}
-
-/* "64", "1k", "2M" */
-static bool take_size(struct span *name, uint64_t *ret)
-{
-	static const struct {
-		struct span letter;
-		unsigned shift;
-	} units[] = {
-		{{"k", 1}, 10}, {{"K", 1}, 10}, {{"M", 1}, 20}, {{"G", 1}, 30}};
-	struct span rest = *name;
-	unsigned shift = 0;
-	uint64_t size;
-	size_t i;
-
-	if (!span_take_u64(&rest, &size))
-		return false;
-	for (i = 0; i < COUNT_OF(units) && !shift; i++)
-		if (span_take(&rest, units[i].letter))
-			shift = units[i].shift;
-	if (size > UINT64_MAX >> shift)
-		return false;
-	*name = rest;
-	*ret = size << shift;
-	return true;
-}
-
-/* "(1234:name)": the copy of a memory cgroup. */
-static void take_cgroup(struct span *name)
-{
-	const char *close;
-
-	if (!span_starts_with(*name, SPAN("(")))
-		return;
-	close = memchr(name->at, ')', name->length);
-	if (close)
-		*name = span_between(close + 1, span_end(*name));
-}
-
-static bool take_family(struct span *name, uint64_t *ret)
-{
-	struct span rest = *name;
-	uint64_t size;
-
-	span_take(&rest, SPAN("dma-"));
-	if (!span_take(&rest, SPAN("kmalloc-")))
-		return false;
-	if (!take_random(&rest) && !span_take(&rest, SPAN("rcl-")))
-		span_take(&rest, SPAN("cg-"));
-	if (!take_size(&rest, &size))
-		return false;
-	take_cgroup(&rest);
-	*name = rest;
-	*ret = size;
-	return true;
-}
-
-bool slab_path_kmalloc_size(struct span cache, uint64_t *ret)
-{
-	uint64_t size;
-
-	if (!take_family(&cache, &size) || cache.length)
-		return false;
-	*ret = size;
-	return true;
 }
 
 /* A kmalloc cache somewhere in text. */
@@ -119,7 +31,7 @@ static bool find_family(struct span text, struct span *ret)
 			begin -= 4;
 		rest = span_between(begin, span_end(text));
 		if ((begin == text.at || !is_alnum(begin[-1])) &&
-		    take_family(&rest, &size) &&
+		    cache_name_take_kmalloc(&rest, &size) &&
 		    (!rest.length || !is_alnum(rest.at[0]))) {
 			*ret = span_between(begin, rest.at);
 			return true;

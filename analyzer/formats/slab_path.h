@@ -15,11 +15,4 @@
  */
 struct span slab_path_cache(struct span path);
 
-/*
- * The size in bytes of the objects of a cache of the kmalloc families
- * (kmalloc-64, dma-kmalloc-1k, kmalloc-rnd-07-96, kmalloc-256(1234:name)),
- * as its name has it; false for other caches.
- */
-bool slab_path_kmalloc_size(struct span cache, uint64_t *ret);
-
 #endif

@@ -16,6 +16,35 @@ struct capture_source *capture_source(struct capture *capture,
 	return NULL;
 }
 
+static bool knows_cache(const struct capture *capture, struct span name)
+{
+	uint64_t objects;
+
+	return (counters_value(&capture->counters, "slabinfo", name, "num_objs",
+			       &objects) ||
+		counters_value(&capture->counters, "slab_attribute", name,
+			       "objects", &objects)) &&
+	       objects;
+}
+
+size_t capture_untraced(const struct capture *older,
+			const struct capture *newer, struct span *ret_name)
+{
+	const struct traced_cache *cache;
+	size_t count = 0;
+
+	for (cache = newer->caches.first; cache; cache = cache->next) {
+		if (strcmp(cache->format->name, "slab_traces") != 0 ||
+		    !cache->objects || !knows_cache(older, cache->name) ||
+		    traced_caches_has(&older->caches, cache->format,
+				      cache->name))
+			continue;
+		*ret_name = cache->name;
+		count++;
+	}
+	return count;
+}
+
 void capture_contents(const struct capture *capture, struct contents *ret)
 {
 	*ret = (struct contents){

@@ -10,6 +10,7 @@
 
 #include "account/object_sizes.h"
 #include "input/ingest.h"
+#include "input/traced_caches.h"
 #include "model/contents.h"
 #include "model/jiffies.h"
 
@@ -33,6 +34,7 @@ struct capture {
 	struct capture_source sources[CAPTURE_SOURCES_MAX];
 	size_t source_count;
 	struct counters counters;
+	struct traced_caches caches;
 	struct content *members; /* in the order of reading */
 	size_t member_count;
 	struct remark *remarks; /* on members, in order */
@@ -67,6 +69,13 @@ void capture_deinit(struct capture *capture);
 
 /* What it holds; borrowed. */
 void capture_contents(const struct capture *capture, struct contents *ret);
+
+/*
+ * How many caches the newer capture has traces of and the older, which knows
+ * them, has not: their objects look new. *ret_name is one of them.
+ */
+size_t capture_untraced(const struct capture *older,
+			const struct capture *newer, struct span *ret_name);
 
 /* The source of a format, or NULL. */
 struct capture_source *capture_source(struct capture *capture,

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include "formats/member_path.h"
 #include "input/clause.h"
@@ -20,17 +21,20 @@
 
 #define PATH_MAX_LENGTH 4096
 
+/* Some ten times what a machine has; it bounds what an archive can cost. */
+#define MEMBERS_MAX 65536
+
 struct reader {
 	struct capture *capture;
 	const struct capture_options *options;
 	struct package *package;
 	struct tally_plan plan; /* with T0 as soon as that is known */
-	struct traced_caches caches;
-	struct content *last; /* member that was listed */
-	struct span root;     /* before the kernel's own paths */
-	bool rooted;	      /* root is known */
-	bool ambiguous;	      /* an error is one of the whole capture */
-	const char *base;     /* path of the package, for messages */
+	struct content *last;	/* member that was listed */
+	struct span root;	/* before the kernel's own paths */
+	bool rooted;		/* root is known */
+	bool ambiguous;		/* an error is one of the whole capture */
+	bool too_many;		/* members; it was said */
+	const char *base;	/* path of the package, for messages */
 	/* Of the member being read: */
 	const struct member *member;
 	char name[PATH_MAX_LENGTH]; /* as messages call it */
@@ -179,9 +183,9 @@ static bool note_cache(struct reader *reader, const struct format *format,
 	const struct traced_cache *twin;
 	char name[QUOTE_CAPACITY];
 
-	if (!traced_caches_note(&reader->caches, &reader->capture->arena,
-				format, snapshot, reader->member->own, &twin,
-				err))
+	if (!traced_caches_note(&reader->capture->caches,
+				&reader->capture->arena, format, snapshot,
+				span_of(reader->member->path), &twin, err))
 		return false;
 	*ret_twice = twin != NULL;
 	if (!twin)
@@ -200,7 +204,8 @@ static bool say_missing(struct reader *reader, struct error *err)
 	uint64_t held;
 	bool done = true;
 
-	for (cache = reader->caches.first; done && cache; cache = cache->next) {
+	for (cache = reader->capture->caches.first; done && cache;
+	     cache = cache->next) {
 		if (!traced_cache_misses(cache, &reader->capture->counters,
 					 &held))
 			continue;
@@ -561,6 +566,17 @@ static bool read_source(struct reader *reader, struct source *input,
 	return done;
 }
 
+static bool say_too_many(struct reader *reader, struct error *err)
+{
+	if (reader->too_many)
+		return true;
+	reader->too_many = true;
+	return say(reader->capture, err,
+		   "%s: members behind the first %d that are known are not "
+		   "read",
+		   reader->capture->path, MEMBERS_MAX);
+}
+
 static bool read_member(struct reader *reader, struct error *err)
 {
 	const struct capture_options *options = reader->options;
@@ -569,6 +585,8 @@ static bool read_member(struct reader *reader, struct error *err)
 
 	if (!settle_root(reader, &ours, err))
 		return false;
+	if (ours && reader->capture->member_count == MEMBERS_MAX)
+		return say_too_many(reader, err);
 	if (!ours || !name_member(reader) ||
 	    (!reader->member->format && !is_worth_sniffing(reader)))
 		return true;
@@ -667,8 +685,11 @@ bool capture_reader_run(struct capture *capture, const char *path,
 			struct error *err)
 {
 	struct reader *reader = calloc(1, sizeof(*reader));
+	off_t start = -1;
 	bool done;
 
+	if (strcmp(path, "-") == 0)
+		start = lseek(STDIN_FILENO, 0, SEEK_CUR);
 	*capture = (struct capture){.uptime_ns = TS_NONE};
 	if (!reader)
 		return error_no_memory(err);
@@ -686,6 +707,9 @@ bool capture_reader_run(struct capture *capture, const char *path,
 		done = false;
 	}
 	package_close(reader->package);
+	/* Standard input has to begin again for whoever reads it again. */
+	if (start >= 0)
+		lseek(STDIN_FILENO, start, SEEK_SET);
 	free(reader);
 	return done;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/traced_caches.h"
 
+#include "formats/slab_path.h"
+
 /*
  * What alloc_calls holds at least when it ends in silence: a page, less the
  * room for one more line (SLUB up to 5.13, list_locations()).
@@ -17,14 +19,6 @@ static uint64_t fingerprint_of(const struct snapshot *snapshot)
 		       XXH3_64bits(row->key.stack->text.at,
 				   row->key.stack->text.length);
 	return sum;
-}
-
-static struct span cache_of(const struct snapshot *snapshot)
-{
-	if (!snapshot->rows)
-		return (struct span){0};
-	return string_pool_text(&snapshot->names,
-				snapshot->rows->key.values[FIELD_CACHE]);
 }
 
 /* SLUB's own name of caches that were merged: ":A-0000192". */
@@ -51,23 +45,22 @@ static const struct traced_cache *find_twin(const struct traced_caches *caches,
 
 bool traced_caches_note(struct traced_caches *caches, struct arena *arena,
 			const struct format *format,
-			const struct snapshot *snapshot, struct span own,
+			const struct snapshot *snapshot, struct span path,
 			const struct traced_cache **ret_twin, struct error *err)
 {
 	struct traced_cache *cache;
 
 	*ret_twin = NULL;
-	if (!snapshot->rows)
-		return true;
 	cache = arena_alloc(arena, sizeof(*cache));
-	if (!cache || !arena_copy(arena, cache_of(snapshot), &cache->name))
+	if (!cache || !arena_copy(arena, slab_path_cache(path), &cache->name))
 		return error_no_memory(err);
 	cache->format = format;
 	cache->objects = snapshot->seen;
 	cache->fingerprint = fingerprint_of(snapshot);
 	cache->full = snapshot->bytes > ALLOC_CALLS_FULL &&
-		      span_ends_with(own, SPAN("alloc_calls"));
-	*ret_twin = find_twin(caches, cache);
+		      span_find(path, SPAN("alloc_calls"));
+	if (cache->objects)
+		*ret_twin = find_twin(caches, cache);
 	if (*ret_twin)
 		return true;
 	cache->next = caches->first;
@@ -86,4 +79,15 @@ bool traced_cache_misses(const struct traced_cache *cache,
 			    ret_held))
 		*ret_held = 0;
 	return !*ret_held || *ret_held > cache->objects;
+}
+
+bool traced_caches_has(const struct traced_caches *caches,
+		       const struct format *format, struct span name)
+{
+	const struct traced_cache *cache;
+
+	for (cache = caches->first; cache; cache = cache->next)
+		if (cache->format == format && span_equal(cache->name, name))
+			return true;
+	return false;
 }

@@ -24,14 +24,17 @@ struct traced_caches {
 };
 
 /*
- * Note what one member says; own is the kernel's path of it. *ret_twin is the
- * cache that has the same objects and was noted before, or NULL.
+ * Note what the member at path says. *ret_twin is the cache that has the same
+ * objects and was noted before, or NULL.
  */
 bool traced_caches_note(struct traced_caches *caches, struct arena *arena,
 			const struct format *format,
-			const struct snapshot *snapshot, struct span own,
+			const struct snapshot *snapshot, struct span path,
 			const struct traced_cache **ret_twin,
 			struct error *err);
+
+bool traced_caches_has(const struct traced_caches *caches,
+		       const struct format *format, struct span name);
 
 /*
  * How many objects of a cache are in no line, from what sysfs or slabinfo say

@@ -1,40 +1,101 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Names of kmalloc caches: mm/slab_common.c, kmalloc_info[] and new_kmalloc_
+ * cache(). dma-kmalloc- is as old as SLUB, kmalloc-rcl- is of 4.20, kmalloc-cg-
+ * of 5.14, kmalloc-rnd-01- to -15- of 6.6. Sizes above 512 are "1k" since
+ * 4.20 or so, digits before. Up to 5.8 each memory cgroup had copies named
+ * "kmalloc-256(1234:name)".
+ */
 #include "model/cache_name.h"
 
-/* "rnd-07-", "cg-", "rcl-", "no-objext-": kinds of kmalloc()
- * (mm/slab_common.c). */
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* "rnd-07-": two digits are all that there are. */
+static bool take_random(struct span *name)
+{
+	struct span rest = *name;
+	size_t i;
+
+	if (!span_take(&rest, SPAN("rnd-")) || rest.length < 3 ||
+	    rest.at[2] != '-')
+		return false;
+	for (i = 0; i < 2; i++)
+		if (rest.at[i] < '0' || rest.at[i] > '9')
+			return false;
+	*name = span_skip(rest, 3);
+	return true;
+}
+
+/* "rcl-", "cg-", "no-objext-", "rnd-07-": kinds of kmalloc(). */
 static void take_kind(struct span *name)
 {
-	uint64_t number;
-	struct span rest = *name;
+	if (!take_random(name) && !span_take(name, SPAN("rcl-")) &&
+	    !span_take(name, SPAN("cg-")))
+		span_take(name, SPAN("no-objext-"));
+}
 
-	if (span_take(name, SPAN("cg-")) || span_take(name, SPAN("rcl-")) ||
-	    span_take(name, SPAN("no-objext-")))
+/* "64", "1k", "2M" */
+static bool take_size(struct span *name, uint64_t *ret)
+{
+	static const struct {
+		struct span letter;
+		unsigned shift;
+	} units[] = {
+		{{"k", 1}, 10}, {{"K", 1}, 10}, {{"M", 1}, 20}, {{"G", 1}, 30}};
+	struct span rest = *name;
+	unsigned shift = 0;
+	uint64_t size;
+	size_t i;
+
+	if (!span_take_u64(&rest, &size))
+		return false;
+	for (i = 0; i < COUNT_OF(units) && !shift; i++)
+		if (span_take(&rest, units[i].letter))
+			shift = units[i].shift;
+	if (size > UINT64_MAX >> shift)
+		return false;
+	*name = rest;
+	*ret = size << shift;
+	return true;
+}
+
+/* "(1234:name)": the copy of a memory cgroup. */
+static void take_cgroup(struct span *name)
+{
+	const char *close;
+
+	if (!span_starts_with(*name, SPAN("(")))
 		return;
-	if (span_take(&rest, SPAN("rnd-")) && span_take_u64(&rest, &number) &&
-	    span_take(&rest, SPAN("-")))
-		*name = rest;
+	close = memchr(name->at, ')', name->length);
+	if (close)
+		*name = span_between(close + 1, span_end(*name));
+}
+
+bool cache_name_take_kmalloc(struct span *name, uint64_t *ret)
+{
+	struct span rest = *name;
+	uint64_t size;
+
+	span_take(&rest, SPAN("dma-"));
+	if (!span_take(&rest, SPAN("kmalloc-")))
+		return false;
+	take_kind(&rest);
+	if (!take_size(&rest, &size))
+		return false;
+	take_cgroup(&rest);
+	*name = rest;
+	*ret = size;
+	return true;
 }
 
 bool cache_name_kmalloc_size(struct span name, uint64_t *ret)
 {
 	uint64_t size;
 
-	span_take(&name, SPAN("dma-"));
-	if (!span_take(&name, SPAN("kmalloc-")))
-		return false;
-	take_kind(&name);
-	if (!span_take_u64(&name, &size) || size >> 40)
-		return false;
-	if (span_take(&name, SPAN("k")))
-		size <<= 10;
-	else if (span_take(&name, SPAN("M")))
-		size <<= 20;
-	/* Up to 5.8 each cgroup had caches of its own. */
-	if (name.length && name.at[0] != '(')
+	if (!cache_name_take_kmalloc(&name, &size) || name.length || !size)
 		return false;
 	*ret = size;
-	return size != 0;
+	return true;
 }
 
 bool cache_name_is_reclaimable(struct span name)

@@ -12,6 +12,9 @@
  */
 bool cache_name_kmalloc_size(struct span name, uint64_t *ret);
 
+/* The same of a name at the front of text, which is taken off. */
+bool cache_name_take_kmalloc(struct span *text, uint64_t *ret);
+
 /*
  * Whether memory pressure shrinks the cache (SLAB_RECLAIM_ACCOUNT), as far as
  * its name tells: inodes, dentries, buffer heads and the like.

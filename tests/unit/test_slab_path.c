@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "formats/slab_path.h"
+#include "model/cache_name.h"
 
 static void assert_cache(const char *path, const char *cache)
 {
@@ -61,7 +62,7 @@ static void assert_size(const char *cache, uint64_t size)
 {
 	uint64_t found = 1;
 
-	assert_true(slab_path_kmalloc_size(span_of(cache), &found));
+	assert_true(cache_name_kmalloc_size(span_of(cache), &found));
 	assert_u64(found, size);
 }
 
@@ -102,7 +103,7 @@ static void other_caches_tell_none(void **state)
 
 	(void)state;
 	for (i = 0; i < TEST_COUNT(names); i++)
-		assert_false(slab_path_kmalloc_size(span_of(names[i]), &size));
+		assert_false(cache_name_kmalloc_size(span_of(names[i]), &size));
 	assert_u64(size, 7);
 }
 
