@@ -182,7 +182,8 @@ static void say_decisions(struct console *console,
 }
 
 /* What a source leaves out by its nature, where it is all there is. */
-static void say_limits(struct console *console, const struct reading *reading)
+static void say_limits(struct console *console, const struct reading *reading,
+		       bool last)
 {
 	const struct capture_source *shown = reading->shown;
 	const struct counters *counters = &reading->capture.counters;
@@ -192,11 +193,12 @@ static void say_limits(struct console *console, const struct reading *reading)
 	if (strcmp(shown->format->name, "page_owner_stacks") != 0)
 		return;
 	notice_path(shown->path, path);
-	console_warn(console,
-		     "%s: not all pages: it leaves out those of early boot, "
-		     "and stacks first seen where the kernel could not "
-		     "allocate",
-		     path);
+	if (last)
+		console_warn(console,
+			     "%s: not all pages: those of early boot are left "
+			     "out, and stacks first seen where the kernel "
+			     "could not allocate",
+			     path);
 	if (counters_value(counters, "count_threshold", SPAN(""),
 			   "count_threshold", &threshold) &&
 	    threshold)
@@ -206,7 +208,7 @@ static void say_limits(struct console *console, const struct reading *reading)
 			     path, threshold);
 }
 
-void notice_shown(struct cli *cli, const struct reading *reading)
+void notice_shown(struct cli *cli, const struct reading *reading, bool last)
 {
 	const struct snapshot *snapshot = &reading->shown->snapshot;
 
@@ -217,7 +219,7 @@ void notice_shown(struct cli *cli, const struct reading *reading)
 			 &reading->objects->snapshot);
 	if (cli->settings->verbose)
 		say_decisions(&cli->console, reading);
-	say_limits(&cli->console, reading);
+	say_limits(&cli->console, reading, last);
 	say_times(&cli->console, cli->settings, snapshot);
 	say_fields(&cli->console, cli->settings, snapshot);
 }

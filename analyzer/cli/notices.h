@@ -15,8 +15,11 @@ void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY]);
 void notice_remarks(struct console *console, const char *path,
 		    const struct remark *remark);
 
-/* What was lost of the sources that are shown, what they leave out by their
- * nature, and with --verbose what was decided. */
-void notice_shown(struct cli *cli, const struct reading *reading);
+/*
+ * What was lost of the sources that are shown, what they leave out by their
+ * nature, and with --verbose what was decided. last: no other capture is to
+ * be told of, so that what holds for all of them is said.
+ */
+void notice_shown(struct cli *cli, const struct reading *reading, bool last);
 
 #endif

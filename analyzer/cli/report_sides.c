@@ -165,6 +165,10 @@ static bool ask_all(struct reading *readings, size_t count,
 		  err) ||
 	     !ask(readings, count, settings, "vmallocinfo", report, err)))
 		return false;
+	/* Sites that allocate objects are seen by both. */
+	if (strcmp(report->sides[0].format, "allocinfo") == 0 &&
+	    !ask(readings, count, settings, "slab_traces", report, err))
+		return false;
 	return ask(readings, count, settings, "allocinfo", report, err);
 }
 

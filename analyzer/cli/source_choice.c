@@ -238,7 +238,7 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 	show_objects(readings, count, settings);
 	for (i = 0; i < count; i++) {
 		note_others(&readings[i]);
-		notice_shown(cli, &readings[i]);
+		notice_shown(cli, &readings[i], i + 1 == count);
 		if (!refuse_empty(readings[i].shown, err))
 			return false;
 	}

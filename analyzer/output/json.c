@@ -394,6 +394,22 @@ static void identity(struct json_writer *json, const struct report *report,
 			optional_span(json, fields[i].name, row->detail);
 }
 
+/* kmalloc() of more than two pages is rounded up to a power of two of them. */
+static void rounding(struct json_writer *json, const struct report_side *side,
+		     const struct report_row *row, const struct tally *tally)
+{
+	uint64_t each = side->unit_bytes << tally->order_min;
+
+	if (row->mixed || row->category != CATEGORY_LARGE_KMALLOC ||
+	    side->unit != UNIT_PAGE || !side->timed || !tally->order_min ||
+	    tally->order_min != tally->order_max)
+		return;
+	json_open_flat_object(json, "rounding");
+	json_u64(json, "bytes_each", each);
+	json_u64(json, "asked_more_than", each / 2);
+	json_close_object(json);
+}
+
 static void agreements(struct json_writer *json, const struct report *report,
 		       const struct report_row *row)
 {
@@ -442,6 +458,7 @@ static void row(struct json_writer *json, const struct report *report,
 	identity(json, report, row);
 	measures(json, report, row);
 	details(json, &report->sides[report->side_count - 1], shown);
+	rounding(json, &report->sides[report->side_count - 1], row, shown);
 	agreements(json, report, row);
 	json_bool(json, "stale_symbol",
 		  row->stack && row->stack->class.stale_symbol);

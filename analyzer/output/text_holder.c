@@ -324,7 +324,7 @@ static bool add_rounding(const struct text_view *view, struct text_table *table,
 	uint64_t bytes;
 
 	if (first->category != CATEGORY_LARGE_KMALLOC ||
-	    view->unit != UNIT_PAGE || !tally->records || !tally->order_min ||
+	    !view->report->sides[0].timed || !tally->order_min ||
 	    tally->order_min != tally->order_max)
 		return true;
 	bytes = view->unit_bytes << tally->order_min;
