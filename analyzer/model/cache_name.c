@@ -31,10 +31,10 @@ bool cache_name_kmalloc_size(struct span name, uint64_t *ret)
 	else if (span_take(&name, SPAN("M")))
 		size <<= 20;
 	/* Up to 5.8 each cgroup had caches of its own. */
-	if (name.length && name.at[0] != '(')
+	if (!size || (name.length && name.at[0] != '('))
 		return false;
 	*ret = size;
-	return size != 0;
+	return true;
 }
 
 bool cache_name_is_reclaimable(struct span name)
