@@ -318,11 +318,17 @@ static void assert_cut_at_the_uptime(void)
 
 static void t0_of_a_folder_is_its_uptime(void **state)
 {
+	struct capture_options options = asked();
+
 	(void)state;
 	folder_file("c/proc/uptime", UPTIME);
 	folder_file("c/" DEBUG "page_owner", PAGES);
-	read_path("c");
+	options.begins = note_path;
+	read_with("c", &options);
 	assert_cut_at_the_uptime();
+	/* It comes first, so that nothing is read twice. */
+	assert_span(text_buffer_span(&text),
+		    "c/proc/uptime\nc/" DEBUG "page_owner\n");
 }
 
 static void without_an_uptime_t0_is_learned_from_the_records(void **state)
