@@ -441,6 +441,14 @@ static bool take_stacks(struct reader *reader, struct capture_source *source,
 	return add_snapshot(source, snapshot, err);
 }
 
+static bool say_left_out(struct reader *reader, const char *path,
+			 const struct format *format, struct error *err)
+{
+	return say(reader->capture, err,
+		   "%s: left out, there is another dump of %s", path,
+		   format->name);
+}
+
 /* The source for a member of this format; NULL in *ret: leave it out. */
 static bool find_source(struct reader *reader, const struct format *format,
 			struct capture_source **ret, struct error *err)
@@ -458,6 +466,8 @@ static bool find_source(struct reader *reader, const struct format *format,
 			*ret = NULL;
 			return true;
 		}
+		if (!say_left_out(reader, source->path, format, err))
+			return false;
 		snapshot_deinit(&source->snapshot);
 		source->members = 0;
 		source->path = arena_string(&reader->capture->arena,
@@ -541,9 +551,7 @@ static bool read_as(struct reader *reader, struct source *input,
 		if (!find_source(reader, format, &source, err))
 			return false;
 		if (!source)
-			return say(reader->capture, err,
-				   "%s: left out, there is another dump of %s",
-				   reader->name, format->name);
+			return say_left_out(reader, reader->name, format, err);
 	}
 	return ingest_member(reader, input, head, format, source, err);
 }

@@ -8,8 +8,6 @@
  */
 #include "model/cache_name.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
 /* "rnd-07-": two digits are all that there are. */
 static bool take_random(struct span *name)
 {
@@ -37,22 +35,18 @@ static void take_kind(struct span *name)
 /* "64", "1k", "2M" */
 static bool take_size(struct span *name, uint64_t *ret)
 {
-	static const struct {
-		struct span letter;
-		unsigned shift;
-	} units[] = {
-		{{"k", 1}, 10}, {{"K", 1}, 10}, {{"M", 1}, 20}, {{"G", 1}, 30}};
 	struct span rest = *name;
 	unsigned shift = 0;
 	uint64_t size;
-	size_t i;
 
 	if (!span_take_u64(&rest, &size))
 		return false;
-	for (i = 0; i < COUNT_OF(units) && !shift; i++)
-		if (span_take(&rest, units[i].letter))
-			shift = units[i].shift;
-	if (size > UINT64_MAX >> shift)
+	if (span_take(&rest, SPAN("k")))
+		shift = 10;
+	else if (span_take(&rest, SPAN("M")))
+		shift = 20;
+	/* Nobody has objects of a TiB. */
+	if (size >> (40 - shift))
 		return false;
 	*name = rest;
 	*ret = size << shift;

@@ -56,30 +56,38 @@ void jiffies_add(struct jiffies_facts *facts, const struct jiffies_facts *other)
 	facts->known = true;
 }
 
-/* The least rate that is no less than a third of a percent below `least`. */
+/*
+ * The rate that is no less than a third of a percent below `least`. With an
+ * object from the first seconds of the boot it is exact. Else there must be one
+ * only: that rates are possible does not tell which of them it is. 0: unknown.
+ */
 static unsigned rate_from(double least)
 {
+	unsigned found = 0, possible = 0;
 	size_t i;
 
 	for (i = 0; i < RATE_COUNT; i++)
-		if (rates[i] * 1.003 >= least)
-			return rates[i];
-	return 0;
+		if (rates[i] * 1.003 >= least && !possible++)
+			found = rates[i];
+	return possible == 1 || least > 0.97 * found ? found : 0;
 }
 
 /*
- * The oldest objects were made as the machine started, and the traces were
- * read after the uptime was: so this many jiffies a second are an upper bound.
+ * The oldest objects of a machine were made as it started, and the traces were
+ * read a while after the uptime was: so this many jiffies a second are the rate
+ * or somewhat more. The objects of one cache may all be younger, and then it is
+ * no rate: far above one, and below the next. 0: unknown.
  */
-static unsigned rate_below(double most)
+static unsigned rate_near(double ratio)
 {
+	const unsigned highest = rates[RATE_COUNT - 1];
 	unsigned found = 0;
 	size_t i;
 
 	for (i = 0; i < RATE_COUNT; i++)
-		if (rates[i] <= most * 1.01)
+		if (rates[i] <= ratio * 1.01)
 			found = rates[i];
-	return found;
+	return found == highest || ratio <= found * 1.1 ? found : 0;
 }
 
 static void infer(const struct jiffies_facts *facts, uint64_t uptime_ns,
@@ -88,15 +96,14 @@ static void infer(const struct jiffies_facts *facts, uint64_t uptime_ns,
 	double seconds = (double)uptime_ns / 1e9;
 	double least = (double)facts->least / INITIAL_SECONDS;
 
-	/* With an object from the first second of the boot this is exact. */
 	if (facts->known && facts->least > 0) {
 		clock->hz = rate_from(least);
 		clock->origin = HZ_JIFFIES;
-		if (clock->hz && least > 0.97 * clock->hz)
+		if (clock->hz)
 			return;
 	}
 	if (uptime_ns != TS_NONE && seconds >= 1 && facts->oldest) {
-		unsigned hz = rate_below((double)facts->oldest / seconds);
+		unsigned hz = rate_near((double)facts->oldest / seconds);
 
 		if (hz && (double)hz * 1.003 >= least) {
 			clock->hz = hz;

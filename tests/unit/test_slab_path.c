@@ -2,7 +2,6 @@
 #include "tests/support/check.h"
 
 #include "formats/slab_path.h"
-#include "model/cache_name.h"
 
 static void assert_cache(const char *path, const char *cache)
 {
@@ -58,55 +57,6 @@ static void where_nothing_sensible_remains_the_cache_is_empty(void **state)
 	assert_cache("/", "");
 }
 
-static void assert_size(const char *cache, uint64_t size)
-{
-	uint64_t found = 1;
-
-	assert_true(cache_name_kmalloc_size(span_of(cache), &found));
-	assert_u64(found, size);
-}
-
-static void a_kmalloc_cache_tells_its_size(void **state)
-{
-	(void)state;
-	assert_size("kmalloc-8", 8);
-	assert_size("kmalloc-192", 192);
-	assert_size("kmalloc-1k", 1024);
-	assert_size("kmalloc-8192", 8192);
-	assert_size("kmalloc-2M", 2 << 20);
-	assert_size("kmalloc-cg-4k", 4096);
-	assert_size("kmalloc-rcl-96", 96);
-	assert_size("kmalloc-rnd-07-96", 96);
-	assert_size("kmalloc-rnd-15-2k", 2048);
-	assert_size("dma-kmalloc-512", 512);
-	assert_size("kmalloc-256(1234:a (b)", 256);
-}
-
-static void other_caches_tell_none(void **state)
-{
-	static const char *const names[] = {
-		"",
-		"dentry",
-		"kmalloc",
-		"kmalloc-",
-		"kmalloc-x",
-		"kmalloc-64x",
-		"kmalloc-rnd-7-96",
-		"kmalloc-rnd-07",
-		"xkmalloc-64",
-		"kmalloc-64(12",
-		"kmalloc-99999999999999999999",
-		"kmalloc-18014398509481984k",
-	};
-	uint64_t size = 7;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < TEST_COUNT(names); i++)
-		assert_false(cache_name_kmalloc_size(span_of(names[i]), &size));
-	assert_u64(size, 7);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,8 +65,6 @@ int main(void)
 		cmocka_unit_test(a_kmalloc_cache_is_found_in_other_text),
 		cmocka_unit_test(
 			where_nothing_sensible_remains_the_cache_is_empty),
-		cmocka_unit_test(a_kmalloc_cache_tells_its_size),
-		cmocka_unit_test(other_caches_tell_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
