@@ -137,8 +137,7 @@ static void the_uptime_and_an_object_of_the_boot_tell_the_rate(void **state)
 	}
 }
 
-static void without_an_early_object_the_uptime_leaves_the_rate_open(
-	void **state)
+static void without_an_early_object_the_uptime_leaves_it_open(void **state)
 {
 	struct jiffies_facts facts = {0};
 
@@ -275,7 +274,7 @@ int main(void)
 		cmocka_unit_test(
 			the_uptime_and_an_object_of_the_boot_tell_the_rate),
 		cmocka_unit_test(
-			without_an_early_object_the_uptime_leaves_the_rate_open),
+			without_an_early_object_the_uptime_leaves_it_open),
 		cmocka_unit_test(above_the_highest_rate_there_is_no_other),
 		cmocka_unit_test(an_uptime_of_no_second_is_not_divided_by),
 		cmocka_unit_test(the_uptime_does_not_contradict_jiffies),
