@@ -1,9 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/capture.h"
 
-#include <stdlib.h>
+#include <stdarg.h>
+#include <stdio.h>
 
-#include "input/capture_reader.h"
+bool capture_say(struct capture *capture, struct error *err, const char *format,
+		 ...)
+{
+	struct remark *remark = arena_alloc(&capture->arena, sizeof(*remark));
+	va_list arguments;
+
+	if (!remark)
+		return error_no_memory(err);
+	va_start(arguments, format);
+	vsnprintf(remark->text, sizeof(remark->text), format, arguments);
+	va_end(arguments);
+	if (capture->last_remark)
+		capture->last_remark->next = remark;
+	else
+		capture->remarks = remark;
+	capture->last_remark = remark;
+	return true;
+}
 
 struct capture_source *capture_source(struct capture *capture,
 				      const char *format)
@@ -62,111 +80,9 @@ void capture_deinit(struct capture *capture)
 {
 	size_t i;
 
-	for (i = 0; i < capture->source_count; i++) {
-		struct capture_source *source = &capture->sources[i];
-
-		capture_source_drop_state(source);
-		snapshot_deinit(&source->snapshot);
-	}
+	for (i = 0; i < capture->source_count; i++)
+		capture_source_deinit(&capture->sources[i]);
 	counters_deinit(&capture->counters);
 	arena_deinit(&capture->arena);
 	*capture = (struct capture){0};
-}
-
-/* ---- what the counters tell of the machine ---- */
-
-static const char *text_of(struct capture *capture, const char *group,
-			   const char *name)
-{
-	const struct counter *counter =
-		counters_find(&capture->counters, group, SPAN(""), name);
-
-	if (!counter || counter->unit != COUNTER_TEXT || !counter->text.length)
-		return NULL;
-	return arena_string(&capture->arena, counter->text);
-}
-
-static void learn_clock(struct capture *capture,
-			const struct capture_options *options)
-{
-	static const char *const names[] = {"slab_traces", "slab_free_traces"};
-	struct jiffies_facts facts = {0};
-	enum hz_origin origin = HZ_GIVEN;
-	unsigned hz = options->hz;
-	uint64_t config;
-	size_t i;
-
-	for (i = 0; i < 2; i++) {
-		const struct capture_source *source =
-			capture_source(capture, names[i]);
-
-		if (source)
-			jiffies_add(&facts, &source->snapshot.jiffies);
-	}
-	if (!hz &&
-	    counters_value(&capture->counters, "kernel_config", SPAN(""),
-			   "CONFIG_HZ", &config) &&
-	    config && config <= 10000) {
-		hz = (unsigned)config;
-		origin = HZ_CONFIG;
-	}
-	capture->clock = jiffies_clock(&facts, hz, hz ? origin : HZ_UNKNOWN,
-				       capture->uptime_ns);
-}
-
-static bool size_objects(struct capture *capture,
-			 const struct capture_options *options,
-			 const char *format, struct object_sizes *ret,
-			 struct error *err)
-{
-	struct capture_source *source = capture_source(capture, format);
-
-	if (!source)
-		return true;
-	object_sizes_apply(&source->snapshot, &capture->counters, ret);
-	return tallier_conclude(&options->ingest.plan, &source->snapshot, err);
-}
-
-static bool conclude(struct capture *capture,
-		     const struct capture_options *options, struct error *err)
-{
-	struct object_sizes freed;
-
-	capture->kernel = text_of(capture, "version", "release");
-	capture->boot_id = text_of(capture, "boot_id", "boot_id");
-	learn_clock(capture, options);
-	return size_objects(capture, options, "slab_traces", &capture->sizes,
-			    err) &&
-	       size_objects(capture, options, "slab_free_traces", &freed, err);
-}
-
-/* Whether a dump with times was read before the uptime was. */
-static bool uptime_came_late(const struct capture *capture)
-{
-	size_t i;
-
-	for (i = 0; i < capture->source_count; i++)
-		if (capture->sources[i].learned &&
-		    capture->uptime_ns != TS_NONE)
-			return true;
-	return false;
-}
-
-bool capture_read(struct capture *capture, const char *path,
-		  const struct capture_options *options, struct error *err)
-{
-	struct capture_options again = *options;
-
-	if (!capture_reader_run(capture, path, options, err))
-		return false;
-	if (uptime_came_late(capture) && capture->rereadable) {
-		uint64_t uptime_ns = capture->uptime_ns;
-
-		capture_deinit(capture);
-		again.ingest.plan.began_ns = uptime_ns;
-		again.ingest.plan.learn = false;
-		if (!capture_reader_run(capture, path, &again, err))
-			return false;
-	}
-	return conclude(capture, options, err);
 }

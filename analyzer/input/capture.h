@@ -9,22 +9,9 @@
 #define PAGEOWL_INPUT_CAPTURE_H
 
 #include "account/object_sizes.h"
-#include "input/ingest.h"
+#include "input/capture_source.h"
 #include "input/traced_caches.h"
-#include "model/contents.h"
 #include "model/jiffies.h"
-
-/* One kind of stacks that the capture holds. */
-struct capture_source {
-	const struct format *format;
-	struct snapshot snapshot; /* of all its members */
-	const char *path;	  /* of the first one */
-	size_t members;
-	void *state;	      /* of a joined format, until all is read */
-	struct content *last; /* member, as it was listed */
-	bool known_place;     /* the kernel's own path led to it */
-	bool learned;	      /* T0 was not known when it was read */
-};
 
 #define CAPTURE_SOURCES_MAX 16
 
@@ -38,6 +25,7 @@ struct capture {
 	struct content *members; /* in the order of reading */
 	size_t member_count;
 	struct remark *remarks; /* on members, in order */
+	struct remark *last_remark;
 
 	const char *kernel;  /* release, or NULL */
 	const char *boot_id; /* or NULL */
@@ -60,12 +48,17 @@ struct capture_options {
 };
 
 /*
- * Read all of a capture. A member that cannot be read is told in a remark and
- * left out, but for the only one. Deinit after a failure, too.
+ * Read all of a capture (capture_read.c). A member that cannot be read is told
+ * in a remark and left out, but for the only one. Deinit after a failure, too.
  */
 bool capture_read(struct capture *capture, const char *path,
 		  const struct capture_options *options, struct error *err);
 void capture_deinit(struct capture *capture);
+
+/* Add a remark on the capture as a whole. */
+__attribute__((format(printf, 3, 4))) bool capture_say(struct capture *capture,
+						       struct error *err,
+						       const char *format, ...);
 
 /* What it holds; borrowed. */
 void capture_contents(const struct capture *capture, struct contents *ret);

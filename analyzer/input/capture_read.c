@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the members of a package to what they tell together. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/quote.h"
+#include "input/capture.h"
+#include "input/member_reader.h"
+
+/*
+ * The counters beside a dump that lies in the kernel's own place tell when it
+ * was read, and what its objects measure.
+ */
+static bool read_beside(struct member_reader *reader, struct error *err)
+{
+	struct package *dump = reader->package;
+	const struct member *member = reader->member;
+	char root[MEMBER_PATH_MAX];
+	bool done = true, wants_sizes;
+	struct error ignored;
+
+	if (!member_reader_is_alone(reader) ||
+	    !member_reader_is_in_place(reader) ||
+	    member->root.length >= sizeof(root))
+		return true;
+	memcpy(root, member->root.at, member->root.length);
+	root[member->root.length] = '\0';
+	if (!root[0])
+		strcpy(root, member->path[0] == '/' ? "/" : ".");
+	if (!package_open(root, &reader->package, &ignored)) {
+		reader->package = dump;
+		return true;
+	}
+	reader->base = root;
+	wants_sizes =
+		member->format && member->format->identity & 1u << FIELD_CACHE;
+	while (done &&
+	       package_next(reader->package, &reader->member, &ignored) &&
+	       reader->member && reader->member->format &&
+	       reader->member->format->counts)
+		/* Thousands of files that only objects have a use for. */
+		done = (!wants_sizes &&
+			span_starts_with(reader->member->own,
+					 SPAN("sys/kernel/slab/"))) ||
+		       member_reader_read(reader, err);
+	package_close(reader->package);
+	reader->package = dump;
+	reader->member = member;
+	reader->rooted = false; /* that was another package's */
+	reader->base = reader->capture->path;
+	return done;
+}
+
+static bool read_members(struct member_reader *reader, struct error *err)
+{
+	do {
+		if (!package_next(reader->package, &reader->member, err))
+			return false;
+		if (reader->member && (!read_beside(reader, err) ||
+				       !member_reader_read(reader, err)))
+			return false;
+	} while (reader->member);
+	return true;
+}
+
+/* alloc_calls ends at a page, in order of addresses, without a word. */
+static bool say_missing(struct member_reader *reader, struct error *err)
+{
+	const struct traced_cache *cache;
+	char name[QUOTE_CAPACITY];
+	uint64_t held;
+	bool done = true;
+
+	for (cache = reader->capture->caches.first; done && cache;
+	     cache = cache->next) {
+		if (!traced_cache_misses(cache, &reader->capture->counters,
+					 &held))
+			continue;
+		quote_text(cache->name, QUOTE_LIMIT, name, sizeof(name));
+		done = held ? capture_say(reader->capture, err,
+					  "%s: %" PRIu64 " of its %" PRIu64
+					  " objects are missing: alloc_calls "
+					  "ends at "
+					  "the size of a page",
+					  name, held - cache->objects, held)
+			    : capture_say(reader->capture, err,
+					  "%s: alloc_calls may end at the size "
+					  "of a "
+					  "page before all objects are listed",
+					  name);
+	}
+	return done;
+}
+
+static bool finish(struct member_reader *reader, struct error *err)
+{
+	struct capture *capture = reader->capture;
+	const char *loss = package_loss(reader->package);
+	size_t i;
+
+	for (i = 0; i < capture->source_count; i++)
+		if (!capture_source_finish(&capture->sources[i], &reader->plan,
+					   err))
+			return false;
+	if (*loss && !capture_say(capture, err, "%s: %s", capture->path, loss))
+		return false;
+	return say_missing(reader, err);
+}
+
+static bool run(struct capture *capture, const char *path,
+		const struct capture_options *options, struct error *err)
+{
+	struct member_reader *reader = calloc(1, sizeof(*reader));
+	off_t start = -1;
+	bool done;
+
+	if (strcmp(path, "-") == 0)
+		start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	*capture = (struct capture){.uptime_ns = TS_NONE};
+	if (!reader)
+		return error_no_memory(err);
+	reader->capture = capture;
+	reader->options = options;
+	reader->plan = options->ingest.plan;
+	capture->path = arena_string(&capture->arena, span_of(path));
+	reader->base = capture->path;
+	done = capture->path || error_no_memory(err);
+	if (done && package_open(path, &reader->package, err)) {
+		capture->single = member_reader_is_alone(reader);
+		capture->rereadable = package_can_rewind(reader->package);
+		done = read_members(reader, err) && finish(reader, err);
+	} else {
+		done = false;
+	}
+	package_close(reader->package);
+	/* Standard input has to begin again for whoever reads it again. */
+	if (start >= 0)
+		lseek(STDIN_FILENO, start, SEEK_SET);
+	free(reader);
+	return done;
+}
+
+/* ---- what the counters tell of the machine ---- */
+
+static const char *text_of(struct capture *capture, const char *group,
+			   const char *name)
+{
+	const struct counter *counter =
+		counters_find(&capture->counters, group, SPAN(""), name);
+
+	if (!counter || counter->unit != COUNTER_TEXT || !counter->text.length)
+		return NULL;
+	return arena_string(&capture->arena, counter->text);
+}
+
+static void learn_clock(struct capture *capture,
+			const struct capture_options *options)
+{
+	static const char *const names[] = {"slab_traces", "slab_free_traces"};
+	struct jiffies_facts facts = {0};
+	enum hz_origin origin = HZ_GIVEN;
+	unsigned hz = options->hz;
+	uint64_t config;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		const struct capture_source *source =
+			capture_source(capture, names[i]);
+
+		if (source)
+			jiffies_add(&facts, &source->snapshot.jiffies);
+	}
+	if (!hz &&
+	    counters_value(&capture->counters, "kernel_config", SPAN(""),
+			   "CONFIG_HZ", &config) &&
+	    config && config <= 10000) {
+		hz = (unsigned)config;
+		origin = HZ_CONFIG;
+	}
+	capture->clock = jiffies_clock(&facts, hz, hz ? origin : HZ_UNKNOWN,
+				       capture->uptime_ns);
+}
+
+static bool size_objects(struct capture *capture,
+			 const struct capture_options *options,
+			 const char *format, struct object_sizes *ret,
+			 struct error *err)
+{
+	struct capture_source *source = capture_source(capture, format);
+
+	if (!source)
+		return true;
+	object_sizes_apply(&source->snapshot, &capture->counters, ret);
+	return tallier_conclude(&options->ingest.plan, &source->snapshot, err);
+}
+
+static bool conclude(struct capture *capture,
+		     const struct capture_options *options, struct error *err)
+{
+	struct object_sizes freed;
+
+	capture->kernel = text_of(capture, "version", "release");
+	capture->boot_id = text_of(capture, "boot_id", "boot_id");
+	learn_clock(capture, options);
+	return size_objects(capture, options, "slab_traces", &capture->sizes,
+			    err) &&
+	       size_objects(capture, options, "slab_free_traces", &freed, err);
+}
+
+/* Whether a dump with times was read before the uptime was. */
+static bool uptime_came_late(const struct capture *capture)
+{
+	size_t i;
+
+	for (i = 0; i < capture->source_count; i++)
+		if (capture->sources[i].learned &&
+		    capture->uptime_ns != TS_NONE)
+			return true;
+	return false;
+}
+
+bool capture_read(struct capture *capture, const char *path,
+		  const struct capture_options *options, struct error *err)
+{
+	struct capture_options again = *options;
+
+	if (!run(capture, path, options, err))
+		return false;
+	if (uptime_came_late(capture) && capture->rereadable) {
+		uint64_t uptime_ns = capture->uptime_ns;
+
+		capture_deinit(capture);
+		again.ingest.plan.began_ns = uptime_ns;
+		again.ingest.plan.learn = false;
+		if (!run(capture, path, &again, err))
+			return false;
+	}
+	return conclude(capture, options, err);
+}

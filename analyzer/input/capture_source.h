@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One kind of stacks that a capture holds, and the members it comes from. */
+#ifndef PAGEOWL_INPUT_CAPTURE_SOURCE_H
+#define PAGEOWL_INPUT_CAPTURE_SOURCE_H
+
+#include "input/ingest.h"
+#include "model/contents.h"
+
+struct capture_source {
+	const struct format *format;
+	struct snapshot snapshot; /* of all its members */
+	const char *path;	  /* of the first one */
+	size_t members;
+	void *state;	      /* of a joined format, until all is read */
+	struct content *last; /* member, as it was listed */
+	bool known_place;     /* the kernel's own path led to it */
+	bool learned;	      /* T0 was not known when it was read */
+};
+
+/* path must live as long as the source. Fails when memory runs out. */
+bool capture_source_init(struct capture_source *source,
+			 const struct format *format, const char *path);
+void capture_source_deinit(struct capture_source *source);
+
+/* Add what a member held; snapshot is the source's from now on. */
+bool capture_source_add(struct capture_source *source,
+			struct snapshot *snapshot, struct error *err);
+
+/* All members have been read. */
+bool capture_source_finish(struct capture_source *source,
+			   const struct tally_plan *plan, struct error *err);
+
+/* Whether several members make one source: it is joined, or one per cache. */
+bool capture_source_takes_many(const struct format *format);
+
+#endif

@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input/member_reader.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/vfs.h>
+
+#include "formats/member_path.h"
+#include "input/clause.h"
+
+/* Where debugfs is mounted what is read is the running machine itself. */
+#define DEBUGFS_MAGIC 0x64626720
+
+/* Members below this size are not worth a thread. */
+#define SMALL_MEMBER ((uint64_t)1 << 20)
+
+/* Some ten times what a machine has; it bounds what an archive can cost. */
+#define MEMBERS_MAX 65536
+
+/* Put the path in front of an error that does not name what it is of. */
+static bool name_error(const char *path, struct error *err)
+{
+	char text[sizeof(err->text)], name[4 * QUOTE_CAPACITY];
+
+	if (err->code == ERROR_MEMORY)
+		return false;
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
+	quote_text(span_of(path), 4 * QUOTE_LIMIT, name, sizeof(name));
+	memcpy(text, err->text, sizeof(text));
+	return error_set(err, err->code, "%s: %.700s", name, text);
+}
+
+static const char *quoted(const char *path, char *ret)
+{
+	quote_text(span_of(path), QUOTE_LIMIT, ret, QUOTE_CAPACITY);
+	return ret;
+}
+
+/* A dump that was named itself. */
+bool member_reader_is_alone(const struct member_reader *reader)
+{
+	return package_kind(reader->package) == PACKAGE_FILE;
+}
+
+/* Whether the kernel's own path led to the member. */
+bool member_reader_is_in_place(const struct member_reader *reader)
+{
+	struct span own = reader->member->own;
+
+	return own.length && memchr(own.at, '/', own.length);
+}
+
+/* ---- which members to read ---- */
+
+static bool is_nested(struct span root, struct span other)
+{
+	return span_starts_with(other, root) || span_starts_with(root, other);
+}
+
+/* The first root is the capture's; *ret_ours: this member belongs to it. */
+static bool settle_root(struct member_reader *reader, bool *ret_ours,
+			struct error *err)
+{
+	const struct member *member = reader->member;
+	char first[QUOTE_CAPACITY], second[QUOTE_CAPACITY];
+
+	*ret_ours = true;
+	if (!member_reader_is_in_place(reader))
+		return true;
+	if (!reader->rooted) {
+		reader->rooted = true;
+		return arena_copy(&reader->capture->arena, member->root,
+				  &reader->root) ||
+		       error_no_memory(err);
+	}
+	*ret_ours = span_equal(member->root, reader->root);
+	if (*ret_ours || is_nested(member->root, reader->root))
+		return true;
+	quote_text(reader->root, QUOTE_LIMIT, first, sizeof(first));
+	quote_text(member->root, QUOTE_LIMIT, second, sizeof(second));
+	error_set(err, ERROR_FORMAT,
+		  "it holds several captures, '%s' and '%s' among them; "
+		  "unpack it and name one",
+		  first, second);
+	return name_error(reader->capture->path, err);
+}
+
+/* A file whose name says nothing is looked into near the top only. */
+static bool is_worth_sniffing(const struct member_reader *reader)
+{
+	struct span path = span_of(reader->member->path);
+	unsigned depth = 0;
+	size_t i;
+
+	if (package_kind(reader->package) != PACKAGE_ARCHIVE)
+		return true;
+	for (i = 0; i < path.length; i++)
+		depth += path.at[i] == '/';
+	return !reader->rooted && depth <= 2;
+}
+
+/* Small sources are read even where another one is wanted: they may agree. */
+static bool is_wanted(const struct member_reader *reader,
+		      const struct format *format)
+{
+	const char *only = reader->options->only;
+
+	return format->counts || !only || !format->timed ||
+	       strcmp(only, format->name) == 0;
+}
+
+/*
+ * 6.9 and newer with page_owner on hang when the traces of some caches are
+ * read: taking a live capture is to be done with more care than this.
+ */
+static bool is_live_trace(const struct member_reader *reader,
+			  const struct format *format)
+{
+	struct statfs status;
+
+	return format->identity & 1u << FIELD_CACHE &&
+	       package_kind(reader->package) == PACKAGE_FOLDER &&
+	       statfs(reader->name, &status) == 0 &&
+	       status.f_type == DEBUGFS_MAGIC;
+}
+
+/* ---- what was read ---- */
+
+static struct capture_source *add_source(struct member_reader *reader,
+					 const struct format *format)
+{
+	struct capture *capture = reader->capture;
+	struct capture_source *source =
+		&capture->sources[capture->source_count];
+	const char *path;
+
+	/* There are fewer formats than that. */
+	if (capture->source_count == CAPTURE_SOURCES_MAX)
+		return NULL;
+	path = arena_string(&capture->arena, span_of(reader->name));
+	if (!path || !capture_source_init(source, format, path))
+		return NULL;
+	capture->source_count++;
+	return source;
+}
+
+/* *ret_twice: what was read is a cache that was counted already. */
+static bool note_cache(struct member_reader *reader,
+		       const struct format *format,
+		       const struct snapshot *snapshot, bool *ret_twice,
+		       struct error *err)
+{
+	const struct traced_cache *twin;
+	char name[QUOTE_CAPACITY];
+
+	if (!traced_caches_note(&reader->capture->caches,
+				&reader->capture->arena, format, snapshot,
+				span_of(reader->member->path), &twin, err))
+		return false;
+	*ret_twice = twin != NULL;
+	if (!twin)
+		return true;
+	quote_text(twin->name, QUOTE_LIMIT, name, sizeof(name));
+	return capture_say(reader->capture, err,
+			   "%s: the objects of '%s' again: counted once",
+			   reader->name, name);
+}
+
+static bool name_member(struct member_reader *reader)
+{
+	const char *path = reader->member->path;
+	int length;
+
+	if (package_kind(reader->package) == PACKAGE_FILE)
+		length = snprintf(reader->name, sizeof(reader->name), "%s",
+				  path);
+	else
+		length = snprintf(reader->name, sizeof(reader->name), "%s/%s",
+				  reader->base, path);
+	return length > 0 && (size_t)length < sizeof(reader->name);
+}
+
+static bool list_member(struct member_reader *reader,
+			const struct format *format,
+			const struct snapshot *snapshot, size_t counters,
+			struct error *err)
+{
+	struct capture *capture = reader->capture;
+	struct content **end = &capture->members;
+	struct content *member = arena_alloc(&capture->arena, sizeof(*member));
+
+	if (!member)
+		return error_no_memory(err);
+	*member = (struct content){
+		.path = arena_string(&capture->arena,
+				     span_of(reader->member->path)),
+		.format = format->name,
+		.noun = format->noun ? format->noun : "record",
+		.counts = format->counts,
+		.unit = format->unit,
+		.entries = format->counts ? counters : snapshot->entries,
+		.records = snapshot->counted.records,
+		.units = snapshot->counted.units,
+		.skipped = snapshot->loss.records + snapshot->loss.stray_lines,
+		.bytes = snapshot->bytes,
+	};
+	if (!member->path)
+		return error_no_memory(err);
+	if (reader->last)
+		end = &reader->last->next;
+	*end = reader->last = member;
+	capture->member_count++;
+	return true;
+}
+
+/* Where several members make a source, each says for itself what it lost. */
+static bool say_loss(struct member_reader *reader, struct loss *loss,
+		     struct error *err)
+{
+	const struct loss_event *event = &loss->events[0];
+
+	if (loss->event_count &&
+	    !capture_say(reader->capture, err,
+			 "%s:%" PRIu64 ": expected %s, found \"%s\"; %" PRIu64
+			 " record%s and %" PRIu64 " line%s passed over",
+			 reader->name, event->line, event->expected,
+			 event->found, loss->records,
+			 clause_plural(loss->records), loss->stray_lines,
+			 clause_plural(loss->stray_lines)))
+		return false;
+	if (loss->input[0] && !capture_say(reader->capture, err, "%s: %s",
+					   reader->name, loss->input))
+		return false;
+	loss->event_count = 0;
+	loss->input[0] = '\0';
+	return true;
+}
+
+static bool learn_uptime(struct member_reader *reader)
+{
+	struct capture *capture = reader->capture;
+
+	if (capture->uptime_ns != TS_NONE || reader->options->ignore_uptime ||
+	    !counters_value(&capture->counters, "uptime", SPAN(""), "uptime",
+			    &capture->uptime_ns))
+		return true;
+	if (reader->plan.began_ns == TS_NONE) {
+		reader->plan.began_ns = capture->uptime_ns;
+		reader->plan.learn = false;
+	}
+	return true;
+}
+
+static bool take_counters(struct member_reader *reader,
+			  const struct format *format,
+			  struct snapshot *snapshot, size_t before,
+			  struct error *err)
+{
+	size_t count = reader->capture->counters.count +
+		       reader->capture->counters.replaced - before;
+	bool done = say_loss(reader, &snapshot->loss, err) &&
+		    list_member(reader, format, snapshot, count, err) &&
+		    learn_uptime(reader);
+	const struct remark *remark;
+
+	for (remark = snapshot->remarks; done && remark; remark = remark->next)
+		done = capture_say(reader->capture, err, "%s: %s", reader->name,
+				   remark->text);
+	snapshot_deinit(snapshot);
+	return done;
+}
+
+/* Two dumps of one kind, and no word which of them is meant. */
+static bool refuse_second(struct member_reader *reader,
+			  const struct capture_source *source,
+			  struct error *err)
+{
+	char first[QUOTE_CAPACITY], second[QUOTE_CAPACITY];
+
+	reader->ambiguous = true;
+	error_set(err, ERROR_FORMAT,
+		  "it holds several dumps of %s, '%s' and '%s' among them; "
+		  "name one",
+		  source->format->name, quoted(source->path, first),
+		  quoted(reader->name, second));
+	return name_error(reader->capture->path, err);
+}
+
+static bool take_stacks(struct member_reader *reader,
+			struct capture_source *source,
+			struct snapshot *snapshot, struct error *err)
+{
+	bool known = member_reader_is_in_place(reader);
+	bool twice = false, done;
+
+	done = list_member(reader, source->format, snapshot, 0, err) &&
+	       (!capture_source_takes_many(source->format) ||
+		say_loss(reader, &snapshot->loss, err)) &&
+	       (!(source->format->identity & 1u << FIELD_CACHE) ||
+		note_cache(reader, source->format, snapshot, &twice, err));
+	if (!done || twice) {
+		snapshot_deinit(snapshot);
+		return done;
+	}
+	source->last = reader->last;
+	source->known_place |= known;
+	source->learned |= reader->plan.learn && source->format->timed;
+	return capture_source_add(source, snapshot, err);
+}
+
+static bool say_left_out(struct member_reader *reader, const char *path,
+			 const struct format *format, struct error *err)
+{
+	return capture_say(reader->capture, err,
+			   "%s: left out, there is another dump of %s", path,
+			   format->name);
+}
+
+/* The source for a member of this format; NULL in *ret: leave it out. */
+static bool find_source(struct member_reader *reader,
+			const struct format *format,
+			struct capture_source **ret, struct error *err)
+{
+	struct capture_source *source =
+		capture_source(reader->capture, format->name);
+	bool known = member_reader_is_in_place(reader);
+
+	*ret = source;
+	if (source && !capture_source_takes_many(format)) {
+		if (!source->known_place && !known)
+			return refuse_second(reader, source, err);
+		/* What lies in the kernel's own place goes before. */
+		if (!known || source->known_place) {
+			*ret = NULL;
+			return true;
+		}
+		if (!say_left_out(reader, source->path, format, err))
+			return false;
+		snapshot_deinit(&source->snapshot);
+		source->members = 0;
+		source->path = arena_string(&reader->capture->arena,
+					    span_of(reader->name));
+		return source->path || error_no_memory(err);
+	}
+	if (!source)
+		*ret = add_source(reader, format);
+	return *ret || error_no_memory(err);
+}
+
+static bool ingest_member(struct member_reader *reader, struct source *input,
+			  struct ingest_head *head, const struct format *format,
+			  struct capture_source *source, struct error *err)
+{
+	struct counters *counters = &reader->capture->counters;
+	struct ingest_options options = reader->options->ingest;
+	size_t before = counters->count + counters->replaced;
+	struct snapshot snapshot;
+
+	options.plan = reader->plan;
+	options.plan.path = span_of(reader->member->path);
+	options.plan.counters = counters;
+	options.format = format;
+	options.state = source ? source->state : NULL;
+	if (reader->member->size < SMALL_MEMBER)
+		options.threads = 1;
+	if (!ingest_rest(input, head, &options, &snapshot, err))
+		return false;
+	if (format->counts)
+		return take_counters(reader, format, &snapshot, before, err);
+	return take_stacks(reader, source, &snapshot, err);
+}
+
+/* Whether err leaves the other members readable. */
+static bool is_of_member(const struct error *err)
+{
+	return err->code != ERROR_MEMORY;
+}
+
+/* Members that are not understood are told only where their name said more. */
+static bool pass_over(struct member_reader *reader, struct error *err)
+{
+	if (!is_of_member(err))
+		return false;
+	if (!reader->member->format)
+		return true;
+	return capture_say(reader->capture, err, "%s: not read: %.100s",
+			   reader->name, err->text);
+}
+
+/* What the member is; NULL: nothing that we know. */
+static const struct format *format_of(const struct member_reader *reader,
+				      const struct ingest_head *head)
+{
+	const struct format *named = reader->member->format, *found;
+
+	if (member_reader_is_alone(reader) && reader->options->ingest.format)
+		return reader->options->ingest.format;
+	if (named && (member_reader_is_in_place(reader) || !named->sniff))
+		return named;
+	/* A name that somebody chose tells less than the text does. */
+	found = format_sniff(ingest_head_text(head));
+	return found || member_reader_is_alone(reader) ? found : named;
+}
+
+static bool read_as(struct member_reader *reader, struct source *input,
+		    struct ingest_head *head, const struct format *format,
+		    struct error *err)
+{
+	struct capture_source *source = NULL;
+
+	if (!is_wanted(reader, format))
+		return true;
+	if (is_live_trace(reader, format))
+		return capture_say(
+			reader->capture, err,
+			"%s: not read on the running machine, which it can "
+			"hang",
+			reader->name);
+	if (!format->counts) {
+		if (!find_source(reader, format, &source, err))
+			return false;
+		if (!source)
+			return say_left_out(reader, reader->name, format, err);
+	}
+	return ingest_member(reader, input, head, format, source, err);
+}
+
+static bool read_source(struct member_reader *reader, struct source *input,
+			struct error *err)
+{
+	const struct format *format;
+	struct ingest_head head;
+	bool done = true;
+
+	if (!ingest_look(input, &head, err))
+		return false;
+	format = format_of(reader, &head);
+	if (format)
+		done = read_as(reader, input, &head, format, err);
+	else if (member_reader_is_alone(reader))
+		done = ingest_refuse(input, &head, err);
+	ingest_head_deinit(&head);
+	return done;
+}
+
+static bool say_too_many(struct member_reader *reader, struct error *err)
+{
+	if (reader->too_many)
+		return true;
+	reader->too_many = true;
+	return capture_say(
+		reader->capture, err,
+		"%s: members behind the first %d that are known are not "
+		"read",
+		reader->capture->path, MEMBERS_MAX);
+}
+
+bool member_reader_read(struct member_reader *reader, struct error *err)
+{
+	const struct capture_options *options = reader->options;
+	struct source *input;
+	bool ours, done;
+
+	if (!settle_root(reader, &ours, err))
+		return false;
+	if (ours && reader->capture->member_count == MEMBERS_MAX)
+		return say_too_many(reader, err);
+	if (!ours || !name_member(reader) ||
+	    (!reader->member->format && !is_worth_sniffing(reader)))
+		return true;
+	if (options->begins)
+		options->begins(options->context, reader->name);
+	if (!package_member(reader->package, &input, err))
+		return !member_reader_is_alone(reader) &&
+		       pass_over(reader, err);
+	done = read_source(reader, input, err);
+	if (done || reader->ambiguous)
+		return done;
+	if (member_reader_is_alone(reader))
+		return name_error(reader->name, err);
+	return pass_over(reader, err);
+}
