@@ -66,6 +66,7 @@ SLAB = sample("slab_traces/good-6.1-kmalloc-64.txt")
 OWNER = sample("page_owner/good-4.4.txt")
 ALLOCINFO = sample("allocinfo/good-6.10-version-1.0.txt")
 TEXT = b"nr_base_pages: 7\n"
+LINE = b"\n" + TEXT
 SHOW = DEBUG + "page_owner_stacks/show_stacks"
 
 tar = archive(
@@ -105,7 +106,7 @@ archives = {
     "links.tar": archive(
         member(SHOW, TEXT),
         member("proc/meminfo", kind=tarfile.SYMTYPE, link="/proc/meminfo"),
-        member("proc/hard", kind=tarfile.LNKTYPE, link=SHOW),
+        member("proc/uptime", kind=tarfile.LNKTYPE, link=SHOW),
         member("dev", kind=tarfile.CHRTYPE),
         member("proc", kind=tarfile.DIRTYPE)),
     "nested.tar": archive(member("proc/meminfo", archive(
@@ -118,10 +119,10 @@ archives = {
     "negative-size.tar": archive(with_field(SHOW, TEXT, 124, b"\xff" * 12)),
     "size-no-number.tar": archive(
         with_field(SHOW, TEXT, 124, b"9zx-4+1  \0\0\0")),
-    "sparse.tar": archive(sparse(SHOW, TEXT, 1 << 20, len(TEXT),
-                                 (1 << 20) + len(TEXT))),
-    "sparse-huge.tar": archive(sparse(SHOW, TEXT, 1 << 32, len(TEXT),
-                                      (1 << 32) + len(TEXT))),
+    "sparse.tar": archive(sparse(SHOW, LINE, 1 << 20, len(LINE),
+                                 (1 << 20) + len(LINE))),
+    "sparse-huge.tar": archive(sparse(SHOW, LINE, 1 << 32, len(LINE),
+                                      (1 << 32) + len(LINE))),
     "name-empty.tar": archive(member(SHOW, TEXT), with_field(
         "x", TEXT, 0, b"\0")),
     "name-odd.tar": archive(member("proc/\x1b[31m\n\udcff/meminfo", MEMINFO)),
@@ -130,7 +131,7 @@ archives = {
                kind=tarfile.GNUTYPE_LONGNAME, form=tarfile.GNU_FORMAT),
         member("d", TEXT)),
     "pax.tar": archive(
-        member("pax", b"30 path=proc/sub/../meminfo12\n",
+        member("pax", b"28 path=proc/sub/../meminfo\n",
                kind=tarfile.XHDTYPE),
         member("x", MEMINFO)),
     "pax-size.tar": archive(
