@@ -143,9 +143,9 @@ build/fuzz/%: $(OUT)/tests/fuzz/%.o $(fuzz_engines) $(objects) \
 	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
 		$(own_ldlibs) $(LDLIBS) -o $@
 
-bench: build/pageowl build/expand_dump build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
+bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
-	$(Q)tests/bench/run.sh build/pageowl build/expand_dump
+	$(Q)tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 
 build/pageowl-zlib: $(OUT)/pageowl
 	$(Q)cp -f $< $@
