@@ -347,7 +347,8 @@ void format_fuzzer_run(const struct format *format, const char *path,
 	run_all(format, path, text, 0, 2 + (size_t)data[0] * 8);
 	if (format->joined)
 		run_all(format, path, text, text.length * data[0] / 256, 0);
-	failing.last = 1 + data[0] % 4;
-	run(format, path, text, &failing, &outcome);
-	free(outcome.text);
+	for (failing.last = 1; failing.last <= 3; failing.last++) {
+		run(format, path, text, &failing, &outcome);
+		free(outcome.text);
+	}
 }
