@@ -64,8 +64,11 @@ main_object := $(OUT)/analyzer/main.o
 unit_sources := $(wildcard tests/unit/test_*.c)
 property_sources := $(wildcard tests/property/property_*.c)
 fuzz_sources := $(wildcard tests/fuzz/fuzz_*.c)
+fuzz_engine_sources := $(filter-out $(fuzz_sources) \
+	tests/fuzz/replay_driver.c,$(wildcard tests/fuzz/*.c))
 support_sources := $(wildcard tests/support/*.c)
 support_objects := $(support_sources:%.c=$(OUT)/%.o)
+fuzz_engines := $(fuzz_engine_sources:%.c=$(OUT)/%.o)
 units := $(unit_sources:%.c=$(OUT)/%)
 properties := $(property_sources:%.c=$(OUT)/%)
 replays := $(fuzz_sources:%.c=$(OUT)/%_replay)
@@ -100,7 +103,8 @@ $(OUT)/tests/property/%: $(OUT)/tests/property/%.o $(objects) $(support_objects)
 	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -lcmocka -o $@
 
 $(OUT)/tests/fuzz/%_replay: $(OUT)/tests/fuzz/%.o \
-		$(OUT)/tests/fuzz/replay_driver.o $(objects) $(support_objects)
+		$(OUT)/tests/fuzz/replay_driver.o $(fuzz_engines) $(objects) \
+		$(support_objects)
 	$(call say,LD,$@)
 	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -lcmocka -o $@
 
@@ -132,15 +136,16 @@ fuzz: ## build the fuzzers (clang): build/fuzz/fuzz_*
 fuzzers := $(fuzz_sources:tests/fuzz/%.c=build/fuzz/%)
 .PHONY: fuzz-programs
 fuzz-programs: $(fuzzers)
-build/fuzz/%: $(OUT)/tests/fuzz/%.o $(objects) $(support_objects)
+build/fuzz/%: $(OUT)/tests/fuzz/%.o $(fuzz_engines) $(objects) \
+		$(support_objects)
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
 		$(own_ldlibs) $(LDLIBS) -o $@
 
-bench: build/pageowl build/expand_dump build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
+bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
-	$(Q)tests/bench/run.sh build/pageowl build/expand_dump
+	$(Q)tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 
 build/pageowl-zlib: $(OUT)/pageowl
 	$(Q)cp -f $< $@
@@ -169,4 +174,4 @@ help: ## show this list
 		awk -F'\t' '{ printf "  %-16s %s\n", $$1, $$2 }'
 
 -include $(objects:.o=.d) $(main_object:.o=.d) $(units:=.d) $(properties:=.d) \
-	$(support_objects:.o=.d) $(replays:_replay=.d)
+	$(support_objects:.o=.d) $(fuzz_engines:.o=.d) $(replays:_replay=.d)

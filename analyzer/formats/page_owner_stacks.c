@@ -440,10 +440,14 @@ static bool take_line(struct page_owner_stacks *state, struct span raw,
 
 /* ---- the quick way: a block that lies there whole ---- */
 
-/* Whether the careful way would read these frames just as they stand. */
+/*
+ * Whether the careful way would read these frames just as they stand. There is
+ * a colon behind a path that grep has put before a line.
+ */
 static bool is_plain_stack(struct span stack)
 {
 	return stack.length <= STACK_MAX &&
+	       !memchr(stack.at, ':', stack.length) &&
 	       !memchr(stack.at, '\r', stack.length) &&
 	       !memchr(stack.at, '\t', stack.length) &&
 	       !span_find(stack, SPAN(" \n"));

@@ -709,6 +709,9 @@ static const char *quick_frames(struct slab_traces *state, const char *at,
 
 		if (!newline)
 			break;
+		/* Only the first line behind a count line may be one. */
+		if (!lines && is_wrapped_fact(state, span_between(at, newline)))
+			break;
 		frame = span_between(at + 8, newline);
 		if (!frame.length || (unsigned char)frame.at[0] <= '9' ||
 		    span_end(frame)[-1] <= ' ' || has_odd_space(frame) ||

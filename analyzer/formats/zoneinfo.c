@@ -184,7 +184,7 @@ static bool give(struct zoneinfo *state, const struct counter_scope *scope,
 	counter_text_take_blanks(&line);
 	if (!line.length || line.at[0] < '0' || line.at[0] > '9')
 		return counter_text_stray(&state->text, EXPECTED_ROW);
-	if (!scope->length || !counter_text_is_clean(name) ||
+	if (!scope->length || !name.length || !counter_text_is_clean(name) ||
 	    !span_take_u64(&line, &value) ||
 	    (line.length && !(span_equal(name, SPAN("scanned")) &&
 			      span_starts_with(line, SPAN(" (a: ")))))

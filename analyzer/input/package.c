@@ -65,6 +65,24 @@ static bool refuse_tar(struct source *source, const char *path,
 		path, strcmp(path, "-") == 0 ? "standard input" : name, err);
 }
 
+/* Open the archive that the source is. */
+static bool open_archive(struct package *package, struct error *err)
+{
+	char quoted[QUOTE_CAPACITY], text[sizeof(err->text)];
+
+	if (package_archive_create(package->source, &package->state, err)) {
+		package->reader = &package_archive;
+		return true;
+	}
+	if (err->code == ERROR_MEMORY)
+		return false;
+	quote_text(
+		span_of(is_stdin(package) ? "standard input" : package->path),
+		QUOTE_LIMIT, quoted, sizeof(quoted));
+	memcpy(text, err->text, sizeof(text));
+	return error_set(err, err->code, "%s: %.700s", quoted, text);
+}
+
 /* Open what is no folder: an archive is known by its first bytes. */
 static bool open_source(struct package *package, struct error *err)
 {
@@ -77,10 +95,7 @@ static bool open_source(struct package *package, struct error *err)
 		return refuse_tar(package->source, package->path, err);
 	if (!packed_is_tar(head))
 		return true;
-	if (!package_archive_create(package->source, &package->state, err))
-		return false;
-	package->reader = &package_archive;
-	return true;
+	return open_archive(package, err);
 }
 
 static bool open_path(struct package *package, struct error *err)

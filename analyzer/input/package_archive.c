@@ -216,8 +216,9 @@ static ssize_t read_data(void *context, void *buffer, size_t length)
 	}
 	if (length > tar->left)
 		length = tar->left;
-	if (length)
-		memcpy(buffer, tar->block, length);
+	if (!length)
+		return 0; /* and block may be NULL */
+	memcpy(buffer, tar->block, length);
 	tar->block += length;
 	tar->left -= length;
 	return (ssize_t)length;

@@ -5,10 +5,13 @@
 # ratios. A ratio is the median of pairs that were run one after the other, so
 # that it holds while the machine's speed drifts.
 #
-#   tests/bench/run.sh build/pageowl build/expand_dump
+#   tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 #
 # BENCH_SIZE   bytes of the dump that is made (1100000000)
 # BENCH_PIPE   bytes fed through a pipe for the memory figure (10 * BENCH_SIZE)
+# BENCH_TEXT   bytes of each text of another format (BENCH_SIZE / 4)
+# BENCH_TAR    bytes of page_owner in the capture that is packed; the other
+#              sources have an eighth of it each (BENCH_SIZE / 16)
 # BENCH_RUNS   pairs for each ratio (5)
 # BENCH_DIR    where the dump goes ($TMPDIR or /tmp)
 # PAGE_OWNER_SORT  a page_owner_sort built from a kernel's tools/mm; else it is
@@ -17,9 +20,12 @@ set -eu
 
 pageowl=$1
 expand=$2
+expand_text=$3
 sample=samples/real-6.12-leaks/t2/sys/kernel/debug/page_owner.gz
 size=${BENCH_SIZE:-1100000000}
 pipe=${BENCH_PIPE:-$((size * 10))}
+text=${BENCH_TEXT:-$((size / 4))}
+packed=${BENCH_TAR:-$((size / 16))}
 runs=${BENCH_RUNS:-5}
 dir=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/pageowl-bench.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
@@ -138,3 +144,58 @@ printf '%-46s %7d kB\n' 'peak memory: top of .gz' \
 	"$(build/peak_memory "$pageowl" top "$dump.gz")"
 printf '%-46s %7d kB\n' "peak memory: top - of $pipe bytes" \
 	"$("$expand" "$sample" "$pipe" | build/peak_memory "$pageowl" top -)"
+
+# The other formats of stacks, and a capture that holds them all. Their samples
+# are small, so that these texts have fewer stacks than real ones.
+slab=samples/slab_traces/real-6.12-kmalloc-64-alloc_traces-head.txt.gz
+stacks=samples/page_owner_stacks/real-7.1.5-show_stacks-thinned.txt.gz
+info=samples/allocinfo/real-6.12-leaks.txt.gz
+rm -f "$dump" "$dump.gz"
+
+# bench_text NAME SAMPLE: one format, alone in a file
+bench_text() {
+	"$expand_text" "$2" "$text" >"$dir/$1"
+	cat "$dir/$1" >/dev/null
+	ratio "$1: top / wc -l" - "$pageowl top $dir/$1" "wc -l $dir/$1"
+	printf '%-46s %7d kB\n' "peak memory: $1" \
+		"$(build/peak_memory "$pageowl" top "$dir/$1")"
+	rm -f "$dir/$1"
+}
+
+# Into $dir/capture: what a capture holds, under the kernel's own paths.
+make_capture() {
+	debug=$dir/capture/sys/kernel/debug
+	mkdir -p "$debug/slab/kmalloc-64" "$debug/page_owner_stacks"
+	mkdir -p "$dir/capture/proc"
+	cp samples/real-6.12-leaks/t2/proc/* "$dir/capture/proc/"
+	part=$((packed / 8))
+	"$expand" "$sample" "$packed" >"$debug/page_owner"
+	"$expand_text" "$slab" "$part" >"$debug/slab/kmalloc-64/alloc_traces"
+	"$expand_text" "$stacks" "$part" \
+		>"$debug/page_owner_stacks/show_stacks"
+	"$expand_text" "$info" "$part" >"$dir/capture/proc/allocinfo"
+}
+
+# bench_tar NAME: a capture in $dir/NAME
+bench_tar() {
+	cat "$dir/$1" >/dev/null
+	ratio "$1: top / tar -xOf" - "$pageowl top $dir/$1" \
+		"tar -xOf $dir/$1"
+	printf '%-46s %7d kB\n' "peak memory: $1" \
+		"$(build/peak_memory "$pageowl" top "$dir/$1")"
+}
+
+printf '\nother formats: %s bytes each; a capture: %s bytes of page_owner\n' \
+	"$text" "$packed"
+bench_text slab_traces "$slab"
+bench_text allocinfo "$info"
+bench_text page_owner_stacks "$stacks"
+make_capture
+tar -C "$dir/capture" -cf "$dir/capture.tar" .
+if "$pageowl" contents "$dir/capture.tar" >/dev/null 2>&1; then
+	gzip -6 -k "$dir/capture.tar"
+	xz -1 -k "$dir/capture.tar"
+	bench_tar capture.tar
+	bench_tar capture.tar.gz
+	bench_tar capture.tar.xz
+fi

@@ -20,6 +20,7 @@
 #include "account/rollup.h"
 #include "input/ingest.h"
 #include "output/output.h"
+#include "tests/fuzz/balance.h"
 
 enum {
 	CONTROL_GZIP = 1,
@@ -65,41 +66,6 @@ static int make_file(const uint8_t *data, size_t size, char path[32])
 	return fd;
 }
 
-/* Records seen = counted + filtered + skipped, and the rows make the sum. */
-static void check_balance(const struct snapshot *snapshot,
-			  const struct row_set *set)
-{
-	const struct keyed_row *keyed;
-	uint64_t records = 0, pages = 0;
-	const struct row *row;
-	unsigned i;
-
-	assert(snapshot->seen == snapshot->counted.records +
-					 snapshot->filtered.records +
-					 snapshot->loss.records);
-	for (row = snapshot->rows; row; row = row->hh.next) {
-		records += row->tally.records;
-		pages += row->tally.units;
-	}
-	assert(records == snapshot->counted.records);
-	assert(pages == snapshot->counted.units);
-	records = set->filtered.records;
-	pages = set->filtered.units;
-	for (keyed = set->rows; keyed; keyed = keyed->hh.next) {
-		records += keyed->tally->records;
-		pages += keyed->tally->units;
-	}
-	assert(records == snapshot->counted.records);
-	assert(pages == snapshot->counted.units);
-	records = pages = 0;
-	for (i = 0; i < CATEGORY_COUNT; i++) {
-		records += set->categories[i].records;
-		pages += set->categories[i].units;
-	}
-	assert(records == set->total.records);
-	assert(pages == set->total.units);
-}
-
 static char *render(struct snapshot *snapshot, const struct format *format,
 		    const struct filter *filter,
 		    const struct grouping *grouping)
@@ -123,7 +89,7 @@ static char *render(struct snapshot *snapshot, const struct format *format,
 	done = rollup_build(&set, snapshot, grouping, filter, MATCH_EXACT,
 			    &err);
 	assert(done);
-	check_balance(snapshot, &set);
+	balance_check(snapshot, &set);
 	report.sides[0] = (struct report_side){
 		.path = "dump",
 		.format = format->name,

@@ -3,9 +3,13 @@
 # Make the seeds of the fuzzers' corpora from the samples. What a fuzzer found
 # later (the files that are no seed-*) stays.
 set -eu
+export LC_ALL=C
 cd "$(dirname "$0")/../.."
 corpus=tests/fuzz/corpus
-mkdir -p $corpus/page_owner $corpus/ingest $corpus/inflate
+for target in tests/fuzz/fuzz_*.c; do
+	target=$(basename "$target" .c)
+	mkdir -p "$corpus/${target#fuzz_}"
+done
 rm -f $corpus/*/seed-*
 
 # seed FOLDER NAME CONTROL < TEXT: the bytes that the target takes off first
@@ -14,26 +18,35 @@ seed()
 	{ printf "$3"; cat; } >"$corpus/$1/seed-$2"
 }
 
-# The first records of a real dump, to keep it small.
-head_of()
+# first COUNT FILE: the first lines of a sample, to keep it small.
+first()
 {
-	gzip -dc "$1" | head -n 150
+	case $2 in
+	*.gz) gzip -dc "$2" ;;
+	*) cat "$2" ;;
+	esac | head -n "$1"
+}
+
+# name_of PATH: "good-6.8" of samples/page_owner/good-6.8.txt
+name_of()
+{
+	basename "$1" | sed 's/\.gz$//; s/\.txt$//'
 }
 
 for path in samples/page_owner/*.txt; do
-	name=$(basename "$path" .txt)
-	seed page_owner "$name" '\000\007' <"$path"
+	name=$(name_of "$path")
+	seed page_owner "$name" '\007' <"$path"
 	seed ingest "$name" '\060' <"$path"
 done
 for path in samples/page_owner_sort/*.txt; do
-	name=sort-$(basename "$path" .txt)
-	seed page_owner "$name" '\001\007' <"$path"
-	seed ingest "$name" '\022' <"$path"
+	name=$(name_of "$path")
+	seed page_owner_sort "$name" '\007' <"$path"
+	seed ingest "sort-$name" '\022' <"$path"
 done
 for path in samples/page_owner/*real*.gz; do
-	name=$(basename "$path" .txt.gz)
-	head_of "$path" | seed page_owner "$name" '\000\100'
-	head_of "$path" | seed ingest "$name" '\103'
+	name=$(name_of "$path")
+	first 150 "$path" | seed page_owner "$name" '\100'
+	first 150 "$path" | seed ingest "$name" '\103'
 done
 for name in two-members cut checksum; do
 	path=$(echo samples/page_owner/*-$name.txt.gz)
@@ -42,3 +55,74 @@ for name in two-members cut checksum; do
 done
 printf 'stored' | gzip -1n >$corpus/inflate/seed-stored
 : >$corpus/inflate/seed-empty
+
+# The other formats of stacks; the control byte also says where a text is cut
+# into two members.
+for format in page_owner_stacks allocinfo vmallocinfo; do
+	for path in samples/$format/*.txt*; do
+		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
+	done
+done
+for path in samples/slab_traces/*.txt*; do
+	first 40 "$path" | seed slab_traces "$(name_of "$path")" '\000\007'
+done
+for path in samples/slab_free_traces/*.txt*; do
+	first 40 "$path" |
+		seed slab_traces "free-$(name_of "$path")" '\001\007'
+done
+
+# counters FORMAT CONTROL: the byte is the place of a path in fuzz_counters.c
+counters()
+{
+	for path in samples/"$1"/*; do
+		first 30 "$path" |
+			seed counters "$1-$(name_of "$path")" "$2\\003"
+	done
+}
+counters meminfo '\000'
+first 20 samples/meminfo/good-node.txt | seed counters meminfo-node1 '\001\003'
+counters slabinfo '\002'
+counters zoneinfo '\003'
+counters vmstat '\004'
+counters slab_attribute '\005'
+first 1 samples/slab_attribute/good-slabs_cpu_partial.txt |
+	seed counters slab_attribute-merged '\006\003'
+counters modules '\007'
+counters version '\010'
+counters uptime '\011'
+counters boot_id '\012'
+counters cmdline '\013'
+counters count_threshold '\014'
+counters kernel_config '\015'
+first 9 samples/kernel_config/good-6.12.txt |
+	seed counters kernel_config-boot '\016\003'
+
+# Archives; python3 writes the headers that no tar would.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+python3 tests/fuzz/make_archives.py "$work"
+for path in "$work"/*; do
+	name=$(basename "$path")
+	seed package "$name" '\007' <"$path"
+	seed capture "$name" '\020' <"$path"
+done
+for name in stacks.tar; do
+	gzip -9nc "$work/$name" | seed package "$name.gz" '\001'
+	xz -c --check=crc32 "$work/$name" | seed package "$name.xz" '\001'
+	zstd -qc "$work/$name" | seed package "$name.zst" '\001'
+	bzip2 -c "$work/$name" | seed package "$name.bz2" '\001'
+	lz4 -qc "$work/$name" | seed package "$name.lz4" '\001'
+	gzip -9nc "$work/$name" | seed capture "$name.gz" '\001'
+	xz -c --check=crc32 "$work/$name" | seed capture "$name.xz" '\004'
+	zstd -qc "$work/$name" | seed capture "$name.zst" '\012'
+	gzip -9nc "$work/$name" | head -c 300 | seed package "$name-cut.gz" '\001'
+	xz -c "$work/$name" | head -c 400 | seed capture "$name-cut.xz" '\001'
+done
+for path in samples/page_owner/good-6.8.txt samples/allocinfo/good-paths.txt \
+	samples/slab_traces/good-grep.txt samples/meminfo/good-node.txt \
+	samples/page_owner_stacks/good-6.9.txt \
+	samples/vmallocinfo/good-hidden-addresses.txt; do
+	name=$(basename "$(dirname "$path")")
+	seed package "$name" '\003' <"$path"
+	seed capture "$name" '\040' <"$path"
+done

@@ -703,6 +703,17 @@ static void a_member_may_claim_to_be_huge(void **state)
 	package_close(package);
 }
 
+static void a_tar_that_libarchive_refuses_is_named(void **state)
+{
+	char bytes[1536] = {0};
+
+	(void)state;
+	make_header(bytes, "x", "9zx-4+1");
+	write_bytes("odd.tar", bytes, sizeof(bytes));
+	expect_refusal("odd.tar", ERROR_FORMAT,
+		       "odd.tar: a tar archive that libarchive does not know");
+}
+
 static void a_damaged_header_is_passed_over_and_told(void **state)
 {
 	char bytes[512 * 7] = {0};
@@ -986,6 +997,7 @@ int main(void)
 		TEST(an_archive_in_an_archive_is_refused_alone),
 		TEST(holes_of_a_sparse_member_are_zero_bytes),
 		TEST(a_member_may_claim_to_be_huge),
+		TEST(a_tar_that_libarchive_refuses_is_named),
 		TEST(a_damaged_header_is_passed_over_and_told),
 		TEST(headers_of_headers_come_to_an_end),
 		TEST(the_same_bytes_without_an_end_mark_are_told),
