@@ -49,14 +49,15 @@ static struct span detail_of(const struct snapshot *snapshot,
 	return (struct span){0};
 }
 
-/* Line numbers change from build to build. */
-static struct span lasting_detail(struct span detail, enum report_match match)
+/* Line numbers change from build to build; ":0000064" is a cache. */
+static struct span lasting_detail(const struct snapshot *snapshot,
+				  struct span detail, enum report_match match)
 {
 	struct span file = detail;
 	uint64_t line;
 
-	if (match == MATCH_NAME && span_drop_u64(&file, &line) &&
-	    span_drop(&file, SPAN(":")))
+	if (match == MATCH_NAME && snapshot->identity & 1u << FIELD_SITE &&
+	    span_drop_u64(&file, &line) && span_drop(&file, SPAN(":")))
 		return file;
 	return detail;
 }
@@ -73,7 +74,7 @@ static bool stack_key(struct row_set *set, const struct row *row,
 	ret->key = parts[0];
 	if (!set->snapshot->identity)
 		return true;
-	parts[1] = lasting_detail(ret->detail, match);
+	parts[1] = lasting_detail(set->snapshot, ret->detail, match);
 	return join_values(&set->arena, parts, 2, &ret->key);
 }
 

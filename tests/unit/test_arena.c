@@ -90,6 +90,22 @@ static void a_copy_is_the_arenas_own(void **state)
 	arena_deinit(&arena);
 }
 
+static void a_string_is_the_arenas_own_and_ends_in_zero(void **state)
+{
+	struct arena arena = {0};
+	char text[] = "abcdef", *first, *second, *empty;
+
+	(void)state;
+	first = arena_string(&arena, (struct span){text, 3});
+	empty = arena_string(&arena, (struct span){NULL, 0});
+	second = arena_string(&arena, span_of(text));
+	memset(text, 'x', sizeof(text));
+	assert_string_equal(first, "abc");
+	assert_string_equal(empty, "");
+	assert_string_equal(second, "abcdef");
+	arena_deinit(&arena);
+}
+
 static void an_arena_can_be_used_again_after_deinit(void **state)
 {
 	struct arena arena = {0};
@@ -111,6 +127,7 @@ int main(void)
 			a_large_piece_does_not_waste_the_rest_of_a_chunk),
 		cmocka_unit_test(a_size_beyond_all_memory_is_refused),
 		cmocka_unit_test(a_copy_is_the_arenas_own),
+		cmocka_unit_test(a_string_is_the_arenas_own_and_ends_in_zero),
 		cmocka_unit_test(an_arena_can_be_used_again_after_deinit),
 	};
 

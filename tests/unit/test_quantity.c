@@ -43,6 +43,20 @@ static void counts_have_commas(void **state)
 			    "18,446,744,073,709,551,615");
 }
 
+static void changes_of_counts_have_a_sign_and_commas(void **state)
+{
+	(void)state;
+	assert_string_equal(quantity_change(0, text), "0");
+	assert_string_equal(quantity_change(1, text), "+1");
+	assert_string_equal(quantity_change(-1, text), "-1");
+	assert_string_equal(quantity_change(64946, text), "+64,946");
+	assert_string_equal(quantity_change(-1839945, text), "-1,839,945");
+	assert_string_equal(quantity_change(INT64_MAX, text),
+			    "+9,223,372,036,854,775,807");
+	assert_string_equal(quantity_change(INT64_MIN, text),
+			    "-9,223,372,036,854,775,808");
+}
+
 static void uptime_is_as_a_clock_shows_it(void **state)
 {
 	(void)state;
@@ -82,6 +96,7 @@ int main(void)
 			bytes_have_at_most_three_digits_before_the_point),
 		cmocka_unit_test(growth_has_a_sign),
 		cmocka_unit_test(counts_have_commas),
+		cmocka_unit_test(changes_of_counts_have_a_sign_and_commas),
 		cmocka_unit_test(uptime_is_as_a_clock_shows_it),
 		cmocka_unit_test(durations_have_two_units),
 	};

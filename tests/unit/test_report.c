@@ -160,6 +160,265 @@ static void every_verdict_has_a_name_and_ranks_do_not_descend(void **state)
 	}
 }
 
+/* ---- verdicts on objects, whose ages are in jiffies ---- */
+
+/* One boot with 1000 jiffies a second, at 30 s and from 90.5 s to 91 s. */
+static struct report an_object_diff(void)
+{
+	return (struct report){
+		.side_count = 2,
+		.boot = BOOT_SAME,
+		.sides = {{.began_ns = 30000000000,
+			   .clock = {.hz = 1000,
+				     .origin = HZ_JIFFIES,
+				     .known = true,
+				     .first = 29900,
+				     .last = 30000}},
+			  {.began_ns = 90000000000,
+			   .clock = {.hz = 1000,
+				     .origin = HZ_JIFFIES,
+				     .known = true,
+				     .first = 90500,
+				     .last = 91000}}},
+	};
+}
+
+/* Objects of 64 bytes, and the ages of all. */
+static struct tally aged(uint64_t objects, uint64_t age_min, uint64_t age_max,
+			 uint64_t age_sum)
+{
+	return (struct tally){.records = objects,
+			      .units = 64 * objects,
+			      .objects = {.objects = objects,
+					  .aged = objects,
+					  .age_min = age_min,
+					  .age_max = age_max,
+					  .age_sum = age_sum}};
+}
+
+static enum verdict verdict_on(const struct report *report, struct tally old,
+			       struct tally new)
+{
+	return judged(report, old, new, true).verdict;
+}
+
+/* All ten of OLD are there, older by the interval of 61000 jiffies. */
+static void objects_that_all_grew_older_accumulate(void **state)
+{
+	struct report report = an_object_diff();
+	struct report_row row = judged(
+		&report, aged(10, 1000, 10000, 50000),
+		aged(30, 2000, 71000, 50000 + 10 * 61000 + 20 * 30000), true);
+
+	(void)state;
+	assert_int_equal(row.verdict, VERDICT_ACCUMULATES);
+	assert_int_equal(row.growth.units, 20 * 64);
+	assert_int_equal(row.growth.records, 20);
+	assert_true(row.fresh == 0.0);
+	assert_true(row.kept == SHARE_NONE);
+}
+
+/* A tenth of the interval may be missing, of the oldest and of the sum. */
+static void nine_tenths_of_the_interval_are_enough(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally old = aged(10, 1000, 10000, 50000);
+	const uint64_t most = 54900, sum = 50000 + 10 * most;
+
+	(void)state;
+	assert_int_equal(
+		verdict_on(&report, old, aged(30, 2000, 10000 + most, sum)),
+		VERDICT_ACCUMULATES);
+	assert_int_equal(
+		verdict_on(&report, old, aged(30, 2000, 10000 + most - 1, sum)),
+		VERDICT_TURNS_OVER);
+	assert_int_equal(
+		verdict_on(&report, old, aged(30, 2000, 10000 + most, sum - 1)),
+		VERDICT_TURNS_OVER);
+}
+
+/* One old object is left of all. */
+static void objects_of_which_most_were_replaced_turn_over(void **state)
+{
+	struct report report = an_object_diff();
+
+	(void)state;
+	assert_int_equal(verdict_on(&report, aged(10, 1000, 10000, 50000),
+				    aged(30, 2000, 71000, 71000 + 29 * 3000)),
+			 VERDICT_TURNS_OVER);
+}
+
+/* Nothing of NEW existed when OLD was read: 60500 jiffies ago, or more. */
+static void objects_younger_than_old_turn_over(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally old = aged(10, 0, 0, 0);
+
+	(void)state;
+	assert_int_equal(
+		verdict_on(&report, old, aged(300, 2000, 60499, 9000000)),
+		VERDICT_TURNS_OVER);
+	assert_int_equal(
+		verdict_on(&report, old, aged(300, 2000, 60500, 9000000)),
+		VERDICT_ACCUMULATES);
+}
+
+/* A workload that holds 2 MB for a tenth of a second, over and over. */
+static void objects_that_live_a_tenth_of_a_second_turn_over(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally churn = aged(30000, 0, 99, 30000 * 50);
+	struct tally first = {0};
+
+	(void)state;
+	/* Not read while they were made, as far as the uptime tells. */
+	report.sides[1].clock.first = 90000;
+	assert_int_equal(verdict_on(&report, first, churn), VERDICT_TURNS_OVER);
+	assert_int_equal(verdict_on(&report, aged(10, 0, 98, 500), churn),
+			 VERDICT_TURNS_OVER);
+	assert_true(judged(&report, first, churn, true).fresh == 1.0);
+	/* All made at once, a tenth of a second ago: no proof. */
+	churn.objects.age_min = 90;
+	assert_int_equal(verdict_on(&report, first, churn), VERDICT_APPEARED);
+	/* A second is no short life. */
+	assert_int_equal(
+		verdict_on(&report, first, aged(30000, 0, 1000, 30000 * 500)),
+		VERDICT_APPEARED);
+	assert_int_equal(
+		verdict_on(&report, first, aged(30000, 0, 999, 30000 * 500)),
+		VERDICT_TURNS_OVER);
+	/* Without CONFIG_HZ a second is not known. */
+	report.sides[1].clock = (struct jiffies_clock){0};
+	assert_int_equal(
+		verdict_on(&report, first, aged(30000, 0, 99, 30000 * 50)),
+		VERDICT_APPEARED);
+}
+
+static void objects_that_old_had_none_of_appeared(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally none = {0};
+
+	(void)state;
+	assert_int_equal(
+		verdict_on(&report, none, aged(30, 2000, 50000, 900000)),
+		VERDICT_APPEARED);
+	/* Without a clock, too. */
+	report.sides[1].clock = (struct jiffies_clock){0};
+	assert_int_equal(
+		verdict_on(&report, none, aged(30, 2000, 50000, 900000)),
+		VERDICT_APPEARED);
+}
+
+/* 500 to 1000 jiffies after NEW was begun its traces were read. */
+static void objects_made_while_new_was_taken_are_fresh(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally none = {0};
+
+	(void)state;
+	assert_true(
+		judged(&report, none, aged(9, 450, 499, 4000), true).fresh ==
+		1.0);
+	assert_int_equal(verdict_on(&report, none, aged(9, 450, 499, 4000)),
+			 VERDICT_TURNS_OVER);
+	assert_true(
+		judged(&report, none, aged(9, 450, 500, 4000), true).fresh ==
+		SHARE_NONE);
+	assert_true(
+		judged(&report, none, aged(9, 1000, 1500, 9999), true).fresh ==
+		SHARE_NONE);
+	assert_true(
+		judged(&report, none, aged(9, 1001, 1500, 9999), true).fresh ==
+		0.0);
+	assert_int_equal(verdict_on(&report, none, aged(9, 1001, 1500, 9999)),
+			 VERDICT_APPEARED);
+}
+
+static void without_a_clock_objects_only_grew(void **state)
+{
+	struct tally old = aged(10, 1000, 10000, 50000);
+	struct tally new = aged(30, 2000, 71000, 1260000), unaged = new;
+	struct report report = an_object_diff();
+
+	(void)state;
+	report.sides[0].clock.known = false;
+	assert_int_equal(verdict_on(&report, old, new), VERDICT_GREW);
+	report = an_object_diff();
+	report.sides[1].clock.known = false;
+	assert_int_equal(verdict_on(&report, old, new), VERDICT_GREW);
+	report = an_object_diff();
+	report.boot = BOOT_OTHER;
+	assert_int_equal(verdict_on(&report, old, new), VERDICT_GREW);
+	/* Swapped, or the same twice. */
+	report = an_object_diff();
+	report.sides[0].clock.last = 91000;
+	assert_int_equal(verdict_on(&report, old, new), VERDICT_GREW);
+	report = an_object_diff();
+	unaged.objects.aged = 0;
+	assert_int_equal(verdict_on(&report, old, unaged), VERDICT_GREW);
+	assert_true(judged(&report, old, unaged, true).fresh == SHARE_NONE);
+	/* A sum that says no more than "much". */
+	new.objects.age_sum = UINT64_MAX;
+	assert_int_equal(verdict_on(&report, old, new), VERDICT_GREW);
+}
+
+static void objects_of_no_suspicion_only_grew(void **state)
+{
+	struct report report = an_object_diff();
+
+	(void)state;
+	assert_int_equal(judged(&report, aged(10, 1000, 10000, 50000),
+				aged(30, 2000, 71000, 1260000), false)
+				 .verdict,
+			 VERDICT_GREW);
+}
+
+static void objects_that_did_not_grow_are_called_by_their_name(void **state)
+{
+	struct report report = an_object_diff();
+	struct tally ten = aged(10, 1000, 71000, 500000), none = {0};
+	struct tally unsized = aged(3, 1000, 71000, 150000);
+
+	(void)state;
+	assert_int_equal(verdict_on(&report, ten, ten), VERDICT_STEADY);
+	assert_int_equal(verdict_on(&report, ten, aged(9, 1000, 71000, 500000)),
+			 VERDICT_SHRANK);
+	assert_int_equal(verdict_on(&report, ten, none), VERDICT_GONE);
+	/* What has no size is there all the same. */
+	unsized.units = 0;
+	assert_int_equal(verdict_on(&report, unsized, unsized), VERDICT_STEADY);
+	assert_int_equal(judged(&report, none, unsized, true).growth.records,
+			 3);
+}
+
+static void a_row_of_objects_is_judged_unless_they_go_by_themselves(
+	void **state)
+{
+	const struct snapshot objects = {.identity = 1u << FIELD_CACHE};
+	const struct snapshot pages = {0};
+	struct report report = {.side_count = 1,
+				.sides = {{.snapshot = &objects}}};
+	struct stack stack = {.class = {.category = CATEGORY_SLAB}};
+	const struct keyed_row keyed = {.stack = &stack,
+					.detail = SPAN("kmalloc-64")};
+	struct report_row row;
+
+	(void)state;
+	assert_true(report_is_on_objects(&report));
+	report_row_init(&report, &row, &keyed);
+	assert_int_equal(row.block, BLOCK_KERNEL);
+	assert_span(row.detail, "kmalloc-64");
+	stack.class.category = CATEGORY_SLAB_RECLAIMABLE;
+	report_row_init(&report, &row, &keyed);
+	assert_int_equal(row.block, BLOCK_USER);
+	report.sides[0].snapshot = &pages;
+	assert_false(report_is_on_objects(&report));
+	stack.class.category = CATEGORY_SLAB;
+	report_row_init(&report, &row, &keyed);
+	assert_int_equal(row.block, BLOCK_SLAB);
+}
+
 /* ---- order ---- */
 
 #define ROWS_MAX 8
@@ -375,6 +634,20 @@ int main(void)
 			without_times_or_between_boots_growth_is_only_that),
 		cmocka_unit_test(what_did_not_grow_is_called_by_its_name),
 		cmocka_unit_test(kept_is_never_more_than_all),
+		cmocka_unit_test(objects_that_all_grew_older_accumulate),
+		cmocka_unit_test(nine_tenths_of_the_interval_are_enough),
+		cmocka_unit_test(objects_of_which_most_were_replaced_turn_over),
+		cmocka_unit_test(objects_younger_than_old_turn_over),
+		cmocka_unit_test(
+			objects_that_live_a_tenth_of_a_second_turn_over),
+		cmocka_unit_test(objects_that_old_had_none_of_appeared),
+		cmocka_unit_test(objects_made_while_new_was_taken_are_fresh),
+		cmocka_unit_test(without_a_clock_objects_only_grew),
+		cmocka_unit_test(objects_of_no_suspicion_only_grew),
+		cmocka_unit_test(
+			objects_that_did_not_grow_are_called_by_their_name),
+		cmocka_unit_test(
+			a_row_of_objects_is_judged_unless_they_go_by_themselves),
 		cmocka_unit_test(
 			every_verdict_has_a_name_and_ranks_do_not_descend),
 		cmocka_unit_test(

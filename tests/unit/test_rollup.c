@@ -209,6 +209,109 @@ static void an_address_is_blamed_by_its_text(void **state)
 	report_deinit(&report);
 }
 
+/* ---- what tells rows of one stack apart ---- */
+
+static void add_line(unsigned bytes, const char *rest)
+{
+	if (!text.length)
+		text_buffer_format(&text,
+				   "allocinfo - version: 1.0\n#     <size>  "
+				   "<calls> <tag info>\n");
+	text_buffer_format(&text, "%12u %8u %s \n", bytes, bytes ? 1u : 0u,
+			   rest);
+}
+
+/* Units of the row with this detail. */
+static uint64_t units_at(const char *detail)
+{
+	const struct keyed_row *row;
+
+	for (row = reading.set.rows; row; row = row->hh.next)
+		if (span_equal(row->detail, span_of(detail)))
+			return row->tally->units;
+	return 0;
+}
+
+static void each_line_of_a_function_is_a_row(void **state)
+{
+	(void)state;
+	add_line(100, "drivers/a.c:10 [m] func:f");
+	add_line(50, "drivers/a.c:20 [m] func:f");
+	add_line(7, "drivers/b.c:10 [m] func:f");
+	roll_up(&(struct question){0});
+	assert_int_equal(reading.set.count, 3);
+	assert_int_equal(reading.set.stacks, 1);
+	assert_u64(units_at("drivers/a.c:10"), 100);
+	assert_u64(units_at("drivers/a.c:20"), 50);
+	assert_u64(units_at("drivers/b.c:10"), 7);
+}
+
+/* The next build has them elsewhere. */
+static void by_name_the_lines_of_a_file_are_one_row(void **state)
+{
+	(void)state;
+	add_line(100, "drivers/a.c:10 [m] func:f");
+	add_line(50, "drivers/a.c:20 [m] func:f");
+	add_line(7, "drivers/b.c:10 [m] func:f");
+	add_line(1, "drivers/a.c:30 [m] func:g");
+	roll_up(&(struct question){.match = MATCH_NAME});
+	assert_int_equal(reading.set.count, 3);
+	assert_u64(units_at("drivers/a.c:10"), 150);
+	assert_u64(units_at("drivers/b.c:10"), 7);
+	assert_u64(units_at("drivers/a.c:30"), 1);
+}
+
+static void what_was_never_called_makes_no_row(void **state)
+{
+	(void)state;
+	add_line(0, "drivers/a.c:10 [m] func:f");
+	add_line(50, "drivers/a.c:20 [m] func:f");
+	roll_up(&(struct question){0});
+	assert_int_equal(reading.set.count, 1);
+	assert_u64(reading.set.total.units, 50);
+	assert_u64(reading.snapshot.entries, 2);
+}
+
+static void add_objects(const char *cache, unsigned count)
+{
+	text_buffer_format(&text,
+			   "slab/%s/alloc_traces:      %u f+0x1/0x20 [m] "
+			   "age=5 pid=1\n",
+			   cache, count);
+}
+
+static void one_stack_has_a_row_for_each_cache(void **state)
+{
+	struct report report;
+
+	(void)state;
+	add_objects("kmalloc-64", 5);
+	add_objects("kmalloc-64", 6);
+	add_objects("thing:1", 7);
+	add_objects("thing:2", 8);
+	add_objects(":0000064", 3);
+	add_objects(":0000128", 4);
+	roll_up(&(struct question){.match = MATCH_NAME});
+	/* A name of a cache that ends in a number is no line. */
+	assert_int_equal(reading.set.count, 5);
+	assert_int_equal(reading.set.stacks, 1);
+	assert_u64(reading.set.total.records, 33);
+	dump_top(&reading, &report);
+	assert_span(report.rows[0].detail, "kmalloc-64");
+	assert_u64(report.rows[0].sides[0]->objects.objects, 11);
+	report_deinit(&report);
+}
+
+static void by_keys_the_details_are_added_up(void **state)
+{
+	(void)state;
+	add_line(100, "drivers/a.c:10 [m] func:f");
+	add_line(50, "drivers/a.c:20 [m] func:f");
+	roll_up(&(struct question){.by = "module"});
+	assert_int_equal(reading.set.count, 1);
+	assert_u64(pages_of("m", NULL), 150);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -224,6 +327,11 @@ int main(void)
 		TEST(categories_have_their_sums),
 		TEST(a_report_of_one_side_has_a_row_for_each),
 		TEST(an_address_is_blamed_by_its_text),
+		TEST(each_line_of_a_function_is_a_row),
+		TEST(by_name_the_lines_of_a_file_are_one_row),
+		TEST(what_was_never_called_makes_no_row),
+		TEST(one_stack_has_a_row_for_each_cache),
+		TEST(by_keys_the_details_are_added_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

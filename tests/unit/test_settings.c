@@ -259,6 +259,41 @@ static void rules_and_keys_add_up(void **state)
 	assert_true(settings.filter.has_function);
 }
 
+static void a_source_is_a_format_of_stacks(void **state)
+{
+	(void)state;
+	assert_null(settings.source);
+	set("source", "page_owner_stacks");
+	assert_string_equal(settings.source, "page_owner_stacks");
+	set("source", "slab");
+	assert_string_equal(settings.source, "slab_traces");
+	set("source", "slab_free_traces");
+	assert_string_equal(settings.source, "slab_free_traces");
+	/* Counters have no stacks to show. */
+	assert_refused("source", "meminfo",
+		       "invalid source 'meminfo' for '--source'; 'pageowl "
+		       "help formats' lists them");
+	assert_refused("source", "", NULL);
+	assert_refused("source", "Slab", NULL);
+	assert_string_equal(settings.source, "slab_free_traces");
+}
+
+static void config_hz_is_digits_up_to_10000(void **state)
+{
+	(void)state;
+	assert_int_equal(settings.hz, 0);
+	set("hz", "250");
+	assert_int_equal(settings.hz, 250);
+	set("hz", "10000");
+	assert_int_equal(settings.hz, 10000);
+	assert_refused("hz", "10001",
+		       "invalid number '10001' for '--hz'; use 0 to 10000");
+	assert_refused("hz", "", NULL);
+	assert_refused("hz", "-1", NULL);
+	assert_refused("hz", "250Hz", NULL);
+	assert_int_equal(settings.hz, 10000);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -274,6 +309,8 @@ int main(void)
 		TEST(a_bad_format_leaves_none_behind),
 		TEST(flags_are_off_until_set),
 		TEST(rules_and_keys_add_up),
+		TEST(a_source_is_a_format_of_stacks),
+		TEST(config_hz_is_digits_up_to_10000),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

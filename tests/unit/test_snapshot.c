@@ -218,6 +218,149 @@ static void merge_counts_each_offline_cgroup_once(void **state)
 	snapshot_deinit(&b);
 }
 
+static void a_remark_is_kept_once_in_order(void **state)
+{
+	struct snapshot a;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_remark(&a, "one", &err));
+	assert_true(snapshot_remark(&a, "two", &err));
+	assert_true(snapshot_remark(&a, "one", &err));
+	assert_string_equal(a.remarks->text, "one");
+	assert_string_equal(a.remarks->next->text, "two");
+	assert_null(a.remarks->next->next);
+	snapshot_deinit(&a);
+}
+
+static void a_remark_that_is_too_long_is_cut_and_known_again(void **state)
+{
+	struct snapshot a;
+	char text[600];
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_remark(&a, text, &err));
+	assert_true(snapshot_remark(&a, text, &err));
+	assert_int_equal(strlen(a.remarks->text), sizeof(a.remarks->text) - 1);
+	assert_null(a.remarks->next);
+	snapshot_deinit(&a);
+}
+
+static void merge_adds_the_remarks_that_are_new(void **state)
+{
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	assert_true(snapshot_remark(&a, "one", &err));
+	assert_true(snapshot_remark(&b, "two", &err));
+	assert_true(snapshot_remark(&b, "one", &err));
+	assert_true(snapshot_merge(&a, &b, &err));
+	snapshot_deinit(&b);
+	assert_string_equal(a.remarks->text, "one");
+	assert_string_equal(a.remarks->next->text, "two");
+	assert_null(a.remarks->next->next);
+	snapshot_deinit(&a);
+}
+
+static void an_unfinished_record_keeps_its_objects(void **state)
+{
+	struct object_facts facts = {.age_max = 9, .waste_bytes = 4};
+	const struct record record = {.count = 5,
+				      .line = 3,
+				      .unfinished = true,
+				      .stack = SPAN(" f+0x1/0x2\n"),
+				      .objects = &facts};
+	struct snapshot a, b;
+	struct record kept;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	assert_true(snapshot_keep_unfinished(&b, &record, &err));
+	facts.age_max = 0;
+	assert_true(snapshot_merge(&a, &b, &err));
+	snapshot_deinit(&b);
+	kept = snapshot_unfinished(&a);
+	assert_non_null(kept.objects);
+	assert_u64(kept.objects->age_max, 9);
+	assert_u64(kept.objects->waste_bytes, 4);
+	assert_u64(kept.count, 5);
+	assert_span(kept.stack, " f+0x1/0x2\n");
+	snapshot_deinit(&a);
+}
+
+static void an_unfinished_record_without_objects_has_none(void **state)
+{
+	const struct record record = {.count = 1};
+	struct snapshot a;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	a.unfinished.has_objects = true;
+	assert_true(snapshot_keep_unfinished(&a, &record, &err));
+	assert_null(snapshot_unfinished(&a).objects);
+	snapshot_deinit(&a);
+}
+
+static void merge_adds_what_is_known_of_the_machine(void **state)
+{
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	a.jiffies = (struct jiffies_facts){.oldest = 7};
+	b.jiffies = (struct jiffies_facts){
+		.oldest = 9, .known = true, .first = -5, .last = -4};
+	b.page_size = 16384;
+	b.entries = 3;
+	b.bytes = 70;
+	a.entries = 2;
+	a.bytes = 5;
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(a.jiffies.oldest, 9);
+	assert_true(a.jiffies.known);
+	assert_true(a.jiffies.first == -5);
+	assert_u64(a.page_size, 16384);
+	assert_u64(a.entries, 5);
+	assert_u64(a.bytes, 75);
+	/* What was known first stays. */
+	b.page_size = 4096;
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(a.page_size, 16384);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
+static void merge_adds_objects_of_one_stack_and_cache(void **state)
+{
+	const struct object_facts facts = {
+		.age_min = 1, .age_mean = 2, .age_max = 3};
+	const struct record record = {.count = 5,
+				      .alloc_ts_ns = TS_NONE,
+				      .pfn = PFN_NONE,
+				      .objects = &facts};
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 1u << FIELD_COMM, &err));
+	assert_true(snapshot_init(&b, 1u << FIELD_COMM, &err));
+	tally_record(&row_of(&a, " f+0x1/0x2\n", "x")->tally, &record);
+	tally_record(&row_of(&b, " f+0x1/0x2\n", "x")->tally, &record);
+	tally_record(&row_of(&b, " f+0x1/0x2\n", "y")->tally, &record);
+	assert_true(snapshot_merge(&a, &b, &err));
+	assert_u64(row_of(&a, " f+0x1/0x2\n", "x")->tally.objects.objects, 10);
+	assert_u64(row_of(&a, " f+0x1/0x2\n", "x")->tally.objects.age_sum, 20);
+	assert_u64(row_of(&a, " f+0x1/0x2\n", "y")->tally.objects.objects, 5);
+	snapshot_deinit(&a);
+	snapshot_deinit(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +375,14 @@ int main(void)
 			merge_knows_the_stacks_of_filtered_records_too),
 		cmocka_unit_test(merge_adopts_the_unfinished_record),
 		cmocka_unit_test(merge_counts_each_offline_cgroup_once),
+		cmocka_unit_test(a_remark_is_kept_once_in_order),
+		cmocka_unit_test(
+			a_remark_that_is_too_long_is_cut_and_known_again),
+		cmocka_unit_test(merge_adds_the_remarks_that_are_new),
+		cmocka_unit_test(an_unfinished_record_keeps_its_objects),
+		cmocka_unit_test(an_unfinished_record_without_objects_has_none),
+		cmocka_unit_test(merge_adds_what_is_known_of_the_machine),
+		cmocka_unit_test(merge_adds_objects_of_one_stack_and_cache),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
