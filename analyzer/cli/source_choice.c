@@ -44,12 +44,13 @@ static bool all_have(struct reading *readings, size_t count, const char *name)
 static void list_sources(const struct capture *capture, char *ret,
 			 size_t capacity)
 {
-	size_t length = 0, i;
+	const struct format *unread = capture->unread;
+	size_t length = unread ? strlen(unread->name) : 0, i;
 
-	snprintf(ret, capacity, "no stacks");
+	snprintf(ret, capacity, "%s", unread ? unread->name : "no stacks");
 	for (i = 0; i < capture->source_count && length < capacity; i++)
 		length += (size_t)snprintf(ret + length, capacity - length,
-					   "%s%s", i ? ", " : "",
+					   "%s%s", length ? ", " : "",
 					   capture->sources[i].format->name);
 }
 
@@ -191,6 +192,8 @@ static void note_others(struct reading *reading)
 {
 	size_t count = 0, i;
 
+	if (reading->capture.unread)
+		reading->others[count++] = reading->capture.unread->name;
 	for (i = 0; i < reading->capture.source_count; i++) {
 		const struct capture_source *source =
 			&reading->capture.sources[i];

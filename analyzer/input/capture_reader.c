@@ -540,8 +540,10 @@ static bool read_as(struct reader *reader, struct source *input,
 {
 	struct capture_source *source = NULL;
 
-	if (!is_wanted(reader, format))
+	if (!is_wanted(reader, format)) {
+		reader->capture->unread = format;
 		return true;
+	}
 	if (is_live_trace(reader, format))
 		return say(reader->capture, err,
 			   "%s: not read on the running machine, which it can "
