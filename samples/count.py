@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Count records, base pages and distinct stacks of dumps: count.py FILE...
+"""Count what dumps hold: count.py FILE...
 
 The numbers of README.md come from here. Shares nothing with pageowl: a dump is
-cut at its headers by one regular expression, logs and mail are undone first.
+cut by one regular expression for each kind, logs and mail are undone first. The
+kind is told by the kernel's own name of the file, or by the folder below
+samples/ that it is in. Folders and archives have to be unpacked.
 """
+import os
 import re
 import sys
 import zlib
@@ -16,7 +19,20 @@ GROUP = re.compile(rb"^(\d+) times, (\d+) pages", re.M)
 FRAME = re.compile(rb"^ ?(?:\[<[0-9a-f]+>\] )?"
                    rb"(\S+\+0x[0-9a-f]+/0x[0-9a-f]+(?: \[\S+\])?"
                    rb"|0x[0-9a-f]{8,16})$", re.M)
-HANDLE = re.compile(rb"^handle: (\d+)$", re.M)
+HANDLE = re.compile(rb"^handle: (-?\d+)$", re.M)
+PAGES = re.compile(rb"^(?:nr_base_pages|stack_count): (\d+)$", re.M)
+OBJECTS = re.compile(rb"(?:^|:) *(\d+) \S+(?: \[\S+\])?"
+                     rb"(?: waste=\d+/\d+)? age=[\d/]+ pid=", re.M)
+ROW = re.compile(rb"^ *(-?[\d.]+) ?([KMG]i?B?|kB)? +(\d+) (?=.*:\d+ )"
+                 rb".* func:", re.M)
+AREA = re.compile(rb"^0x.*-0x.* +\d+ .*$", re.M)
+MEMINFO = re.compile(rb"^(?:\S*:)?(Node \d+ )?([\w()]+):\s+(\d+)(?: kB)?$",
+                     re.M)
+SLAB = re.compile(rb"^(\S.*?) +((?:\d+ +){5}: tunables .*)$", re.M)
+VMSTAT = re.compile(rb"^(\w+) (\d+)$", re.M)
+ZONE = re.compile(rb"^ +(?! |cpu:)[a-z_ ]+:? +\(?(\d[\d, ]*)(?: \(a: .*)?\)?$",
+                  re.M)
+UNITS = {b"K": 10, b"k": 10, b"M": 20, b"G": 30}
 
 
 def read(path):
@@ -40,8 +56,7 @@ def stack_of(text):
     return tuple(frames) or tuple(HANDLE.findall(text)[:1])
 
 
-def count(text):
-    """Returns records, pages and the set of stacks."""
+def count_owner(text):
     groups = list(GROUP.finditer(text))
     starts = groups or list(HEADER.finditer(text))
     records = pages = 0
@@ -50,9 +65,104 @@ def count(text):
         stacks.add(stack_of(text[start.end():end and end.start()]))
         records += int(start[1]) if groups else 1
         pages += int(start[2]) if groups else 1 << int(start[1])
-    return records, pages, stacks
+    return {"records": records, "pages": pages, "stacks": len(stacks)}
+
+
+def count_stacks(text):
+    """A handle's stack may stand in another block, or nowhere."""
+    ends = list(PAGES.finditer(text))
+    begin, stacks = 0, set()
+    for end in ends:
+        stacks.add(stack_of(text[begin:end.start()]))
+        begin = end.end()
+    return {"records": len(ends), "pages": sum(int(e[1]) for e in ends),
+            "stacks": len(stacks)}
+
+
+def count_objects(text):
+    counts = [int(n) for n in OBJECTS.findall(text)]
+    return {"records": len(counts), "objects": sum(counts)}
+
+
+def size_of(number, unit):
+    size = float(number) * (1 << UNITS.get(unit[:1], 0))
+    return max(0, int(size + 0.5))
+
+
+def count_rows(text):
+    rows = ROW.findall(text)
+    calls = [int(row[2]) for row in rows]
+    return {"rows": len(rows),
+            "calls": sum(n for n in calls if n < 1 << 63),
+            "bytes": sum(size_of(row[0], row[1]) for row in rows)}
+
+
+def count_areas(text):
+    areas = AREA.findall(text)
+    return {"areas": len(areas),
+            "pages": sum(int(n) for area in areas
+                         for n in re.findall(rb" pages=(\d+)", area))}
+
+
+def counters(named):
+    """The last one of a name holds."""
+    values = {name: int(value) for name, value in named}
+    return {"counters": len(values), "sum": sum(values.values())}
+
+
+def count_meminfo(text):
+    return counters(((node, label), value)
+                    for node, label, value in MEMINFO.findall(text))
+
+
+def count_slabinfo(text):
+    """Rows of one name are two caches."""
+    return counters(((row, at), value)
+                    for row, (name, rest) in enumerate(SLAB.findall(text))
+                    for at, value in enumerate(re.findall(rb"\d+", rest)))
+
+
+def count_zoneinfo(text):
+    """A line of protection has several numbers."""
+    numbers = b", ".join(ZONE.findall(text))
+    return counters(enumerate(re.findall(rb"\d+", numbers)))
+
+
+def count_vmstat(text):
+    return counters(VMSTAT.findall(text))
+
+
+def count_numbers(text):
+    return counters(enumerate(re.findall(rb"\d+", text)))
+
+
+KINDS = {
+    "page_owner": count_owner,
+    "page_owner_sort": count_owner,
+    "page_owner_stacks": count_stacks,
+    "show_stacks": count_stacks,
+    "show_handles": count_stacks,
+    "slab_traces": count_objects,
+    "slab_free_traces": count_objects,
+    "alloc_traces": count_objects,
+    "free_traces": count_objects,
+    "allocinfo": count_rows,
+    "vmallocinfo": count_areas,
+    "meminfo": count_meminfo,
+    "slabinfo": count_slabinfo,
+    "zoneinfo": count_zoneinfo,
+    "vmstat": count_vmstat,
+    "count_threshold": count_numbers,
+}
+
+
+def kind_of(path):
+    folder, name = os.path.split(path)
+    return (KINDS.get(name.split(".")[0]) or
+            KINDS.get(os.path.basename(folder)) or count_owner)
 
 
 for name in sys.argv[1:]:
-    n, p, s = count(read(name))
-    print(f"{n:8} records {p:9} pages {len(s):4} stacks  {name}")
+    found = kind_of(name)(read(name))
+    print(*[f"{number:9} {what}" for what, number in found.items()],
+          "", name)

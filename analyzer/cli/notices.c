@@ -32,11 +32,16 @@ static void say_events(struct console *console, const char *path,
 }
 
 static void say_sums(struct console *console, const char *path,
-		     const struct snapshot *snapshot)
+		     const struct snapshot *snapshot, bool of_many)
 {
 	const struct loss *loss = &snapshot->loss;
 
-	if (loss->records)
+	if (loss->records && of_many)
+		console_warn(console,
+			     "%s: %" PRIu64 " of %" PRIu64
+			     " records skipped (--strict makes this fatal)",
+			     path, loss->records, snapshot->seen);
+	else if (loss->records)
 		console_warn(console,
 			     "%s: %" PRIu64 " of %" PRIu64
 			     " records skipped, first at line %" PRIu64
@@ -57,14 +62,16 @@ static void say_sums(struct console *console, const char *path,
 }
 
 static void say_loss(struct console *console, const char *path,
-		     const struct snapshot *snapshot)
+		     const struct capture_source *source)
 {
+	const struct snapshot *snapshot = &source->snapshot;
 	const struct loss *loss = &snapshot->loss;
 	char quoted[NOTICE_PATH_CAPACITY];
 
-	notice_path(path, quoted);
+	/* Of several members each has told where its damage is. */
+	notice_path(source->members > 1 ? path : source->path, quoted);
 	say_events(console, quoted, loss);
-	say_sums(console, quoted, snapshot);
+	say_sums(console, quoted, snapshot, source->members > 1);
 	if (loss->descents == 1)
 		console_warn(console,
 			     "%s:%" PRIu64 ": the PFN goes down here: these "
@@ -212,11 +219,11 @@ void notice_shown(struct cli *cli, const struct reading *reading, bool last)
 {
 	const struct snapshot *snapshot = &reading->shown->snapshot;
 
-	say_loss(&cli->console, reading->shown->path, snapshot);
+	say_loss(&cli->console, reading->capture.path, reading->shown);
 	notice_remarks(&cli->console, reading->shown->path, snapshot->remarks);
 	if (reading->objects)
-		say_loss(&cli->console, reading->objects->path,
-			 &reading->objects->snapshot);
+		say_loss(&cli->console, reading->capture.path,
+			 reading->objects);
 	if (cli->settings->verbose)
 		say_decisions(&cli->console, reading);
 	say_limits(&cli->console, reading, last);

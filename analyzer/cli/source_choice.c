@@ -40,6 +40,17 @@ static bool all_have(struct reading *readings, size_t count, const char *name)
 	return true;
 }
 
+/* The name of a source that the capture holds, read or not; or NULL. */
+static const char *name_there(const struct capture *capture, size_t rank)
+{
+	const struct format *unread = capture->unread;
+	const char *name = richness[rank];
+
+	if (unread && strcmp(unread->name, name) == 0)
+		return name;
+	return capture_source((struct capture *)capture, name) ? name : NULL;
+}
+
 /* "page_owner, slab_traces" */
 static void list_sources(const struct capture *capture, char *ret,
 			 size_t capacity)
@@ -47,10 +58,14 @@ static void list_sources(const struct capture *capture, char *ret,
 	size_t length = 0, i;
 
 	snprintf(ret, capacity, "no stacks");
-	for (i = 0; i < capture->source_count && length < capacity; i++)
-		length += (size_t)snprintf(ret + length, capacity - length,
-					   "%s%s", i ? ", " : "",
-					   capture->sources[i].format->name);
+	for (i = 0; i < RICHNESS_COUNT && length < capacity; i++) {
+		const char *name = name_there(capture, i);
+
+		if (name)
+			length += (size_t)snprintf(ret + length,
+						   capacity - length, "%s%s",
+						   length ? ", " : "", name);
+	}
 }
 
 static bool refuse_source(const struct reading *reading, const char *name,
@@ -187,16 +202,18 @@ static void even_units(struct reading *readings, size_t count)
 		}
 }
 
+/* In an order that does not depend on that of members in an archive. */
 static void note_others(struct reading *reading)
 {
 	size_t count = 0, i;
 
-	for (i = 0; i < reading->capture.source_count; i++) {
-		const struct capture_source *source =
-			&reading->capture.sources[i];
+	for (i = 0; i < RICHNESS_COUNT; i++) {
+		const char *name = name_there(&reading->capture, i);
 
-		if (source != reading->shown && source != reading->objects)
-			reading->others[count++] = source->format->name;
+		if (name && strcmp(name, reading->shown->format->name) != 0 &&
+		    (!reading->objects ||
+		     strcmp(name, reading->objects->format->name) != 0))
+			reading->others[count++] = name;
 	}
 	reading->others[count] = NULL;
 }

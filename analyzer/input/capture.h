@@ -20,6 +20,8 @@ struct capture {
 	const char *path; /* as it was given */
 	struct capture_source sources[CAPTURE_SOURCES_MAX];
 	size_t source_count;
+	/* One that is there and was not read, another one being wanted. */
+	const struct format *unread;
 	struct counters counters;
 	struct traced_caches caches;
 	struct content *members; /* in the order of reading */

@@ -409,8 +409,10 @@ static bool read_as(struct member_reader *reader, struct source *input,
 {
 	struct capture_source *source = NULL;
 
-	if (!is_wanted(reader, format))
+	if (!is_wanted(reader, format)) {
+		reader->capture->unread = format;
 		return true;
+	}
 	if (is_live_trace(reader, format))
 		return capture_say(
 			reader->capture, err,
