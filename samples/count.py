@@ -132,6 +132,12 @@ def count_vmstat(text):
     return counters(VMSTAT.findall(text))
 
 
+def count_buddyinfo(text):
+    """Free blocks, behind the node and the zone; no line with a letter."""
+    rows = re.findall(rb"^Node \d+, zone +\w+((?: +\d+)+) *$", text, re.M)
+    return counters(enumerate(re.findall(rb"\d+", b"".join(rows))))
+
+
 def count_numbers(text):
     return counters(enumerate(re.findall(rb"\d+", text)))
 
@@ -152,6 +158,7 @@ KINDS = {
     "slabinfo": count_slabinfo,
     "zoneinfo": count_zoneinfo,
     "vmstat": count_vmstat,
+    "buddyinfo": count_buddyinfo,
     "count_threshold": count_numbers,
 }
 

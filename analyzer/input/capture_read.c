@@ -21,7 +21,7 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 	struct error ignored;
 
 	if (!member_reader_is_alone(reader) ||
-	    !member_reader_is_in_place(reader) ||
+	    !member_reader_is_in_place(reader) || member->format->counts ||
 	    member->root.length >= sizeof(root))
 		return true;
 	memcpy(root, member->root.at, member->root.length);
