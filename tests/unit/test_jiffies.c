@@ -261,6 +261,10 @@ static void ages_without_sense_do_not_overflow(void **state)
 	note_now(&facts, INT64_MAX / 2 - 1);
 	assert_true(facts.known);
 	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	/* What was known stays. */
+	facts = read_at(100, 1, 1, true);
+	note_age(&facts, INT64_MAX - 50000);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 100);
 }
 
 int main(void)
