@@ -548,15 +548,17 @@ static void even_units(struct reading *readings, size_t count)
 		}
 }
 
+/* In the order of the table: that of an archive's members means nothing. */
 static void note_others(struct reading *reading)
 {
 	size_t count = 0, i;
 
-	for (i = 0; i < reading->capture.source_count; i++) {
+	for (i = 0; formats[i]; i++) {
 		const struct capture_source *source =
-			&reading->capture.sources[i];
+			capture_source(&reading->capture, formats[i]->name);
 
-		if (source != reading->shown && source != reading->objects)
+		if (source && source != reading->shown &&
+		    source != reading->objects)
 			reading->others[count++] = source->format->name;
 	}
 	reading->others[count] = NULL;
