@@ -446,6 +446,7 @@ static void files_without_names_are_known_by_their_content(void **state)
 	folder_file("c/c", "some notes\n");
 	folder_file("c/d", SLABINFO);
 	folder_file("c/e", "");
+	folder_file("c/f.zip", "PK\003\004 and so on");
 	read_path("c");
 	assert_u64(snapshot_of("page_owner")->seen, 3);
 	assert_u64(value_of("meminfo", "", "MemTotal"), 2048);

@@ -6,6 +6,7 @@
 #include "tests/support/check.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "tests/support/dump_reader.h"
 #include "tests/support/text_buffer.h"
@@ -194,15 +195,15 @@ static void records_that_a_live_file_refuses_are_counted(void **state)
 
 static struct source *open_text(const char *member)
 {
-	static const char path[] = "/tmp/pageowl_test_ingest.txt";
+	char path[] = "/tmp/test_ingest.XXXXXX";
 	struct source *source;
-	FILE *made = fopen(path, "w");
+	FILE *made = fdopen(mkstemp(path), "w");
 
 	assert_non_null(made);
 	fputs(member, made);
 	assert_int_equal(fclose(made), 0);
 	assert_true(source_create(path, &source, &err));
-	remove(path);
+	unlink(path);
 	return source;
 }
 
