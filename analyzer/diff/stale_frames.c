@@ -62,7 +62,9 @@ size_t stale_frames_pair(const struct keyed_row **lone[2],
 			if (!is_unsteady(lone[0][i]) &&
 			    !is_unsteady(lone[1][j]))
 				continue;
-			if (is_pair(lone[0][i]->stack, lone[1][j]->stack))
+			if (span_equal(lone[0][i]->detail,
+				       lone[1][j]->detail) &&
+			    is_pair(lone[0][i]->stack, lone[1][j]->stack))
 				break;
 		}
 		if (j == counts[1])

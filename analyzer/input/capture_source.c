@@ -20,16 +20,9 @@ bool capture_source_init(struct capture_source *source,
 
 static void drop_state(struct capture_source *source)
 {
-	static const struct filter none;
-	const struct tally_plan plan = {.filter = &none};
-	struct snapshot rest;
-	struct error ignored;
-
 	if (!source->state)
 		return;
-	if (ingest_finish(source->format, source->state, &plan, &rest,
-			  &ignored))
-		snapshot_deinit(&rest);
+	ingest_drop(source->format, source->state);
 	free(source->state);
 	source->state = NULL;
 }

@@ -54,26 +54,25 @@ static void drop_remark(struct sink *sink, const char *text)
 	(void)text;
 }
 
-/* A format frees what its state holds when it finishes. */
-static void drop_state(struct count_job *job)
+void count_job_drop(const struct format *format, void *state,
+		    enum ending ending)
 {
 	struct sink sink = {
 		.record = drop_record,
 		.counter = drop_counter,
 		.damage = drop_damage,
 		.remark = drop_remark,
-		.scan = job->tallier.sink.scan,
+		.scan = text_scan_best(),
 	};
 	struct error ignored;
 
-	job->ingestion->format->finish(job->state, job->ending, &sink,
-				       &ignored);
+	format->finish(state, ending, &sink, &ignored);
 }
 
 void count_job_deinit(struct count_job *job)
 {
 	if (job->state && !job->borrowed && !job->finished)
-		drop_state(job);
+		count_job_drop(job->ingestion->format, job->state, job->ending);
 	tallier_deinit(&job->tallier);
 	snapshot_deinit(&job->snapshot);
 	if (!job->borrowed)

@@ -41,6 +41,13 @@ bool count_job_init(struct count_job *job, struct ingestion *ingestion,
 		    const struct tally_plan *plan, struct error *err);
 void count_job_deinit(struct count_job *job);
 
+/*
+ * A format frees what its state holds when it finishes: let it, and take
+ * nothing. Needs no memory.
+ */
+void count_job_drop(const struct format *format, void *state,
+		    enum ending ending);
+
 /* Count a block of whole lines. */
 bool count_job_block(struct count_job *job, struct span lines,
 		     struct error *err);

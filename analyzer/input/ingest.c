@@ -176,6 +176,11 @@ bool ingest_source(struct source *source, const struct ingest_options *options,
 	return done;
 }
 
+void ingest_drop(const struct format *format, void *state)
+{
+	count_job_drop(format, state, ENDING_INPUT);
+}
+
 bool ingest_finish(const struct format *format, void *state,
 		   const struct tally_plan *plan, struct snapshot *ret,
 		   struct error *err)
@@ -186,7 +191,9 @@ bool ingest_finish(const struct format *format, void *state,
 	bool done;
 
 	done = count_job_init(&job, &ingestion, plan, err);
-	if (done) {
+	if (!done) {
+		ingest_drop(format, state);
+	} else {
 		job.borrowed = false;
 		done = count_job_finish(&job, err) &&
 		       tallier_conclude(plan, &job.snapshot, err);

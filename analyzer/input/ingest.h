@@ -66,10 +66,14 @@ bool ingest_refuse(const struct source *source, const struct ingest_head *head,
 
 /*
  * The last member of a joined format has been read: what its state still
- * holds, as a snapshot that the caller deinits.
+ * holds, as a snapshot that the caller deinits. It holds nothing afterwards,
+ * whether that worked or not, and can be freed.
  */
 bool ingest_finish(const struct format *format, void *state,
 		   const struct tally_plan *plan, struct snapshot *ret,
 		   struct error *err);
+
+/* The same where nobody wants to know any more. Needs no memory. */
+void ingest_drop(const struct format *format, void *state);
 
 #endif

@@ -10,6 +10,7 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
+#include "account/object_sizes.h"
 #include "diff/diff.h"
 #include "output/output.h"
 
@@ -76,6 +77,18 @@ static void ask(struct dump_reading *reading, const struct question *question)
 		reading->keys[i] = reading->grouping.keys[i]->name;
 }
 
+/* A dump by itself has no counters: the names of caches tell. */
+static void size_objects(struct dump_reading *reading)
+{
+	const struct counters none = {0};
+	const struct tally_plan plan = {.filter = &reading->filter};
+	struct object_sizes ignored;
+	struct error err;
+
+	object_sizes_apply(&reading->snapshot, &none, &ignored);
+	must(tallier_conclude(&plan, &reading->snapshot, &err), &err);
+}
+
 bool dump_reading_init(struct dump_reading *reading, struct span bytes,
 		       const struct way *way, const struct question *question,
 		       struct error *err)
@@ -119,6 +132,8 @@ bool dump_reading_init(struct dump_reading *reading, struct span bytes,
 		close(fd);
 	if (!reading->read)
 		return false;
+	if (reading->snapshot.identity & 1u << FIELD_CACHE)
+		size_objects(reading);
 	must(rollup_build(&reading->set, &reading->snapshot, &reading->grouping,
 			  &reading->filter, question->match, err),
 	     err);
@@ -145,7 +160,8 @@ static struct report_side side_of(const struct dump_reading *reading)
 		.fresh_known = reading->snapshot.began_ns != TS_NONE,
 		.noun = "record",
 		.timed = true,
-		.unit_bytes = 4096,
+		.unit = reading->snapshot.unit,
+		.unit_bytes = reading->snapshot.unit == UNIT_PAGE ? 4096 : 1,
 		.page_size_from = "given",
 	};
 }

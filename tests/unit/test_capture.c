@@ -446,6 +446,7 @@ static void files_without_names_are_known_by_their_content(void **state)
 	folder_file("c/c", "some notes\n");
 	folder_file("c/d", SLABINFO);
 	folder_file("c/e", "");
+	folder_file("c/f.zip", "PK\003\004 and so on");
 	read_path("c");
 	assert_u64(snapshot_of("page_owner")->seen, 3);
 	assert_u64(value_of("meminfo", "", "MemTotal"), 2048);
@@ -816,6 +817,18 @@ static void in_an_archive_a_file_deep_down_is_not_looked_into(void **state)
 
 /* ---- balance ---- */
 
+static void a_record_that_the_end_cuts_is_one_that_was_skipped(void **state)
+{
+	(void)state;
+	folder_file("c/" DEBUG "slab/one/alloc_traces",
+		    TRACE(5, f, 10) "    338 f+0x1/0x20 [m] age=5 pid=1\n"
+				    "        f+0x1/0x20 [m]\n        ent");
+	read_path("c");
+	assert_u64(snapshot_of("slab_traces")->seen, 6);
+	assert_u64(snapshot_of("slab_traces")->counted.records, 5);
+	assert_u64(snapshot_of("slab_traces")->loss.records, 1);
+}
+
 static void each_record_of_each_member_is_accounted_for(void **state)
 {
 	struct capture_options options = asked();
@@ -959,6 +972,7 @@ int main(void)
 		TEST(the_only_member_that_cannot_be_read_is_an_error),
 		TEST(damage_of_a_member_has_its_path_and_its_line),
 		TEST(damage_of_a_dump_stays_with_its_source),
+		TEST(a_record_that_the_end_cuts_is_one_that_was_skipped),
 		TEST(each_record_of_each_member_is_accounted_for),
 		TEST(config_hz_is_as_given_before_all_else),
 		TEST(config_hz_of_no_sense_is_not_believed),

@@ -118,6 +118,7 @@ static void a_function_of_one_module_agrees_with_its_bytes(void **state)
 	add_pages(0, 0, OTHER);
 	add_line(0, 5000, "drivers/leaky.c:17 [leaky] func:do_leak");
 	add_line(0, 100, "drivers/leaky.c:90 [leaky] func:do_leak");
+	add_line(0, 0, "drivers/leaky.c:95 [leaky] func:do_leak");
 	add_line(0, 9000, "drivers/leaky.c:30 [leaky] func:do_more");
 	make_top(&(struct question){0});
 	ask(1);

@@ -6,6 +6,7 @@
 #include "tests/support/check.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "tests/support/dump_reader.h"
 #include "tests/support/text_buffer.h"
@@ -190,6 +191,186 @@ static void records_that_a_live_file_refuses_are_counted(void **state)
 	source_destroy(source);
 }
 
+/* ---- members, one after the other ---- */
+
+static struct source *open_text(const char *member)
+{
+	char path[] = "/tmp/test_ingest.XXXXXX";
+	struct source *source;
+	FILE *made = fdopen(mkstemp(path), "w");
+
+	assert_non_null(made);
+	fputs(member, made);
+	assert_int_equal(fclose(made), 0);
+	assert_true(source_create(path, &source, &err));
+	unlink(path);
+	return source;
+}
+
+/* The same as a stream, which can be read once. */
+struct once {
+	const char *rest;
+};
+
+static ssize_t read_once(void *context, void *buffer, size_t length)
+{
+	struct once *once = context;
+	size_t left = strlen(once->rest);
+
+	if (length > left)
+		length = left;
+	memcpy(buffer, once->rest, length);
+	once->rest += length;
+	return (ssize_t)length;
+}
+
+static struct ingest_options asked(void)
+{
+	return (struct ingest_options){
+		.plan = {.filter = &reading.filter,
+			 .began_ns = TS_NONE,
+			 .learn = true},
+		.threads = 1,
+	};
+}
+
+#define SLAB_LINE "      5 f+0x1/0x2 age=5 pid=1\n"
+
+static void what_was_looked_at_is_read_as_it_was_decided(void **state)
+{
+	struct once once = {SLAB_LINE SLAB_LINE};
+	struct ingest_options options = asked();
+	struct source *sources[2];
+	unsigned i;
+
+	(void)state;
+	sources[0] = open_text(SLAB_LINE SLAB_LINE);
+	assert_true(source_create_io((struct source_io){read_once, &once},
+				     SOURCE_STREAM, "x", &sources[1], &err));
+	for (i = 0; i < 2; i++) {
+		struct ingest_head head;
+		struct snapshot snapshot;
+
+		assert_true(ingest_look(sources[i], &head, &err));
+		assert_span(ingest_head_text(&head), SLAB_LINE SLAB_LINE);
+		assert_int_equal(head.plain, i == 0);
+		/* The text alone would be that of the other side. */
+		assert_string_equal(format_sniff(ingest_head_text(&head))->name,
+				    "slab_traces");
+		options.format = format_named("slab_free_traces");
+		options.plan.path = SPAN("slab/thing/free_traces");
+		assert_true(ingest_rest(sources[i], &head, &options, &snapshot,
+					&err));
+		assert_u64(snapshot.seen, 10);
+		assert_u64(snapshot.entries, 2);
+		assert_u64(snapshot.bytes, strlen(SLAB_LINE SLAB_LINE));
+		assert_int_equal(snapshot.unit, UNIT_BYTE);
+		assert_int_equal(snapshot.identity, 1u << FIELD_CACHE);
+		assert_span(string_pool_text(
+				    &snapshot.names,
+				    snapshot.rows->key.values[FIELD_CACHE]),
+			    "thing");
+		snapshot_deinit(&snapshot);
+		ingest_head_deinit(&head);
+		ingest_head_deinit(&head);
+		source_destroy(sources[i]);
+	}
+}
+
+static void counters_go_where_the_plan_says(void **state)
+{
+	struct ingest_options options = asked();
+	struct counters counters = {0};
+	struct source *source = open_text("MemTotal: 5 kB\nMemFree: x\n");
+	struct ingest_head head;
+	struct snapshot snapshot;
+	uint64_t value;
+
+	(void)state;
+	options.format = format_named("meminfo");
+	options.plan.counters = &counters;
+	assert_true(ingest_look(source, &head, &err));
+	assert_true(ingest_rest(source, &head, &options, &snapshot, &err));
+	assert_true(counters_value(&counters, "meminfo", SPAN(""), "MemTotal",
+				   &value));
+	assert_u64(value, 5);
+	assert_u64(snapshot.seen, 0);
+	assert_u64(snapshot.loss.stray_lines, 1);
+	snapshot_deinit(&snapshot);
+	ingest_head_deinit(&head);
+	source_destroy(source);
+	counters_deinit(&counters);
+}
+
+/* Handles with pages, and then their stacks: pages once both are there. */
+static void a_joined_state_goes_on_from_member_to_member(void **state)
+{
+	static const char *const members[] = {
+		"handle: 1\nnr_base_pages: 40\n\n",
+		" f+0x1/0x2\nhandle: 1\n\n g+0x1/0x2\nhandle: 2\n\n",
+	};
+	const struct format *format = format_named("page_owner_stacks");
+	void *parser = calloc(1, format->state_size);
+	struct ingest_options options = asked();
+	struct snapshot snapshots[3];
+	uint64_t pages = 0;
+	unsigned i;
+
+	(void)state;
+	assert_true(format->joined);
+	options.format = format;
+	options.state = parser;
+	for (i = 0; i < 2; i++) {
+		struct source *source = open_text(members[i]);
+		struct ingest_head head;
+
+		options.plan.path =
+			i ? SPAN("show_stacks_handles") : SPAN("show_handles");
+		assert_true(ingest_look(source, &head, &err));
+		assert_true(ingest_rest(source, &head, &options, &snapshots[i],
+					&err));
+		ingest_head_deinit(&head);
+		source_destroy(source);
+	}
+	assert_true(ingest_finish(format, parser, &options.plan, &snapshots[2],
+				  &err));
+	free(parser);
+	for (i = 0; i < 3; i++) {
+		pages += snapshots[i].counted.units;
+		if (snapshots[i].rows) {
+			assert_span(snapshots[i].rows->key.stack->text,
+				    " f+0x1/0x2\n");
+			assert_true(snapshots[i].rows->key.stack->classified);
+		}
+		snapshot_deinit(&snapshots[i]);
+	}
+	assert_u64(pages, 40);
+}
+
+static void what_is_refused_tells_whether_there_was_anything(void **state)
+{
+	static const char *const texts[] = {"", "notes\n"};
+	static const char *const words[] = {
+		"there is nothing in it",
+		"not a dump of a known format; 'pageowl help formats' lists "
+		"them",
+	};
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct source *source = open_text(texts[i]);
+		struct ingest_head head;
+
+		assert_true(ingest_look(source, &head, &err));
+		assert_false(ingest_refuse(source, &head, &err));
+		assert_int_equal(err.code, ERROR_FORMAT);
+		assert_string_equal(err.text, words[i]);
+		ingest_head_deinit(&head);
+		source_destroy(source);
+	}
+}
+
 /* ---- progress ---- */
 
 struct counting_progress {
@@ -246,6 +427,10 @@ int main(void)
 		TEST(gzip_is_read_like_the_text),
 		TEST(gzip_that_is_cut_gives_what_it_has_and_says_so),
 		TEST(records_that_a_live_file_refuses_are_counted),
+		TEST(what_was_looked_at_is_read_as_it_was_decided),
+		TEST(counters_go_where_the_plan_says),
+		TEST(a_joined_state_goes_on_from_member_to_member),
+		TEST(what_is_refused_tells_whether_there_was_anything),
 		TEST(progress_tells_bytes_and_records),
 	};
 

@@ -81,7 +81,7 @@ static void an_object_of_the_boot_and_jiffies_tell_the_rate(void **state)
 }
 
 /* What is possible is no answer: 250, 300 and 1000 are. */
-static void without_an_early_object_jiffies_leave_the_rate_open(void **state)
+static void without_an_early_object_jiffies_tell_no_rate(void **state)
 {
 	struct jiffies_facts facts = read_at(1000, 240, 10, true);
 	struct jiffies_clock clock = infer(&facts, TS_NONE);
@@ -137,7 +137,7 @@ static void the_uptime_and_an_object_of_the_boot_tell_the_rate(void **state)
 	}
 }
 
-static void without_an_early_object_the_uptime_leaves_it_open(void **state)
+static void without_an_early_object_the_uptime_tells_no_rate(void **state)
 {
 	struct jiffies_facts facts = {0};
 
@@ -260,6 +260,10 @@ static void ages_without_sense_do_not_overflow(void **state)
 	note_now(&facts, INT64_MAX / 2 - 1);
 	assert_true(facts.known);
 	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	/* What was known stays. */
+	facts = read_at(100, 1, 1, true);
+	note_age(&facts, INT64_MAX - 50000);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 100);
 }
 
 int main(void)
@@ -267,14 +271,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			an_object_of_the_boot_and_jiffies_tell_the_rate),
-		cmocka_unit_test(
-			without_an_early_object_jiffies_leave_the_rate_open),
+		cmocka_unit_test(without_an_early_object_jiffies_tell_no_rate),
 		cmocka_unit_test(the_only_rate_that_is_possible_is_it),
 		cmocka_unit_test(a_rate_that_no_kernel_has_is_not_told),
 		cmocka_unit_test(
 			the_uptime_and_an_object_of_the_boot_tell_the_rate),
 		cmocka_unit_test(
-			without_an_early_object_the_uptime_leaves_it_open),
+			without_an_early_object_the_uptime_tells_no_rate),
 		cmocka_unit_test(above_the_highest_rate_there_is_no_other),
 		cmocka_unit_test(an_uptime_of_no_second_is_not_divided_by),
 		cmocka_unit_test(the_uptime_does_not_contradict_jiffies),

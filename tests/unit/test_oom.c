@@ -14,6 +14,7 @@
 #include "input/ingest.h"
 #include "tests/support/dump_maker.h"
 #include "tests/support/dump_reader.h"
+#include "tests/support/folder_maker.h"
 
 /* ---- an allocator that can be told to fail ---- */
 
@@ -108,6 +109,7 @@ void free(void *old)
 struct fixture {
 	char directory[64];
 	char plain[96], later[96], packed[96];
+	char folder[64];
 	FILE *out, *err;
 	char out_buffer[4096], err_buffer[4096];
 	char out_text[OUTPUT_MAX], err_text[OUTPUT_MAX];
@@ -296,6 +298,122 @@ static void diff_survives(void **state)
 			fixture->plain, fixture->later);
 }
 
+/* ---- a folder with several sources ---- */
+
+static void add_slab(struct text_buffer *text, unsigned count, unsigned stacks)
+{
+	unsigned i;
+
+	text->length = 0;
+	for (i = 0; i < stacks; i++)
+		text_buffer_format(text,
+				   "%7u leak_%u+0x1/0x20 [m] waste=%u/8 "
+				   "age=%u/%u/%u pid=1-9 cpus=0-3 nodes=0\n"
+				   "        leak_%u+0x1/0x20 [m]\n"
+				   "        entry+0x1/0x20\n\n",
+				   count + i, i, 8 * (count + i), 10 * i,
+				   10 * i + 5, 10 * i + 9000, i);
+}
+
+static void put(const char *root, const char *path, const char *content)
+{
+	char name[192];
+
+	snprintf(name, sizeof(name), "%s/%s", root, path);
+	folder_file(name, content);
+}
+
+/* Sources of every kind, with something to say of some. */
+static void make_capture(const char *root, unsigned count)
+{
+	struct text_buffer text = {0};
+	unsigned i;
+
+	add_slab(&text, count, 40);
+	put(root, "sys/kernel/debug/slab/kmalloc-64/alloc_traces", text.at);
+	/* Once more, and a cache of no known size. */
+	put(root, "sys/kernel/debug/slab/:0000064/alloc_traces", text.at);
+	add_slab(&text, count + 1, 3);
+	put(root, "sys/kernel/debug/slab/thing/alloc_traces", text.at);
+	put(root, "sys/kernel/debug/slab/thing/free_traces",
+	    "      7 <not-available> age=4294707296 pid=0 cpus=0\n"
+	    "      5 done+0x1/0x20 age=5 pid=9\n        done+0x1/0x20\n\n"
+	    "what is this?\n");
+	text.length = 0;
+	for (i = 0; i < 30; i++)
+		text_buffer_format(&text, " f_%u+0x1/0x20 [m]\nhandle: %u\n\n",
+				   i, i + 1);
+	put(root, "sys/kernel/debug/page_owner_stacks/show_stacks_handles",
+	    text.at);
+	text.length = 0;
+	for (i = 0; i < 30; i++)
+		text_buffer_format(&text, "handle: %u\nnr_base_pages: %u\n\n",
+				   i + 1, count + i);
+	put(root, "sys/kernel/debug/page_owner_stacks/show_handles", text.at);
+	text.length = 0;
+	text_buffer_format(&text, "allocinfo - version: 1.0\n#     <size>  "
+				  "<calls> <tag info>\n");
+	for (i = 0; i < 30; i++)
+		text_buffer_format(&text,
+				   "%12u %8u drivers/a.c:%u [m] func:f_%u \n",
+				   (count + i) * 4096, count + i, i, i);
+	put(root, "proc/allocinfo", text.at);
+	put(root, "proc/meminfo", "MemTotal: 2048 kB\nMemFree: a lot\n");
+	put(root, "proc/uptime", "100.00 200.00\n");
+	put(root, "proc/version", "Linux version 6.12.1 (a@b) #1\n");
+	put(root, "sys/kernel/slab/kmalloc-64/slab_size", "192\n");
+	text_buffer_deinit(&text);
+}
+
+static int setup_folders(void **state)
+{
+	int done = setup(state);
+	struct fixture *fixture = *state;
+	void *folder;
+
+	done = done || folder_setup(&folder);
+	snprintf(fixture->folder, sizeof(fixture->folder), "%s",
+		 (char *)folder);
+	free(folder);
+	make_capture("old", 10);
+	make_capture("new", 90);
+	return done;
+}
+
+static int teardown_folders(void **state)
+{
+	struct fixture *fixture = *state;
+	void *folder = strdup(fixture->folder);
+
+	return folder_teardown(&folder) || teardown(state);
+}
+
+static void top_of_a_folder_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "top", "-v", "-j1", "new");
+	ASSERT_SURVIVES(fixture, "top", "--source=slab", "--full", "-j1",
+			"--output=json", "new");
+}
+
+static void diff_of_folders_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "diff", "-j1", "--output=json", "old", "new");
+	ASSERT_SURVIVES(fixture, "diff", "-j1", "--source=slab", "--match=name",
+			"old", "new");
+}
+
+static void contents_of_a_folder_survive(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "contents", "--full", "-j1", "new");
+	ASSERT_SURVIVES(fixture, "contents", "--output=json", "-j1", "new");
+}
+
 /* Many ranges at once, which the command line takes for large files only. */
 static void ranges_in_threads_survive(void **state)
 {
@@ -349,12 +467,17 @@ static void ranges_in_threads_survive(void **state)
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST_FOLDERS(name) \
+	cmocka_unit_test_setup_teardown(name, setup_folders, teardown_folders)
 	const struct CMUnitTest tests[] = {
 		TEST(top_of_a_plain_file_survives),
 		TEST(top_by_keys_as_json_survives),
 		TEST(top_of_a_gzip_file_survives_with_and_without_thread),
 		TEST(diff_survives),
 		TEST(ranges_in_threads_survive),
+		TEST_FOLDERS(top_of_a_folder_survives),
+		TEST_FOLDERS(diff_of_folders_survives),
+		TEST_FOLDERS(contents_of_a_folder_survive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

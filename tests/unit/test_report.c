@@ -392,8 +392,7 @@ static void objects_that_did_not_grow_are_called_by_their_name(void **state)
 			 3);
 }
 
-static void a_row_of_objects_is_judged_unless_they_go_by_themselves(
-	void **state)
+static void objects_that_go_by_themselves_are_not_judged(void **state)
 {
 	const struct snapshot objects = {.identity = 1u << FIELD_CACHE};
 	const struct snapshot pages = {0};
@@ -646,8 +645,7 @@ int main(void)
 		cmocka_unit_test(objects_of_no_suspicion_only_grew),
 		cmocka_unit_test(
 			objects_that_did_not_grow_are_called_by_their_name),
-		cmocka_unit_test(
-			a_row_of_objects_is_judged_unless_they_go_by_themselves),
+		cmocka_unit_test(objects_that_go_by_themselves_are_not_judged),
 		cmocka_unit_test(
 			every_verdict_has_a_name_and_ranks_do_not_descend),
 		cmocka_unit_test(

@@ -87,6 +87,22 @@ static void a_stale_symbol_pairs_in_its_modules_frames_only(void **state)
 		     0);
 }
 
+/* One stack may allocate from several caches. */
+static void what_tells_rows_of_a_stack_apart_must_be_equal(void **state)
+{
+	struct lone_rows rows = {0};
+
+	(void)state;
+	add(&rows, 0, " f+0x1/0x2\n 0xffffffffc0123456\n");
+	add(&rows, 1, " f+0x1/0x2\n get+0xf/0x20 [churn]\n");
+	rows.rows[0][0].detail = SPAN("kmalloc-64");
+	rows.rows[1][0].detail = SPAN("kmalloc-1k");
+	assert_int_equal(pair(&rows), 0);
+	rows.rows[1][0].detail = SPAN("kmalloc-64");
+	assert_int_equal(pair(&rows), 1);
+	stack_table_deinit(&rows.table);
+}
+
 static void pairs_stand_first_in_the_same_order(void **state)
 {
 	struct lone_rows rows = {0};
@@ -143,6 +159,8 @@ int main(void)
 		cmocka_unit_test(some_frame_must_be_equal),
 		cmocka_unit_test(
 			a_stale_symbol_pairs_in_its_modules_frames_only),
+		cmocka_unit_test(
+			what_tells_rows_of_a_stack_apart_must_be_equal),
 		cmocka_unit_test(pairs_stand_first_in_the_same_order),
 		cmocka_unit_test(a_row_is_paired_once),
 		cmocka_unit_test(nothing_pairs_with_nothing),

@@ -283,6 +283,8 @@ static void objects_may_be_added_in_any_order(void **state)
 
 			record.fields[FIELD_CPU] = span_of(
 				cpus[dice_below(&dice, TEST_COUNT(cpus))]);
+			record.fields[FIELD_NODE] = span_of(
+				cpus[dice_below(&dice, TEST_COUNT(cpus))]);
 			tally_record(&parts[dice_below(&dice, 3)], &record);
 			tally_record(&whole, &record);
 		}
