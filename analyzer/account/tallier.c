@@ -419,6 +419,8 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 			.found = SPAN("the end of the input inside a stack"),
 		};
 
+		/* It is skipped as one, whatever number it tells. */
+		snapshot->seen = snapshot->seen - record.count + 1;
 		loss_add(&snapshot->loss, &damage);
 		return true;
 	}
