@@ -125,9 +125,14 @@ struct span slab_path_cache(struct span path)
 {
 	static const struct span general[] = {
 		{"slab", 4}, {"debug", 5}, {"kernel", 6}, {".", 1}, {"..", 2}};
-	struct span name = drop_name(&path), word = find_word(name), cache;
+	struct span name, word, cache;
 	size_t i;
 
+	/* No path is NULL, which has no end. */
+	if (!path.length)
+		return SPAN("");
+	name = drop_name(&path);
+	word = find_word(name);
 	if (!word.length)
 		return SPAN("");
 	cache = flat_cache(name, word);

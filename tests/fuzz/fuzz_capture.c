@@ -20,12 +20,14 @@
 #include "input/capture.h"
 #include "output/output.h"
 #include "tests/fuzz/balance.h"
+#include "tests/fuzz/tar_mender.h"
 
 enum {
 	CONTROL_BY = 1,	    /* group by cache and task, not by stack */
 	CONTROL_FILTER = 2, /* count one node only */
 	CONTROL_HZ = 4,	    /* CONFIG_HZ is given */
 	CONTROL_ONLY = 8,   /* the traces of slabs are what is wanted */
+	CONTROL_MEND = 16,  /* checksums are to be mended: tar_mender.h */
 };
 
 /* How a capture is read. */
@@ -50,12 +52,21 @@ struct answer {
 	bool damaged; /* compressed data in it is */
 };
 
-static int make_file(const uint8_t *data, size_t size, char path[32])
+static int make_file(const uint8_t *data, size_t size, bool mended,
+		     char path[32])
 {
 	int fd = memfd_create("capture", MFD_CLOEXEC);
+	uint8_t *copy = malloc(size + 1);
 
-	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+	if (fd < 0 || !copy)
 		abort();
+	if (size)
+		memcpy(copy, data, size);
+	if (mended)
+		tar_mender_run(copy, size);
+	if (write(fd, copy, size) != (ssize_t)size)
+		abort();
+	free(copy);
 	snprintf(path, 32, "/proc/self/fd/%d", fd);
 	return fd;
 }
@@ -253,7 +264,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct way at_once = {0, false};
 	struct question question = {.control = size ? data[0] : 0};
-	struct way small = {1 + (size_t)(question.control >> 4) * 37, true};
+	struct way small = {1 + (size_t)(question.control >> 5) * 75, true};
 	struct answer first, other;
 	struct error err;
 	char path[32];
@@ -261,7 +272,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
-	fd = make_file(data + 1, size - 1, path);
+	fd = make_file(data + 1, size - 1, question.control & CONTROL_MEND,
+		       path);
 	question.path = path;
 	if (question.control & CONTROL_BY)
 		grouping_add(&question.grouping, span_of("cache,comm"), &err);

@@ -3,7 +3,8 @@
  * Any bytes as an archive or a dump, member by member. What is in it must not
  * depend on how much of it is asked for at a time; which members there are,
  * not on whether the others were read; and after a rewind all is as before.
- * The first byte says how much is asked for.
+ * The first byte says how much is asked for and, if it is odd, that checksums
+ * are to be mended (tar_mender.h).
  */
 #define _GNU_SOURCE /* memfd_create */
 #include <assert.h>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "input/package.h"
+#include "tests/fuzz/tar_mender.h"
 
 enum {
 	TEXT_MAX = 4 << 20, /* of all members; a bomb is read no further */
@@ -36,12 +38,21 @@ struct listing {
 	bool lossy;	   /* some of their text is damaged */
 };
 
-static int make_file(const uint8_t *data, size_t size, char path[32])
+static int make_file(const uint8_t *data, size_t size, bool mended,
+		     char path[32])
 {
 	int fd = memfd_create("package", MFD_CLOEXEC);
+	uint8_t *copy = malloc(size + 1);
 
-	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
+	if (fd < 0 || !copy)
 		abort();
+	if (size)
+		memcpy(copy, data, size);
+	if (mended)
+		tar_mender_run(copy, size);
+	if (write(fd, copy, size) != (ssize_t)size)
+		abort();
+	free(copy);
 	snprintf(path, 32, "/proc/self/fd/%d", fd);
 	return fd;
 }
@@ -247,7 +258,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
-	fd = make_file(data + 1, size - 1, path);
+	fd = make_file(data + 1, size - 1, data[0] & 1, path);
 	check_texts(path, 1 + (size_t)data[0] * 5);
 	check_names(path, 1 + (size_t)data[0] * 5);
 	close(fd);

@@ -331,6 +331,25 @@ static void an_unfinished_record_counts_unless_its_stack_was_cut(void **state)
 	assert_unfinished(" [<ffffffff81000000>] f+0x1/0x2\n", false);
 }
 
+static void an_unfinished_record_of_many_is_skipped_as_one(void **state)
+{
+	struct counting counting = {.plan = {.began_ns = TS_NONE}};
+	struct record record = a_record(" f+0x1/0x2\n", 1);
+
+	(void)state;
+	begin(&counting);
+	count(&counting, " f+0x1/0x2\n g+0x3/0x40\n", 1);
+	record.count = 338;
+	record.unfinished = true;
+	take(&counting, &record);
+	assert_u64(counting.snapshot.seen, 339);
+	assert_true(tallier_conclude(&counting.plan, &counting.snapshot, &err));
+	assert_u64(counting.snapshot.seen, 2);
+	assert_u64(counting.snapshot.counted.records, 1);
+	assert_u64(counting.snapshot.loss.records, 1);
+	end(&counting);
+}
+
 static void an_unfinished_record_is_filtered_like_any(void **state)
 {
 	struct counting counting = {.plan = {.began_ns = TS_NONE}};
@@ -393,6 +412,8 @@ int main(void)
 		cmocka_unit_test(damage_is_seen_unless_it_is_stray),
 		cmocka_unit_test(
 			an_unfinished_record_counts_unless_its_stack_was_cut),
+		cmocka_unit_test(
+			an_unfinished_record_of_many_is_skipped_as_one),
 		cmocka_unit_test(an_unfinished_record_is_filtered_like_any),
 		cmocka_unit_test(
 			the_size_of_a_block_is_learned_when_one_only_fits),
