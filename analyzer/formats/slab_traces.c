@@ -836,8 +836,9 @@ static const char *const slab_traces_paths[] = {
 static const char *const slab_free_traces_paths[] = {
 	"sys/kernel/debug/slab/*/free_traces",
 	"sys/kernel/slab/*/free_calls",
-	"free_traces",
-	"free_calls",
+	/* The text does not tell: any name with this word has to do. */
+	"*free_traces*",
+	"*free_calls*",
 	NULL,
 };
 

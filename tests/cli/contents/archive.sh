@@ -1,0 +1,2 @@
+"$PAGEOWL" contents samples/real-7.1.5-noleak/t3.tar.xz
+"$PAGEOWL" contents - <samples/real-7.1.5-noleak/t3.tar.xz
