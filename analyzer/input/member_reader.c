@@ -338,6 +338,7 @@ static bool find_source(struct member_reader *reader,
 		if (!say_left_out(reader, source->path, format, err))
 			return false;
 		snapshot_deinit(&source->snapshot);
+		source->snapshot = (struct snapshot){0};
 		source->members = 0;
 		source->path = arena_string(&reader->capture->arena,
 					    span_of(reader->name));
