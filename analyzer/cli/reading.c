@@ -148,6 +148,18 @@ static bool read_well(struct reading *reading, struct cli *cli,
 	return mend_began(reading, cli, path, &options, err);
 }
 
+/* The members of a capture are each of a format of their own. */
+static bool refuse_format(const struct reading *reading, struct error *err)
+{
+	char path[NOTICE_PATH_CAPACITY];
+
+	notice_path(reading->capture.path, path);
+	return error_set(err, ERROR_USAGE,
+			 "%s: '--format' is for a lone dump; '--source' "
+			 "chooses what to show of several",
+			 path);
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err)
 {
@@ -160,6 +172,8 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	}
 	if (!read_well(reading, cli, path, before_ns, err))
 		return false;
+	if (cli->settings->format && !reading->capture.single)
+		return refuse_format(reading, err);
 	notice_remarks(&cli->console, NULL, reading->capture.remarks);
 	return true;
 }
