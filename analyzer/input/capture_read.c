@@ -67,28 +67,29 @@ static bool read_members(struct member_reader *reader, struct error *err)
 /* alloc_calls ends at a page, in order of addresses, without a word. */
 static bool say_missing(struct member_reader *reader, struct error *err)
 {
+	struct capture *capture = reader->capture;
 	const struct traced_cache *cache;
 	char name[QUOTE_CAPACITY];
 	uint64_t held;
 	bool done = true;
 
-	for (cache = reader->capture->caches.first; done && cache;
+	for (cache = capture->caches.first; done && cache;
 	     cache = cache->next) {
-		if (!traced_cache_misses(cache, &reader->capture->counters,
-					 &held))
+		if (!traced_cache_misses(cache, &capture->counters, &held))
 			continue;
 		quote_text(cache->name, QUOTE_LIMIT, name, sizeof(name));
-		done = held ? capture_say(reader->capture, err,
-					  "%s: %" PRIu64 " of its %" PRIu64
-					  " objects are missing: alloc_calls "
-					  "ends at "
-					  "the size of a page",
-					  name, held - cache->objects, held)
-			    : capture_say(reader->capture, err,
-					  "%s: alloc_calls may end at the size "
-					  "of a "
-					  "page before all objects are listed",
-					  name);
+		done = held ? capture_say(capture, err,
+					  "%s: %" PRIu64 " of %" PRIu64
+					  " objects of '%s' are missing: "
+					  "alloc_calls ends at the size of a "
+					  "page",
+					  reader->base, held - cache->objects,
+					  held, name)
+			    : capture_say(capture, err,
+					  "%s: alloc_calls of '%s' may end at "
+					  "the size of a page before all "
+					  "objects are listed",
+					  reader->base, name);
 	}
 	return done;
 }

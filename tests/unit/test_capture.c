@@ -580,9 +580,9 @@ static void objects_that_alloc_calls_has_no_room_for_are_told(void **state)
 	read_path("c");
 	assert_u64(objects_of("thing"), objects);
 	snprintf(expected, sizeof(expected),
-		 "thing: %u of its 100000 objects are missing: alloc_calls "
+		 "%s: %u of 100000 objects of 'thing' are missing: alloc_calls "
 		 "ends at the size of a page\n",
-		 100000 - (unsigned)objects);
+		 capture.path, 100000 - (unsigned)objects);
 	assert_remarks(expected);
 }
 
@@ -594,8 +594,11 @@ static void without_a_count_alloc_calls_of_a_page_is_doubted(void **state)
 	(void)state;
 	put_full_calls("c/sys/kernel/slab/thing/alloc_calls", &objects);
 	read_path("c");
-	assert_remarks("thing: alloc_calls may end at the size of a page "
-		       "before all objects are listed\n");
+	assert_non_null(capture.remarks);
+	assert_null(capture.remarks->next);
+	assert_non_null(strstr(capture.remarks->text,
+			       ": alloc_calls of 'thing' may end at the size "
+			       "of a page before all objects are listed"));
 	/* All are there. */
 	snprintf(count, sizeof(count), "%u\n", (unsigned)objects);
 	folder_file("c/sys/kernel/slab/thing/objects", count);
@@ -615,8 +618,8 @@ static void slabinfo_counts_objects_where_sysfs_does_not(void **state)
 		    "2 0\n");
 	read_path("c");
 	assert_non_null(capture.remarks);
-	assert_non_null(strstr(capture.remarks->text, "of its 99999 objects "
-						      "are missing"));
+	assert_non_null(strstr(capture.remarks->text,
+			       "of 99999 objects of 'thing' are missing"));
 }
 
 static void the_sizes_of_objects_come_from_beside_them(void **state)
