@@ -66,7 +66,7 @@ static void delta(struct json_writer *json, const char *name,
 		json_null(json, "bytes");
 	else
 		json_i64(json, "bytes",
-			 delta->units * (int64_t)side->unit_bytes);
+			 (int64_t)((uint64_t)delta->units * side->unit_bytes));
 	json_close_object(json);
 }
 

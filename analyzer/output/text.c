@@ -13,7 +13,7 @@
 /* What a block does not show. */
 struct hidden {
 	size_t groups;
-	int64_t units;
+	uint64_t units; /* growth, or what is held; modulo 2^64 */
 };
 
 enum hidden_kind {
@@ -28,8 +28,8 @@ static void hide(struct hidden *hidden, const struct text_view *view,
 		 const struct report_group *group)
 {
 	hidden->groups++;
-	hidden->units += text_is_diff(view) ? group->growth.units
-					    : (int64_t)group->sides[0].units;
+	hidden->units += text_is_diff(view) ? (uint64_t)group->growth.units
+					    : group->sides[0].units;
 }
 
 /* Why a group is not shown though there is room; HIDDEN_MORE: it is. */
@@ -76,10 +76,11 @@ static void write_hidden(const struct text_view *view,
 			quantity_count(hidden[i].groups, count), words[i]);
 		if (hidden[i].units)
 			fprintf(view->file, " (%s)",
-				text_amount(view,
-					    hidden[i].units *
-						    (int64_t)view->unit_bytes,
-					    amount));
+				text_amount(
+					view,
+					text_bytes(view,
+						   (int64_t)hidden[i].units),
+					amount));
 		separator = ", ";
 	}
 	if (separator[0] != ',')
@@ -137,7 +138,7 @@ static void write_hidden_slab(const struct text_view *view)
 {
 	const struct report *report = view->report;
 	char amount[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
-	int64_t units = 0;
+	uint64_t units = 0;
 	size_t rows = 0, i;
 
 	for (i = 0; i < report->group_count; i++) {
@@ -146,15 +147,15 @@ static void write_hidden_slab(const struct text_view *view)
 		if (report->rows[group->first_row].block != BLOCK_SLAB)
 			continue;
 		rows++;
-		units += text_is_diff(view) ? group->growth.units
-					    : (int64_t)group->sides[0].units;
+		units += text_is_diff(view) ? (uint64_t)group->growth.units
+					    : group->sides[0].units;
 	}
 	if (rows)
 		fprintf(view->file,
 			"  who took the pages of slab caches: %s rows (%s)   "
 			"--top=0 shows all\n",
 			quantity_count(rows, count),
-			text_amount(view, units * (int64_t)view->unit_bytes,
+			text_amount(view, text_bytes(view, (int64_t)units),
 				    amount));
 }
 

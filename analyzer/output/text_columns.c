@@ -206,9 +206,7 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 
 	row->cells[n++] = text_table_format(
 		table, "%s",
-		text_amount(view,
-			    group->growth.units * (int64_t)view->unit_bytes,
-			    text));
+		text_amount(view, text_bytes(view, group->growth.units), text));
 	row->cells[n++] = amount_cell(
 		view, table, group->sides[0].units * sides[0].unit_bytes);
 	row->cells[n++] = "→";

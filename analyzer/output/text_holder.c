@@ -97,11 +97,11 @@ struct caller {
 static int64_t caller_bytes(const struct text_view *view,
 			    const struct caller *caller)
 {
-	int64_t pages = (int64_t)caller->sides[view->newest].units;
+	uint64_t units = caller->sides[view->newest].units;
 
 	if (text_is_diff(view))
-		pages -= (int64_t)caller->sides[0].units;
-	return pages * (int64_t)view->unit_bytes;
+		units -= caller->sides[0].units;
+	return text_bytes(view, (int64_t)units);
 }
 
 /* The largest first, as many as are shown. */
@@ -218,8 +218,7 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 		if (group->row_count > 1 || *order) {
 			put_spaces(&note, 6);
 			put(&note,
-			    text_amount(view, pages * (int64_t)view->unit_bytes,
-					amount));
+			    text_amount(view, text_bytes(view, pages), amount));
 			put(&note, *order ? " " : "");
 			put(&note, order);
 			put(&note, "\n");
@@ -277,7 +276,10 @@ static int64_t agreement_bytes(const struct agreement *agreement)
 /* Within a tenth, which is what rounding to pages and slots makes of it. */
 static bool is_same(int64_t a, int64_t b)
 {
-	return llabs(a - b) * 10 <= llabs(b);
+	double other = (double)a - (double)b, whole = (double)b;
+
+	return 10 * (other < 0 ? -other : other) <=
+	       (whole < 0 ? -whole : whole);
 }
 
 /* Other sources of the same captures that name the same function. */
@@ -286,9 +288,9 @@ static bool add_agreements(const struct text_view *view,
 			   const struct report_group *group,
 			   struct text_row *row)
 {
-	int64_t own = (text_is_diff(view) ? group->growth.units
-					  : (int64_t)group->sides[0].units) *
-		      (int64_t)view->unit_bytes;
+	int64_t own = text_bytes(
+		view, text_is_diff(view) ? group->growth.units
+					 : (int64_t)group->sides[0].units);
 	struct builder line = {.table = table};
 	char amount[QUANTITY_CAPACITY];
 	size_t same = 0, i;

@@ -123,27 +123,29 @@ struct total {
 	int64_t bytes; /* growth, or what is held */
 };
 
+static uint64_t magnitude(int64_t value)
+{
+	return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
 static int compare_totals(const void *left, const void *right)
 {
 	const struct total *a = left, *b = right;
 
-	if (llabs(a->bytes) != llabs(b->bytes))
-		return llabs(a->bytes) > llabs(b->bytes) ? -1 : 1;
+	if (magnitude(a->bytes) != magnitude(b->bytes))
+		return magnitude(a->bytes) > magnitude(b->bytes) ? -1 : 1;
 	return (a->category > b->category) - (a->category < b->category);
 }
 
 static int64_t category_bytes(const struct text_view *view, unsigned category)
 {
 	const struct report *report = view->report;
-	int64_t pages = (int64_t)report->sides[view->newest]
-				.set->categories[category]
-				.units;
+	uint64_t units =
+		report->sides[view->newest].set->categories[category].units;
 
 	if (text_is_diff(view))
-		pages -= (int64_t)report->sides[0]
-				 .set->categories[category]
-				 .units;
-	return pages * (int64_t)view->unit_bytes;
+		units -= report->sides[0].set->categories[category].units;
+	return text_bytes(view, (int64_t)units);
 }
 
 /* Where the items of a block begin; lines that are wrapped begin there too. */
@@ -178,7 +180,7 @@ static void write_block_totals(const struct text_view *view,
 	struct total totals[CATEGORY_COUNT];
 	char text[QUANTITY_CAPACITY];
 	size_t count = 0, i;
-	int64_t sum = 0;
+	uint64_t sum = 0;
 
 	for (i = 0; i < CATEGORY_COUNT; i++) {
 		int64_t bytes = category_bytes(view, (unsigned)i);
@@ -186,13 +188,13 @@ static void write_block_totals(const struct text_view *view,
 		if (category_info((enum category)i)->block != block || !bytes)
 			continue;
 		totals[count++] = (struct total){(enum category)i, bytes};
-		sum += bytes;
+		sum += (uint64_t)bytes;
 	}
 	if (!count)
 		return;
 	qsort(totals, count, sizeof(totals[0]), compare_totals);
 	fprintf(view->file, "  %-7s %11s  ", label,
-		text_amount(view, sum, text));
+		text_amount(view, (int64_t)sum, text));
 	write_items(view, totals, count);
 }
 
@@ -200,20 +202,18 @@ void text_write_totals(const struct text_view *view)
 {
 	const struct report *report = view->report;
 	uint64_t pages = report->sides[view->newest].set->total.units;
-	int64_t grown = (int64_t)pages;
+	int64_t grown;
 	char text[QUANTITY_CAPACITY];
 
 	if (text_is_diff(view)) {
-		grown -= (int64_t)report->sides[0].set->total.units;
-		grown *= (int64_t)view->unit_bytes;
+		pages -= report->sides[0].set->total.units;
+		grown = text_bytes(view, (int64_t)pages);
 		if (grown == 0)
 			fputs("\nIn sum nothing grew:\n", view->file);
 		else
 			fprintf(view->file, "\n%s by %s:\n",
 				grown < 0 ? "Shrank" : "Grew",
-				quantity_bytes(grown < 0 ? 0 - (uint64_t)grown
-							 : (uint64_t)grown,
-					       text));
+				quantity_bytes(magnitude(grown), text));
 	} else if (pages) {
 		fputs("\nHeld:\n", view->file);
 	} else {

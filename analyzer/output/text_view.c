@@ -19,6 +19,11 @@ const char *text_amount(const struct text_view *view, int64_t bytes, char *ret)
 				  : quantity_bytes((uint64_t)bytes, ret);
 }
 
+int64_t text_bytes(const struct text_view *view, int64_t units)
+{
+	return (int64_t)((uint64_t)units * view->unit_bytes);
+}
+
 const char *text_held(const struct text_view *view, uint64_t amount, char *ret)
 {
 	return view->unit == UNIT_OBJECT ? quantity_count(amount, ret)

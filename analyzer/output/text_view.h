@@ -29,6 +29,12 @@ bool text_is_diff(const struct text_view *view);
  * ret has QUANTITY_CAPACITY bytes. */
 const char *text_amount(const struct text_view *view, int64_t bytes, char *ret);
 
+/*
+ * Units of the newest side in bytes. A dump that lies can make up any number:
+ * then this wraps, as all sums of units do.
+ */
+int64_t text_bytes(const struct text_view *view, int64_t units);
+
 /* An amount without a sign. */
 const char *text_held(const struct text_view *view, uint64_t amount, char *ret);
 
