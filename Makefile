@@ -76,13 +76,14 @@ cli_cases := $(sort $(wildcard tests/cli/*/*.sh))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all check check-unit check-property check-cli check-fuzz golden \
+.PHONY: FORCE all check check-unit check-property check-cli check-fuzz golden \
 	fuzz bench lint format install clean help
 
 all: build/pageowl ## build the program: build/pageowl
 
-build/pageowl: $(OUT)/pageowl
-	$(Q)cp -f $< $@
+# Of another variant it may be newer than this one's.
+build/pageowl: $(OUT)/pageowl FORCE
+	$(Q)cmp -s $< $@ || cp -f $< $@
 
 $(OUT)/pageowl: $(main_object) $(objects)
 	$(call say,LD,$@)
