@@ -112,7 +112,7 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 		.value = span_of(equals + 1),
 		.negated = negated,
 	};
-	if (!key->of_stack)
+	if (!key->of_row)
 		filter->fields |= 1u << key->field;
 	return true;
 }
@@ -206,7 +206,7 @@ bool filter_takes_record(const struct filter *filter,
 	for (i = 0; i < filter->rule_count; i++) {
 		const struct group_key *key = filter->rules[i].key;
 
-		if (!key->of_stack && is_first_of_key(filter, i) &&
+		if (!key->of_row && is_first_of_key(filter, i) &&
 		    !key_holds(filter, i, record->fields[key->field]))
 			return false;
 	}
@@ -234,17 +234,17 @@ static bool function_matches(const struct filter *filter,
 	return false;
 }
 
-bool filter_takes_stack(const struct filter *filter, const struct stack *stack)
+bool filter_takes_row(const struct filter *filter, const struct row *row)
 {
 	size_t i;
 
-	if (filter->has_function && !function_matches(filter, stack))
+	if (filter->has_function && !function_matches(filter, row->key.stack))
 		return false;
 	for (i = 0; i < filter->rule_count; i++) {
 		const struct group_key *key = filter->rules[i].key;
 
-		if (key->of_stack && is_first_of_key(filter, i) &&
-		    !key_holds(filter, i, key->of_stack(stack)))
+		if (key->of_row && is_first_of_key(filter, i) &&
+		    !key_holds(filter, i, key->of_row(row)))
 			return false;
 	}
 	return true;

@@ -49,8 +49,8 @@ bool filter_has_record_rules(const struct filter *filter);
 bool filter_takes_record(const struct filter *filter,
 			 const struct record *record);
 
-/* The stack must have been classified. */
-bool filter_takes_stack(const struct filter *filter, const struct stack *stack);
+/* Its stack must have been classified. */
+bool filter_takes_row(const struct filter *filter, const struct row *row);
 
 /* Whether the rules ask for memory that reports leave out otherwise. */
 bool filter_names_category(const struct filter *filter);

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/group_key.h"
 
-static struct span stack_of(const struct stack *stack)
+static struct span stack_of(const struct row *row)
 {
-	return stack->text;
+	return row->key.stack->text;
 }
 
-static struct span function_of(const struct stack *stack)
+static struct span function_of(const struct row *row)
 {
-	const struct frame *blamed = stack_blamed(stack);
+	const struct frame *blamed = stack_blamed(row->key.stack);
 
 	if (!blamed)
 		return (struct span){"", 0};
 	return frame_is_address(blamed) ? blamed->text : blamed->name;
 }
 
-static struct span module_of(const struct stack *stack)
+static struct span module_of(const struct row *row)
 {
-	return stack->class.module;
+	return row->key.stack->class.module;
 }
 
-static struct span category_of(const struct stack *stack)
+static struct span category_of(const struct row *row)
 {
-	return span_of(category_info(stack->class.category)->name);
+	return span_of(category_info(row_category(row))->name);
 }
 
 const struct group_key group_keys[] = {
@@ -85,7 +85,7 @@ static bool add_key(struct grouping *grouping, struct span name,
 				 "'--by' takes at most %d keys",
 				 GROUP_KEYS_MAX);
 	grouping->keys[grouping->count++] = key;
-	if (!key->of_stack)
+	if (!key->of_row)
 		grouping->fields |= 1u << key->field;
 	return true;
 }

@@ -5,13 +5,13 @@
 
 #include "base/quote.h"
 #include "model/record.h"
-#include "model/stack_table.h"
+#include "model/snapshot.h"
 
 struct group_key {
 	const char *name;
 	const char *title; /* one line for `pageowl help keys` */
-	/* The value of a stack; NULL: a field of each record instead. */
-	struct span (*of_stack)(const struct stack *stack);
+	/* The value of a row's stack; NULL: a field of each record instead. */
+	struct span (*of_row)(const struct row *row);
 	enum record_field field;
 };
 

@@ -13,7 +13,6 @@ struct cache_sizes {
 static void look_up(const struct counters *counters, struct span cache,
 		    struct cache_sizes *ret)
 {
-	*ret = (struct cache_sizes){0};
 	counters_value(counters, "slab_attribute", cache, "object_size",
 		       &ret->object);
 	ret->kmalloc = cache_name_kmalloc_size(cache, &ret->object);
@@ -23,8 +22,7 @@ static void look_up(const struct counters *counters, struct span cache,
 			       &ret->slot);
 }
 
-/* Whether this kernel says what kmalloc() wastes: then, no word is no waste. */
-static bool prints_waste(const struct snapshot *snapshot)
+bool object_sizes_has_waste(const struct snapshot *snapshot)
 {
 	const struct row *row;
 
@@ -90,10 +88,11 @@ static void note_sizes(const struct row *row, struct object_sizes *sizes)
 }
 
 void object_sizes_apply(struct snapshot *snapshot,
-			const struct counters *counters,
+			const struct size_sources *sources,
 			struct object_sizes *ret)
 {
-	bool waste_printed = prints_waste(snapshot);
+	bool waste_printed =
+		sources->prints_waste || object_sizes_has_waste(snapshot);
 	struct object_sizes found = {0};
 	struct cache_sizes sizes;
 	struct row *row;
@@ -104,9 +103,12 @@ void object_sizes_apply(struct snapshot *snapshot,
 		struct span cache = string_pool_text(
 			&snapshot->names, row->key.values[FIELD_CACHE]);
 
-		look_up(counters, cache, &sizes);
-		if (is_reclaimable(counters, cache))
-			row->key.stack->evidence |= EVIDENCE_RECLAIMABLE;
+		sizes = (struct cache_sizes){0};
+		/* What the capture itself says goes before. */
+		if (sources->other)
+			look_up(sources->other, cache, &sizes);
+		look_up(sources->own, cache, &sizes);
+		row->reclaimable = is_reclaimable(sources->own, cache);
 		size_objects(&row->tally, &sizes, waste_printed);
 		note_sizes(row, &found);
 		snapshot->counted.units += row->tally.units;

@@ -10,16 +10,28 @@
 #include "model/counters.h"
 #include "model/snapshot.h"
 
+/* What tells sizes. */
+struct size_sources {
+	const struct counters *own;
+	/* Of another capture of the machine, for what own lacks; or NULL. */
+	const struct counters *other;
+	/* The kernel prints what kmalloc() wastes, as another capture shows. */
+	bool prints_waste;
+};
+
 /*
  * Fill in the units of a snapshot of slab traces. In kmalloc() caches of a
  * kernel that prints what rounding wastes, units are the bytes asked for,
  * objects * size - waste; in others, the bytes of slots. Where no cache has a
- * size they are objects: snapshot->unit tells. Stacks of caches that shrink
- * under pressure get EVIDENCE_RECLAIMABLE, and are to be classified after it.
+ * size they are objects: snapshot->unit tells. Rows of caches that shrink
+ * under pressure are marked.
  */
 void object_sizes_apply(struct snapshot *snapshot,
-			const struct counters *counters,
+			const struct size_sources *sources,
 			struct object_sizes *ret);
+
+/* Whether any record says waste=: then no word in another is no waste. */
+bool object_sizes_has_waste(const struct snapshot *snapshot);
 
 /* Count objects instead, to compare with what has no sizes. */
 void object_sizes_drop(struct snapshot *snapshot);

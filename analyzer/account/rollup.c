@@ -6,8 +6,8 @@
 static struct span value_of(const struct snapshot *snapshot,
 			    const struct row *row, const struct group_key *key)
 {
-	if (key->of_stack)
-		return key->of_stack(row->key.stack);
+	if (key->of_row)
+		return key->of_row(row);
 	return string_pool_text(&snapshot->names, row->key.values[key->field]);
 }
 
@@ -101,7 +101,7 @@ static bool key_of(struct row_set *set, const struct row *row,
 /* Called when the row's pages have been added. */
 static void add_suspicion(struct keyed_row *keyed, const struct row *row)
 {
-	if (category_info(row->key.stack->class.category)->suspect)
+	if (category_info(row_category(row))->suspect)
 		keyed->suspect_pages += row->tally.units;
 	keyed->suspect = keyed->suspect_pages * 2 > keyed->tally->units;
 }
@@ -123,6 +123,7 @@ static bool add_row(struct row_set *set, const struct row *row,
 			return false;
 		*found = made;
 		found->stack = row->key.stack;
+		found->category = row_category(row);
 		found->tally = &row->tally;
 		add_suspicion(found, row);
 		HASH_ADD_KEYPTR_BYHASHVALUE(hh, set->rows, found->key.at,
@@ -139,18 +140,18 @@ static bool add_row(struct row_set *set, const struct row *row,
 	}
 	tally_add(found->sum, &row->tally);
 	add_suspicion(found, row);
-	found->mixed |=
-		row->key.stack->class.category != found->stack->class.category;
+	found->mixed |= row_category(row) != found->category;
 	/* Of several stacks show the first in the order of their text. */
-	if (span_compare(row->key.stack->text, found->stack->text) < 0)
+	if (span_compare(row->key.stack->text, found->stack->text) < 0) {
 		found->stack = row->key.stack;
+		found->category = row_category(row);
+	}
 	return true;
 }
 
 static void add_category(struct row_set *set, const struct row *row)
 {
-	struct amount *amount =
-		&set->categories[row->key.stack->class.category];
+	struct amount *amount = &set->categories[row_category(row)];
 
 	amount->records += row->tally.records;
 	amount->units += row->tally.units;
@@ -170,7 +171,7 @@ bool rollup_build(struct row_set *set, struct snapshot *snapshot,
 		/* allocinfo lists what was never called, too. */
 		if (!row->tally.records && !row->tally.units)
 			continue;
-		if (!filter_takes_stack(filter, row->key.stack)) {
+		if (!filter_takes_row(filter, row)) {
 			set->filtered.records += row->tally.records;
 			set->filtered.units += row->tally.units;
 			continue;

@@ -89,19 +89,17 @@ static void say_loss(struct console *console, const char *path,
 void notice_remarks(struct console *console, const char *path,
 		    const struct remark *remark)
 {
-	char text[QUOTE_CAPACITY * 4], quoted[NOTICE_PATH_CAPACITY];
+	char quoted[NOTICE_PATH_CAPACITY];
 	size_t shown = 0, rest = 0;
 
 	if (path)
 		notice_path(path, quoted);
 	for (; remark && shown < REMARKS_SHOWN; remark = remark->next) {
 		shown++;
-		quote_text(span_of(remark->text), sizeof(remark->text), text,
-			   sizeof(text));
 		if (path)
-			console_warn(console, "%s: %s", quoted, text);
+			console_warn(console, "%s: %s", quoted, remark->text);
 		else
-			console_warn(console, "%s", text);
+			console_warn(console, "%s", remark->text);
 	}
 	for (; remark; remark = remark->next)
 		rest++;
@@ -131,7 +129,7 @@ static void say_fields(struct console *console, const struct settings *settings,
 	const struct group_key *key;
 
 	for (key = group_keys; key->name; key++)
-		if (!key->of_stack &&
+		if (!key->of_row &&
 		    settings->filter.fields & 1u << key->field &&
 		    !(snapshot->fields_seen & 1u << key->field))
 			console_warn(console,

@@ -80,6 +80,7 @@ static void set_side(const struct reading *reading,
 		.began_measured = reading->began_measured,
 		.clock = capture->clock,
 		.others = reading->others,
+		.remarks = capture->remarks,
 	};
 	ret->fresh_known = ret->began_ns != TS_NONE;
 	if (source->format->identity & 1u << FIELD_CACHE)

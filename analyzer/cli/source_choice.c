@@ -251,6 +251,12 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 
 	if (!show_wanted(readings, count, settings, err))
 		return false;
+	if (count == 2) {
+		capture_size_objects(&readings[0].capture,
+				     &readings[1].capture);
+		capture_size_objects(&readings[1].capture,
+				     &readings[0].capture);
+	}
 	even_units(readings, count);
 	show_objects(readings, count, settings);
 	for (i = 0; i < count; i++) {

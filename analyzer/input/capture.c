@@ -1,26 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/capture.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
-bool capture_say(struct capture *capture, struct error *err, const char *format,
-		 ...)
-{
-	struct remark *remark = arena_alloc(&capture->arena, sizeof(*remark));
-	va_list arguments;
+#include "base/quote.h"
 
-	if (!remark)
-		return error_no_memory(err);
-	va_start(arguments, format);
-	vsnprintf(remark->text, sizeof(remark->text), format, arguments);
-	va_end(arguments);
+static void add_remark(struct capture *capture, struct remark *remark)
+{
 	if (capture->last_remark)
 		capture->last_remark->next = remark;
 	else
 		capture->remarks = remark;
 	capture->last_remark = remark;
+}
+
+/* "path: " or "path:line: ", then the text. */
+static bool say(struct capture *capture, struct error *err, const char *path,
+		uint64_t line, const char *format, va_list arguments)
+{
+	struct remark *remark = arena_alloc(&capture->arena, sizeof(*remark));
+	size_t room = sizeof(remark->text), length;
+	char name[2 * QUOTE_CAPACITY];
+
+	if (!remark)
+		return error_no_memory(err);
+	quote_text(span_of(path), 2 * QUOTE_LIMIT, name, sizeof(name));
+	length = (size_t)(line ? snprintf(remark->text, room,
+					  "%s:%" PRIu64 ": ", name, line)
+			       : snprintf(remark->text, room, "%s: ", name));
+	if (length < room)
+		vsnprintf(remark->text + length, room - length, format,
+			  arguments);
+	add_remark(capture, remark);
 	return true;
+}
+
+bool capture_say(struct capture *capture, struct error *err, const char *path,
+		 const char *format, ...)
+{
+	va_list arguments;
+	bool done;
+
+	va_start(arguments, format);
+	done = say(capture, err, path, 0, format, arguments);
+	va_end(arguments);
+	return done;
+}
+
+bool capture_say_at(struct capture *capture, struct error *err,
+		    const char *path, uint64_t line, const char *format, ...)
+{
+	va_list arguments;
+	bool done;
+
+	va_start(arguments, format);
+	done = say(capture, err, path, line, format, arguments);
+	va_end(arguments);
+	return done;
 }
 
 struct capture_source *capture_source(struct capture *capture,
@@ -61,6 +99,35 @@ size_t capture_untraced(const struct capture *older,
 		count++;
 	}
 	return count;
+}
+
+static bool has_waste(const struct capture *capture)
+{
+	const struct capture_source *source =
+		capture_source((struct capture *)capture, "slab_traces");
+
+	return source && object_sizes_has_waste(&source->snapshot);
+}
+
+void capture_size_objects(struct capture *capture, const struct capture *other)
+{
+	struct size_sources sources = {
+		.own = &capture->counters,
+		.other = other ? &other->counters : NULL,
+		.prints_waste =
+			has_waste(capture) || (other && has_waste(other)),
+	};
+	struct capture_source *source = capture_source(capture, "slab_traces");
+	struct object_sizes freed;
+
+	if (source)
+		object_sizes_apply(&source->snapshot, &sources,
+				   &capture->sizes);
+	/* These never print it. */
+	sources.prints_waste = false;
+	source = capture_source(capture, "slab_free_traces");
+	if (source)
+		object_sizes_apply(&source->snapshot, &sources, &freed);
 }
 
 void capture_contents(const struct capture *capture, struct contents *ret)

@@ -57,10 +57,19 @@ bool capture_read(struct capture *capture, const char *path,
 		  const struct capture_options *options, struct error *err);
 void capture_deinit(struct capture *capture);
 
-/* Add a remark on the capture as a whole. */
-__attribute__((format(printf, 3, 4))) bool capture_say(struct capture *capture,
+/*
+ * Add a remark on path, which is escaped and put in front of it; what else is
+ * not to be trusted has to be escaped already.
+ */
+__attribute__((format(printf, 4, 5))) bool capture_say(struct capture *capture,
 						       struct error *err,
+						       const char *path,
 						       const char *format, ...);
+
+/* The same on a line of it. */
+__attribute__((format(printf, 5, 6))) bool capture_say_at(
+	struct capture *capture, struct error *err, const char *path,
+	uint64_t line, const char *format, ...);
 
 /* What it holds; borrowed. */
 void capture_contents(const struct capture *capture, struct contents *ret);
@@ -71,6 +80,12 @@ void capture_contents(const struct capture *capture, struct contents *ret);
  */
 size_t capture_untraced(const struct capture *older,
 			const struct capture *newer, struct span *ret_name);
+
+/*
+ * Size the objects of a capture again, with the counters of another one of
+ * the same machine for what its own do not tell.
+ */
+void capture_size_objects(struct capture *capture, const struct capture *other);
 
 /* The source of a format, or NULL. */
 struct capture_source *capture_source(struct capture *capture,

@@ -78,18 +78,17 @@ static bool say_missing(struct member_reader *reader, struct error *err)
 		if (!traced_cache_misses(cache, &capture->counters, &held))
 			continue;
 		quote_text(cache->name, QUOTE_LIMIT, name, sizeof(name));
-		done = held ? capture_say(capture, err,
-					  "%s: %" PRIu64 " of %" PRIu64
+		done = held ? capture_say(capture, err, reader->base,
+					  "%" PRIu64 " of %" PRIu64
 					  " objects of '%s' are missing: "
 					  "alloc_calls ends at the size of a "
 					  "page",
-					  reader->base, held - cache->objects,
-					  held, name)
-			    : capture_say(capture, err,
-					  "%s: alloc_calls of '%s' may end at "
+					  held - cache->objects, held, name)
+			    : capture_say(capture, err, reader->base,
+					  "alloc_calls of '%s' may end at "
 					  "the size of a page before all "
 					  "objects are listed",
-					  reader->base, name);
+					  name);
 	}
 	return done;
 }
@@ -104,7 +103,7 @@ static bool finish(struct member_reader *reader, struct error *err)
 		if (!capture_source_finish(&capture->sources[i], &reader->plan,
 					   err))
 			return false;
-	if (*loss && !capture_say(capture, err, "%s: %s", capture->path, loss))
+	if (*loss && !capture_say(capture, err, capture->path, "%s", loss))
 		return false;
 	return say_missing(reader, err);
 }
@@ -183,30 +182,13 @@ static void learn_clock(struct capture *capture,
 				       capture->uptime_ns);
 }
 
-static bool size_objects(struct capture *capture,
-			 const struct capture_options *options,
-			 const char *format, struct object_sizes *ret,
-			 struct error *err)
+static void conclude(struct capture *capture,
+		     const struct capture_options *options)
 {
-	struct capture_source *source = capture_source(capture, format);
-
-	if (!source)
-		return true;
-	object_sizes_apply(&source->snapshot, &capture->counters, ret);
-	return tallier_conclude(&options->ingest.plan, &source->snapshot, err);
-}
-
-static bool conclude(struct capture *capture,
-		     const struct capture_options *options, struct error *err)
-{
-	struct object_sizes freed;
-
 	capture->kernel = text_of(capture, "version", "release");
 	capture->boot_id = text_of(capture, "boot_id", "boot_id");
 	learn_clock(capture, options);
-	return size_objects(capture, options, "slab_traces", &capture->sizes,
-			    err) &&
-	       size_objects(capture, options, "slab_free_traces", &freed, err);
+	capture_size_objects(capture, NULL);
 }
 
 /* Whether a dump with times was read before the uptime was. */
@@ -237,5 +219,6 @@ bool capture_read(struct capture *capture, const char *path,
 		if (!run(capture, path, &again, err))
 			return false;
 	}
-	return conclude(capture, options, err);
+	conclude(capture, options);
+	return true;
 }

@@ -162,9 +162,8 @@ static bool note_cache(struct member_reader *reader,
 	if (!twin)
 		return true;
 	quote_text(twin->name, QUOTE_LIMIT, name, sizeof(name));
-	return capture_say(reader->capture, err,
-			   "%s: the objects of '%s' again: counted once",
-			   reader->name, name);
+	return capture_say(reader->capture, err, reader->name,
+			   "the objects of '%s' again: counted once", name);
 }
 
 static bool name_member(struct member_reader *reader)
@@ -221,16 +220,15 @@ static bool say_loss(struct member_reader *reader, struct loss *loss,
 	const struct loss_event *event = &loss->events[0];
 
 	if (loss->event_count &&
-	    !capture_say(reader->capture, err,
-			 "%s:%" PRIu64 ": expected %s, found \"%s\"; %" PRIu64
-			 " record%s and %" PRIu64 " line%s passed over",
-			 reader->name, event->line, event->expected,
-			 event->found, loss->records,
-			 clause_plural(loss->records), loss->stray_lines,
-			 clause_plural(loss->stray_lines)))
+	    !capture_say_at(reader->capture, err, reader->name, event->line,
+			    "expected %s, found \"%s\"; %" PRIu64
+			    " record%s and %" PRIu64 " line%s passed over",
+			    event->expected, event->found, loss->records,
+			    clause_plural(loss->records), loss->stray_lines,
+			    clause_plural(loss->stray_lines)))
 		return false;
-	if (loss->input[0] && !capture_say(reader->capture, err, "%s: %s",
-					   reader->name, loss->input))
+	if (loss->input[0] &&
+	    !capture_say(reader->capture, err, reader->name, "%s", loss->input))
 		return false;
 	loss->event_count = 0;
 	loss->input[0] = '\0';
@@ -265,7 +263,7 @@ static bool take_counters(struct member_reader *reader,
 	const struct remark *remark;
 
 	for (remark = snapshot->remarks; done && remark; remark = remark->next)
-		done = capture_say(reader->capture, err, "%s: %s", reader->name,
+		done = capture_say(reader->capture, err, reader->name, "%s",
 				   remark->text);
 	snapshot_deinit(snapshot);
 	return done;
@@ -312,8 +310,8 @@ static bool take_stacks(struct member_reader *reader,
 static bool say_left_out(struct member_reader *reader, const char *path,
 			 const struct format *format, struct error *err)
 {
-	return capture_say(reader->capture, err,
-			   "%s: left out, there is another dump of %s", path,
+	return capture_say(reader->capture, err, path,
+			   "left out, there is another dump of %s",
 			   format->name);
 }
 
@@ -385,8 +383,8 @@ static bool pass_over(struct member_reader *reader, struct error *err)
 		return false;
 	if (!reader->member->format)
 		return true;
-	return capture_say(reader->capture, err, "%s: not read: %.100s",
-			   reader->name, err->text);
+	return capture_say(reader->capture, err, reader->name,
+			   "not read: %.100s", err->text);
 }
 
 /* What the member is; NULL: nothing that we know. */
@@ -416,10 +414,9 @@ static bool read_as(struct member_reader *reader, struct source *input,
 	}
 	if (is_live_trace(reader, format))
 		return capture_say(
-			reader->capture, err,
-			"%s: not read on the running machine, which it can "
-			"hang",
-			reader->name);
+			reader->capture, err, reader->name,
+			"not read on the running machine, which it can "
+			"hang");
 	if (!format->counts) {
 		if (!find_source(reader, format, &source, err))
 			return false;
@@ -452,11 +449,10 @@ static bool say_too_many(struct member_reader *reader, struct error *err)
 	if (reader->too_many)
 		return true;
 	reader->too_many = true;
-	return capture_say(
-		reader->capture, err,
-		"%s: members behind the first %d that are known are not "
-		"read",
-		reader->capture->path, MEMBERS_MAX);
+	return capture_say(reader->capture, err, reader->capture->path,
+			   "members behind the first %d that are known are not "
+			   "read",
+			   MEMBERS_MAX);
 }
 
 bool member_reader_read(struct member_reader *reader, struct error *err)

@@ -69,14 +69,13 @@ void report_row_init(const struct report *report, struct report_row *row,
 {
 	const struct stack *stack = keyed->stack;
 	const struct frame *blamed = stack_blamed(stack);
-	const struct category_info *category =
-		category_info(stack->class.category);
+	const struct category_info *category = category_info(keyed->category);
 
 	*row = (struct report_row){
 		.stack = stack,
 		.module = stack->class.module,
 		.detail = keyed->detail,
-		.category = stack->class.category,
+		.category = keyed->category,
 		.block = category->block,
 		.mixed = keyed->mixed,
 		.suspect = keyed->suspect,
@@ -228,14 +227,27 @@ static enum verdict object_verdict(const struct report *report,
 	return age_verdict(&cuts, &before->objects, &after->objects);
 }
 
+/* Objects of no known size have no bytes: their number has to tell. */
+static int64_t judged_growth(const struct report_row *row,
+			     const struct tally *before,
+			     const struct tally *after)
+{
+	if (!row->growth.units &&
+	    (before->objects.unsized || after->objects.unsized))
+		return row->growth.records;
+	return row->growth.units;
+}
+
 void report_judge(const struct report *report, const struct tally *before,
 		  const struct tally *after, struct report_row *row)
 {
 	const struct report_side *newest =
 		&report->sides[report->side_count - 1];
+	int64_t grown;
 
 	row->growth.units = (int64_t)(after->units - before->units);
 	row->growth.records = (int64_t)(after->records - before->records);
+	grown = judged_growth(row, before, after);
 	row->kept = kept_share(report, before, after);
 	row->fresh = fresh_share(newest, after);
 	if (after->objects.objects) {
@@ -246,9 +258,9 @@ void report_judge(const struct report *report, const struct tally *before,
 	}
 	if (!after->units && !after->records)
 		row->verdict = VERDICT_GONE;
-	else if (row->growth.units < 0)
+	else if (grown < 0)
 		row->verdict = VERDICT_SHRANK;
-	else if (row->growth.units == 0)
+	else if (grown == 0)
 		row->verdict = VERDICT_STEADY;
 	else if (after->objects.objects)
 		row->verdict = object_verdict(report, row, before, after);

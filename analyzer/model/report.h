@@ -97,6 +97,7 @@ struct report_side {
 	struct jiffies_clock clock; /* of the ages of objects */
 	const struct object_sizes *sizes; /* of objects; or NULL */
 	const char *const *others; /* formats that were there too; NULL ends */
+	const struct remark *remarks; /* on members of the capture */
 };
 
 enum report_match {

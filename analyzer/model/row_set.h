@@ -15,9 +15,10 @@ struct keyed_row {
 	struct span key; /* bytes that are equal for equal keys */
 	struct span values[ROW_VALUES_MAX]; /* of --by, in its order */
 	const struct stack *stack;	    /* the first by text, of several */
-	struct span detail; /* of the format's identity: a cache, a line */
-	bool mixed;	    /* stacks of several categories */
-	bool suspect;	    /* growth of most of its pages can be a leak */
+	struct span detail;	/* of the format's identity: a cache, a line */
+	enum category category; /* of that */
+	bool mixed;		/* stacks of several categories */
+	bool suspect;		/* growth of most of its pages can be a leak */
 	uint64_t suspect_pages;
 	const struct tally *tally; /* the row's own, or one of the snapshot */
 	struct tally *sum;	   /* the same where several rows were added */

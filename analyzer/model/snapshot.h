@@ -22,7 +22,18 @@ struct row {
 	UT_hash_handle hh;
 	struct row_key key;
 	struct tally tally;
+	bool reclaimable; /* objects of a cache that memory pressure shrinks */
 };
+
+/* One stack may allocate from several slab caches, of which some shrink. */
+static inline enum category row_category(const struct row *row)
+{
+	enum category category = row->key.stack->class.category;
+
+	return category == CATEGORY_SLAB && row->reclaimable
+		       ? CATEGORY_SLAB_RECLAIMABLE
+		       : category;
+}
 
 /* Records and what they hold, where nothing else is asked. */
 struct amount {
@@ -51,7 +62,7 @@ struct object_sizes {
 /* What a format found to say of a whole dump. */
 struct remark {
 	struct remark *next;
-	char text[256];
+	char text[512];
 };
 
 struct snapshot {

@@ -153,6 +153,34 @@ static void object_facts(struct json_writer *json,
 	json_u64(json, "objects_unsized", side->sizes->unsized);
 }
 
+/* Objects that rules on records refused were never sized. */
+static void filtered_amount(struct json_writer *json,
+			    const struct report_side *side,
+			    const struct amount *filtered)
+{
+	if (!side->sizes || !side->snapshot->filtered.records) {
+		amount(json, "filtered", side, filtered);
+		return;
+	}
+	json_open_flat_object(json, "filtered");
+	json_u64(json, "records", filtered->records);
+	json_null(json, "bytes");
+	json_close_object(json);
+}
+
+static void remarks(struct json_writer *json, const struct report_side *side)
+{
+	const struct remark *lists[] = {side->remarks, side->snapshot->remarks};
+	const struct remark *remark;
+	size_t i;
+
+	json_open_array(json, "remarks");
+	for (i = 0; i < 2; i++)
+		for (remark = lists[i]; remark; remark = remark->next)
+			json_string(json, NULL, span_of(remark->text));
+	json_close_array(json);
+}
+
 static void capture(struct json_writer *json, const struct report_side *side)
 {
 	const struct snapshot *snapshot = side->snapshot;
@@ -169,7 +197,7 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	members(json, side, &total);
 	json_u64(json, "stacks", side->set->stacks);
 	json_u64(json, "records_seen", snapshot->seen);
-	amount(json, "filtered", side, &filtered);
+	filtered_amount(json, side, &filtered);
 	time_ns(json, "began_ns", side->began_ns);
 	optional_string(json, "began_from",
 			side->began_ns == TS_NONE ? NULL
@@ -180,6 +208,7 @@ static void capture(struct json_writer *json, const struct report_side *side)
 	if (side->sizes)
 		object_facts(json, side);
 	loss(json, &snapshot->loss);
+	remarks(json, side);
 	json_close_object(json);
 }
 

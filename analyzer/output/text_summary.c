@@ -224,8 +224,37 @@ void text_write_totals(const struct text_view *view)
 	write_block_totals(view, BLOCK_KERNEL, "kernel");
 }
 
+/* Line of mm/slub.c that takes the pages of all slab caches. */
+static bool is_slab_pages(const struct report_row *row)
+{
+	return span_equal(row->function, SPAN("alloc_slab_page")) ||
+	       span_equal(row->function, SPAN("allocate_slab")) ||
+	       span_equal(row->function, SPAN("new_slab"));
+}
+
+/* allocinfo has the pages of slab caches, and the objects in them again. */
+static void write_counted_twice(const struct text_view *view)
+{
+	const struct report *report = view->report;
+	char text[QUANTITY_CAPACITY];
+	uint64_t units = 0;
+	size_t i;
+
+	if (!(report->sides[0].snapshot->identity & 1u << FIELD_SITE))
+		return;
+	for (i = 0; i < report->row_count; i++)
+		if (is_slab_pages(&report->rows[i]))
+			units += report->rows[i].sides[view->newest]->units;
+	if (units)
+		fprintf(view->file,
+			"  counted twice: %s are pages of slab caches, whose "
+			"objects have lines of their own\n",
+			quantity_bytes(units, text));
+}
+
 void text_write_summary(const struct text_view *view)
 {
 	write_sides(view);
 	text_write_totals(view);
+	write_counted_twice(view);
 }

@@ -85,7 +85,8 @@ static void size_objects(struct dump_reading *reading)
 	struct object_sizes ignored;
 	struct error err;
 
-	object_sizes_apply(&reading->snapshot, &none, &ignored);
+	object_sizes_apply(&reading->snapshot,
+			   &(struct size_sources){.own = &none}, &ignored);
 	must(tallier_conclude(&plan, &reading->snapshot, &err), &err);
 }
 

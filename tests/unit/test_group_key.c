@@ -26,7 +26,7 @@ static void every_field_of_records_has_a_key(void **state)
 	for (field = 0; field < FIELD_COUNT; field++) {
 		const struct group_key *key = group_keys;
 
-		while (key->name && (key->of_stack || key->field != field))
+		while (key->name && (key->of_row || key->field != field))
 			key++;
 		assert_non_null(key->name);
 	}
@@ -80,7 +80,9 @@ static void there_is_a_limit_to_keys(void **state)
 
 static struct span value(const struct stack *stack, const char *key)
 {
-	return group_key_named(span_of(key))->of_stack(stack);
+	const struct row row = {.key.stack = (struct stack *)stack};
+
+	return group_key_named(span_of(key))->of_row(&row);
 }
 
 static void stacks_have_values_for_the_keys_about_them(void **state)

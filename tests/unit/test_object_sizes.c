@@ -71,7 +71,8 @@ static void tell(const char *group, const char *cache, const char *name,
 
 static void apply(void)
 {
-	object_sizes_apply(&snapshot, &counters, &sizes);
+	object_sizes_apply(&snapshot, &(struct size_sources){.own = &counters},
+			   &sizes);
 }
 
 #define F " f+0x1/0x2\n"
@@ -231,7 +232,7 @@ static void a_product_beyond_64_bits_is_no_size(void **state)
 
 static bool is_reclaimable(const struct row *row)
 {
-	return row->key.stack->evidence & EVIDENCE_RECLAIMABLE;
+	return row->reclaimable;
 }
 
 static void caches_that_shrink_are_evidence_for_their_stacks(void **state)
@@ -252,6 +253,49 @@ static void caches_that_shrink_are_evidence_for_their_stacks(void **state)
 	assert_false(is_reclaimable(denied));
 }
 
+static void what_a_capture_lacks_another_one_tells(void **state)
+{
+	struct row *row = add("thing", F, 5, 0);
+	struct row *own = add("other", F, 3, 0);
+	struct counters elsewhere = {0};
+	const struct counter slot = {
+		.group = SPAN("slabinfo"),
+		.scope = SPAN("thing"),
+		.name = SPAN("objsize"),
+		.value = 640,
+	};
+	struct counter wrong = slot;
+	struct error err;
+
+	(void)state;
+	wrong.scope = SPAN("other");
+	assert_true(counters_add(&elsewhere, &slot, &err));
+	assert_true(counters_add(&elsewhere, &wrong, &err));
+	tell("slabinfo", "other", "objsize", 100);
+	object_sizes_apply(
+		&snapshot,
+		&(struct size_sources){.own = &counters, .other = &elsewhere},
+		&sizes);
+	assert_u64(row->tally.units, 5 * 640);
+	assert_u64(own->tally.units, 3 * 100);
+	assert_u64(sizes.unsized, 0);
+	counters_deinit(&elsewhere);
+}
+
+static void a_kernel_that_prints_waste_elsewhere_has_none_here(void **state)
+{
+	struct row *row = add("kmalloc-64", F, 10, 0);
+
+	(void)state;
+	tell("slabinfo", "kmalloc-64", "objsize", 192);
+	object_sizes_apply(
+		&snapshot,
+		&(struct size_sources){.own = &counters, .prints_waste = true},
+		&sizes);
+	assert_u64(row->tally.units, 640);
+	assert_u64(row->tally.objects.by_request, 10);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -259,6 +303,8 @@ int main(void)
 		TEST(kmalloc_counts_what_was_asked_for_where_waste_is_told),
 		TEST(slots_stand_beside_what_was_asked_for),
 		TEST(without_any_waste_kmalloc_counts_slots),
+		TEST(what_a_capture_lacks_another_one_tells),
+		TEST(a_kernel_that_prints_waste_elsewhere_has_none_here),
 		TEST(other_caches_count_slots_as_sysfs_tells_them),
 		TEST(slabinfo_tells_slots_where_sysfs_does_not),
 		TEST(what_has_no_size_is_counted_as_nothing_and_told),

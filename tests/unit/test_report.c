@@ -398,9 +398,10 @@ static void objects_that_go_by_themselves_are_not_judged(void **state)
 	const struct snapshot pages = {0};
 	struct report report = {.side_count = 1,
 				.sides = {{.snapshot = &objects}}};
-	struct stack stack = {.class = {.category = CATEGORY_SLAB}};
-	const struct keyed_row keyed = {.stack = &stack,
-					.detail = SPAN("kmalloc-64")};
+	const struct stack stack = {.class = {.category = CATEGORY_SLAB}};
+	struct keyed_row keyed = {.stack = &stack,
+				  .category = CATEGORY_SLAB,
+				  .detail = SPAN("kmalloc-64")};
 	struct report_row row;
 
 	(void)state;
@@ -408,12 +409,12 @@ static void objects_that_go_by_themselves_are_not_judged(void **state)
 	report_row_init(&report, &row, &keyed);
 	assert_int_equal(row.block, BLOCK_KERNEL);
 	assert_span(row.detail, "kmalloc-64");
-	stack.class.category = CATEGORY_SLAB_RECLAIMABLE;
+	keyed.category = CATEGORY_SLAB_RECLAIMABLE;
 	report_row_init(&report, &row, &keyed);
 	assert_int_equal(row.block, BLOCK_USER);
 	report.sides[0].snapshot = &pages;
 	assert_false(report_is_on_objects(&report));
-	stack.class.category = CATEGORY_SLAB;
+	keyed.category = CATEGORY_SLAB;
 	report_row_init(&report, &row, &keyed);
 	assert_int_equal(row.block, BLOCK_SLAB);
 }
