@@ -419,6 +419,9 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 			.found = SPAN("the end of the input inside a stack"),
 		};
 
+		/* What is lost is one record, whatever it is said to count. */
+		snapshot->seen -= record.count;
+		snapshot->seen++;
 		loss_add(&snapshot->loss, &damage);
 		return true;
 	}

@@ -331,6 +331,31 @@ static void an_unfinished_record_counts_unless_its_stack_was_cut(void **state)
 	assert_unfinished(" [<ffffffff81000000>] f+0x1/0x2\n", false);
 }
 
+static void a_lost_unfinished_record_is_one_whatever_it_counts(void **state)
+{
+	static const uint64_t counts[] = {0, 1, 79, UINT64_MAX};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(counts); i++) {
+		struct counting counting = {.plan = {.began_ns = TS_NONE}};
+		struct record record = a_record(F, 1);
+
+		begin(&counting);
+		count(&counting, F G, 1);
+		record.unfinished = true;
+		record.count = counts[i];
+		take(&counting, &record);
+		tallier_settle(&counting.tallier);
+		assert_true(tallier_conclude(&counting.plan, &counting.snapshot,
+					     &err));
+		assert_u64(counting.snapshot.seen, 2);
+		assert_u64(counting.snapshot.counted.records, 1);
+		assert_u64(counting.snapshot.loss.records, 1);
+		end(&counting);
+	}
+}
+
 static void an_unfinished_record_is_filtered_like_any(void **state)
 {
 	struct counting counting = {.plan = {.began_ns = TS_NONE}};
@@ -393,6 +418,8 @@ int main(void)
 		cmocka_unit_test(damage_is_seen_unless_it_is_stray),
 		cmocka_unit_test(
 			an_unfinished_record_counts_unless_its_stack_was_cut),
+		cmocka_unit_test(
+			a_lost_unfinished_record_is_one_whatever_it_counts),
 		cmocka_unit_test(an_unfinished_record_is_filtered_like_any),
 		cmocka_unit_test(
 			the_size_of_a_block_is_learned_when_one_only_fits),
