@@ -100,6 +100,16 @@ bool span_take_digits(struct span *span, struct span *ret)
 	return take_front(span, length, ret);
 }
 
+struct span span_from_u64(uint64_t value, char buffer[SPAN_U64_DIGITS])
+{
+	char *end = buffer + SPAN_U64_DIGITS, *at = end;
+
+	do
+		*--at = (char)('0' + value % 10);
+	while (value /= 10);
+	return span_between(at, end);
+}
+
 uint64_t span_count_lines(struct span span)
 {
 	const char *at = span.at, *end = span_end(span);

@@ -128,6 +128,12 @@ bool span_take_word(struct span *span, struct span *ret);
 /* Take one or more decimal digits, as text; false on none. */
 bool span_take_digits(struct span *span, struct span *ret);
 
+/* The largest number that a u64 holds has as many digits. */
+#define SPAN_U64_DIGITS 20
+
+/* The decimal digits of value, which are put into buffer. */
+struct span span_from_u64(uint64_t value, char buffer[SPAN_U64_DIGITS]);
+
 /* Take one or more decimal digits; false on none or on overflow. */
 static inline bool span_take_u64(struct span *span, uint64_t *ret)
 {

@@ -2,8 +2,7 @@
 #include "formats/counter_text.h"
 
 #include "base/table.h"
-#include "formats/frame_text.h"
-#include "formats/log_prefix.h"
+#include "formats/count_remark.h"
 
 bool counter_text_is_clean(struct span text)
 {
@@ -25,22 +24,11 @@ bool counter_scope_add(struct counter_scope *scope, struct span part)
 	return true;
 }
 
-static struct span put_number(char *end, uint64_t number)
-{
-	char *at = end;
-
-	do
-		*--at = (char)('0' + number % 10);
-	while (number /= 10);
-	return span_between(at, end);
-}
-
 bool counter_scope_add_number(struct counter_scope *scope, uint64_t number)
 {
-	char digits[20];
+	char digits[SPAN_U64_DIGITS];
 
-	return counter_scope_add(scope,
-				 put_number(digits + sizeof(digits), number));
+	return counter_scope_add(scope, span_from_u64(number, digits));
 }
 
 /* "/proc/meminfo:", of `grep -r` and `grep -H` */
@@ -122,18 +110,6 @@ bool counter_text_single(struct counter_text *text, const char *group,
 	return done;
 }
 
-static void tell_snapshots(const struct counter_text *text, struct sink *sink)
-{
-	static const char rest[] = " snapshots in it: the last one is taken";
-	char remark[20 + sizeof(rest)], digits[20];
-	struct span number =
-		put_number(digits + sizeof(digits), text->snapshots);
-
-	memcpy(remark, number.at, number.length);
-	memcpy(remark + number.length, rest, sizeof(rest));
-	sink->remark(sink, remark);
-}
-
 bool counter_text_finish(void *state, enum ending ending, struct sink *sink,
 			 struct error *err)
 {
@@ -142,7 +118,8 @@ bool counter_text_finish(void *state, enum ending ending, struct sink *sink,
 	(void)ending;
 	(void)err;
 	if (text->snapshots > 1)
-		tell_snapshots(text, sink);
+		count_remark(sink, text->snapshots, "",
+			     "snapshots in it: the last one is taken");
 	sink->lines = text->line;
 	return true;
 }

@@ -218,6 +218,16 @@ static void blanks_words_and_digits_are_taken_from_the_front(void **state)
 	assert_span(line, " d");
 }
 
+static void from_u64_prints_every_digit_and_no_more(void **state)
+{
+	char buffer[SPAN_U64_DIGITS];
+
+	(void)state;
+	assert_span(span_from_u64(0, buffer), "0");
+	assert_span(span_from_u64(1090, buffer), "1090");
+	assert_span(span_from_u64(UINT64_MAX, buffer), "18446744073709551615");
+}
+
 static void trim_end_takes_blanks_and_cr_behind_the_text(void **state)
 {
 	(void)state;
@@ -274,6 +284,7 @@ int main(void)
 		cmocka_unit_test(
 			blanks_words_and_digits_are_taken_from_the_front),
 		cmocka_unit_test(trim_end_takes_blanks_and_cr_behind_the_text),
+		cmocka_unit_test(from_u64_prints_every_digit_and_no_more),
 		cmocka_unit_test(find_last_returns_the_last_place),
 		cmocka_unit_test(line_around_ends_at_newlines_and_at_the_text),
 		cmocka_unit_test(equal_knows_empty_spans_without_address),
