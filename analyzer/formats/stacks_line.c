@@ -108,6 +108,7 @@ static bool is_cut(struct span text)
 			return true;
 		if (!span_take(&rest, keys[i]))
 			continue;
+		span_take(&rest, SPAN("-"));
 		span_take_u64(&rest, &ignored);
 		return !rest.length;
 	}

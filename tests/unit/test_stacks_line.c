@@ -122,6 +122,8 @@ static void a_frame_or_handle_behind_a_cut_line_is_found(void **state)
 	assert_glued("nr_base_pages: 1", " g+0x1/0x2 [m]");
 	assert_glued("nr_b", " g+0x1/0x2");
 	assert_glued("stack_count: ", "handle: 7");
+	assert_glued("handle: -12", "handle: 7");
+	assert_glued("handle: -", "handle: 7");
 	assert_glued("h", "handle: -7");
 }
 
