@@ -19,6 +19,26 @@ const char *span_find(struct span span, struct span needle)
 	return memmem(span.at, span.length, needle.at, needle.length);
 }
 
+const char *span_find_last(struct span span, char c)
+{
+	const char *at = span_end(span);
+
+	while (at > span.at)
+		if (*--at == c)
+			return at;
+	return NULL;
+}
+
+struct span span_line_around(struct span text, const char *at)
+{
+	const char *begin = at, *end = span_end(text);
+	const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+	while (begin > text.at && begin[-1] != '\n')
+		begin--;
+	return span_between(begin, newline ? newline : end);
+}
+
 bool span_has_word(struct span list, struct span word, char separator)
 {
 	const char *at = list.at, *end = span_end(list);
@@ -50,6 +70,44 @@ bool span_take_line(struct span *span, struct span *ret_line)
 	*ret_line = span_between(span->at, newline);
 	*span = span_between(newline + 1, span_end(*span));
 	return true;
+}
+
+/* Take the first bytes; false: there are none. */
+static bool take_front(struct span *span, size_t length, struct span *ret)
+{
+	if (!length)
+		return false;
+	*ret = (struct span){span->at, length};
+	*span = span_skip(*span, length);
+	return true;
+}
+
+bool span_take_word(struct span *span, struct span *ret)
+{
+	size_t length = 0;
+
+	while (length < span->length && !span_is_blank(span->at[length]))
+		length++;
+	return take_front(span, length, ret);
+}
+
+bool span_take_digits(struct span *span, struct span *ret)
+{
+	size_t length = 0;
+
+	while (length < span->length && span_is_digit(span->at[length]))
+		length++;
+	return take_front(span, length, ret);
+}
+
+struct span span_from_u64(uint64_t value, char buffer[SPAN_U64_DIGITS])
+{
+	char *end = buffer + SPAN_U64_DIGITS, *at = end;
+
+	do
+		*--at = (char)('0' + value % 10);
+	while (value /= 10);
+	return span_between(at, end);
 }
 
 uint64_t span_count_lines(struct span span)

@@ -60,11 +60,36 @@ static inline struct span span_skip(struct span span, size_t n)
 	return (struct span){span.at + n, span.length - n};
 }
 
+static inline bool span_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool span_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The span without spaces, tabs and CR at its end. */
+static inline struct span span_trim_end(struct span span)
+{
+	while (span.length && (span_is_blank(span_end(span)[-1]) ||
+			       span_end(span)[-1] == '\r'))
+		span.length--;
+	return span;
+}
+
 /* Byte order, a prefix before what it begins: for sorting. */
 int span_compare(struct span a, struct span b);
 
 /* Where needle first occurs in span, or NULL. */
 const char *span_find(struct span span, struct span needle);
+
+/* Where c last occurs in span, or NULL. */
+const char *span_find_last(struct span span, char c);
+
+/* The line of text that at lies in, without its newline. */
+struct span span_line_around(struct span text, const char *at);
 
 /* Whether word is one of the parts of list that separator divides. */
 bool span_has_word(struct span list, struct span word, char separator);
@@ -86,6 +111,28 @@ static inline bool span_take(struct span *span, struct span literal)
 	*span = span_skip(*span, literal.length);
 	return true;
 }
+
+/* Take spaces and tabs; false: there were none. */
+static inline bool span_take_blanks(struct span *span)
+{
+	const char *begin = span->at;
+
+	while (span->length && span_is_blank(span->at[0]))
+		*span = span_skip(*span, 1);
+	return span->at > begin;
+}
+
+/* Take what stands before the next blank; false: nothing. */
+bool span_take_word(struct span *span, struct span *ret);
+
+/* Take one or more decimal digits, as text; false on none. */
+bool span_take_digits(struct span *span, struct span *ret);
+
+/* The largest number that a u64 holds has as many digits. */
+#define SPAN_U64_DIGITS 20
+
+/* The decimal digits of value, which are put into buffer. */
+struct span span_from_u64(uint64_t value, char buffer[SPAN_U64_DIGITS]);
 
 /* Take one or more decimal digits; false on none or on overflow. */
 static inline bool span_take_u64(struct span *span, uint64_t *ret)
@@ -149,8 +196,7 @@ static inline bool span_drop_u64(struct span *span, uint64_t *ret)
 	size_t begin = span->length;
 	struct span digits;
 
-	while (begin > 0 && span->at[begin - 1] >= '0' &&
-	       span->at[begin - 1] <= '9')
+	while (begin > 0 && span_is_digit(span->at[begin - 1]))
 		begin--;
 	digits = span_skip(*span, begin);
 	if (!span_take_u64(&digits, ret))

@@ -15,10 +15,8 @@ static bool take_scope(struct span *line, struct counter_scope *scope)
 	uint64_t node;
 
 	return span_take(line, SPAN("Node ")) && span_take_u64(line, &node) &&
-	       span_take(line, SPAN(", zone")) &&
-	       counter_text_take_blanks(line) &&
-	       counter_text_take_word(line, &zone) &&
-	       counter_text_is_clean(zone) &&
+	       span_take(line, SPAN(", zone")) && span_take_blanks(line) &&
+	       span_take_word(line, &zone) && counter_text_is_clean(zone) &&
 	       counter_scope_add(scope, SPAN("node ")) &&
 	       counter_scope_add_number(scope, node) &&
 	       counter_scope_add(scope, SPAN(" zone ")) &&
@@ -30,7 +28,7 @@ static unsigned take_blocks(struct span line, uint64_t ret[ORDER_MAX + 1])
 {
 	unsigned orders = 0;
 
-	while (counter_text_take_blanks(&line) && line.length) {
+	while (span_take_blanks(&line) && line.length) {
 		if (orders > ORDER_MAX || !span_take_u64(&line, &ret[orders]))
 			return 0;
 		orders++;

@@ -6,20 +6,18 @@
 void count_remark(struct sink *sink, uint64_t count, const char *one,
 		  const char *many)
 {
-	struct span rest = span_of(count == 1 ? one : many);
-	char digits[20], text[TEXT_MAX];
-	size_t i = sizeof(digits);
+	struct span rest = span_of(count == 1 ? one : many), number;
+	char digits[SPAN_U64_DIGITS], text[TEXT_MAX], *at = text;
 
 	if (!count)
 		return;
-	for (; count; count /= 10)
-		digits[--i] = (char)('0' + count % 10);
-	memcpy(text, digits + i, sizeof(digits) - i);
-	i = sizeof(digits) - i;
-	text[i++] = ' ';
-	if (rest.length > sizeof(text) - 1 - i)
-		rest.length = sizeof(text) - 1 - i;
-	memcpy(text + i, rest.at, rest.length);
-	text[i + rest.length] = '\0';
+	number = span_from_u64(count, digits);
+	memcpy(at, number.at, number.length);
+	at += number.length;
+	*at++ = ' ';
+	if (rest.length > (size_t)(text + sizeof(text) - 1 - at))
+		rest.length = (size_t)(text + sizeof(text) - 1 - at);
+	memcpy(at, rest.at, rest.length);
+	at[rest.length] = '\0';
 	sink->remark(sink, text);
 }

@@ -2,53 +2,7 @@
 #include "formats/counter_text.h"
 
 #include "base/table.h"
-#include "formats/frame_text.h"
-#include "formats/log_prefix.h"
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool counter_text_take_blanks(struct span *line)
-{
-	const char *begin = line->at;
-
-	while (line->length && is_blank(line->at[0]))
-		*line = span_skip(*line, 1);
-	return line->at > begin;
-}
-
-bool counter_text_take_word(struct span *line, struct span *ret)
-{
-	size_t length = 0;
-
-	while (length < line->length && !is_blank(line->at[length]))
-		length++;
-	if (!length)
-		return false;
-	*ret = (struct span){line->at, length};
-	*line = span_skip(*line, length);
-	return true;
-}
-
-bool counter_text_take_digits(struct span *line, struct span *ret)
-{
-	size_t length = 0;
-
-	while (length < line->length && is_digit(line->at[length]))
-		length++;
-	if (!length)
-		return false;
-	*ret = (struct span){line->at, length};
-	*line = span_skip(*line, length);
-	return true;
-}
+#include "formats/count_remark.h"
 
 bool counter_text_is_clean(struct span text)
 {
@@ -70,30 +24,11 @@ bool counter_scope_add(struct counter_scope *scope, struct span part)
 	return true;
 }
 
-static struct span put_number(char *end, uint64_t number)
-{
-	char *at = end;
-
-	do
-		*--at = (char)('0' + number % 10);
-	while (number /= 10);
-	return span_between(at, end);
-}
-
 bool counter_scope_add_number(struct counter_scope *scope, uint64_t number)
 {
-	char digits[20];
+	char digits[SPAN_U64_DIGITS];
 
-	return counter_scope_add(scope,
-				 put_number(digits + sizeof(digits), number));
-}
-
-static struct span without_blanks_behind(struct span line)
-{
-	while (line.length &&
-	       (is_blank(span_end(line)[-1]) || span_end(line)[-1] == '\r'))
-		line.length--;
-	return line;
+	return counter_scope_add(scope, span_from_u64(number, digits));
 }
 
 /* "/proc/meminfo:", of `grep -r` and `grep -H` */
@@ -102,7 +37,7 @@ static struct span without_path(struct span line, struct span group)
 	struct span rest = line, word;
 	const char *at;
 
-	if (!counter_text_take_word(&rest, &word))
+	if (!span_take_word(&rest, &word))
 		return line;
 	at = span_find(word, group);
 	if (!at || (at > line.at && at[-1] != '/'))
@@ -115,7 +50,7 @@ static struct span without_path(struct span line, struct span group)
 static bool is_cut(const struct counter_text *text, struct span line)
 {
 	return !text->cursor.rest.length && line.length &&
-	       is_digit(span_end(line)[-1]) &&
+	       span_is_digit(span_end(line)[-1]) &&
 	       span_end(line) == text->cursor.rest.at;
 }
 
@@ -142,7 +77,7 @@ bool counter_text_block(struct counter_text *text, const char *group,
 			counter_text_skip(text, "a line that ends");
 			continue;
 		}
-		line = without_path(without_blanks_behind(line), text->group);
+		line = without_path(span_trim_end(line), text->group);
 		if (!line.length || span_starts_with(line, SPAN("zzz ")))
 			continue;
 		if (span_starts_with(line, SPAN("cat: ")))
@@ -163,7 +98,7 @@ bool counter_text_single(struct counter_text *text, const char *group,
 
 	begin(text, group, lines, sink, err);
 	while (done && text_cursor_next(&text->cursor, &line)) {
-		line = without_blanks_behind(line);
+		line = span_trim_end(line);
 		if (!line.length)
 			continue;
 		if (text->given || span_starts_with(line, SPAN("cat: ")))
@@ -175,18 +110,6 @@ bool counter_text_single(struct counter_text *text, const char *group,
 	return done;
 }
 
-static void tell_snapshots(const struct counter_text *text, struct sink *sink)
-{
-	static const char rest[] = " snapshots in it: the last one is taken";
-	char remark[20 + sizeof(rest)], digits[20];
-	struct span number =
-		put_number(digits + sizeof(digits), text->snapshots);
-
-	memcpy(remark, number.at, number.length);
-	memcpy(remark + number.length, rest, sizeof(rest));
-	sink->remark(sink, remark);
-}
-
 bool counter_text_finish(void *state, enum ending ending, struct sink *sink,
 			 struct error *err)
 {
@@ -195,7 +118,8 @@ bool counter_text_finish(void *state, enum ending ending, struct sink *sink,
 	(void)ending;
 	(void)err;
 	if (text->snapshots > 1)
-		tell_snapshots(text, sink);
+		count_remark(sink, text->snapshots, "",
+			     "snapshots in it: the last one is taken");
 	sink->lines = text->line;
 	return true;
 }
@@ -267,7 +191,7 @@ bool counter_text_skip(struct counter_text *text, const char *expected)
 
 struct span counter_text_bare(struct span line, const char *group)
 {
-	return without_path(without_blanks_behind(line), span_of(group));
+	return without_path(span_trim_end(line), span_of(group));
 }
 
 const char *counter_text_find(struct span head, const char *group,

@@ -70,15 +70,6 @@ const char *counter_text_find(struct span head, const char *group,
 /* The line without a path before it and blanks behind it. */
 struct span counter_text_bare(struct span line, const char *group);
 
-/* Take spaces and tabs; false: there were none. */
-bool counter_text_take_blanks(struct span *line);
-
-/* Take what stands before the next blank; false: nothing. */
-bool counter_text_take_word(struct span *line, struct span *ret);
-
-/* Take one or more decimal digits, as text. */
-bool counter_text_take_digits(struct span *line, struct span *ret);
-
 /* Whether text has no control characters. */
 bool counter_text_is_clean(struct span text);
 

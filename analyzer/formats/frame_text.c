@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/frame_text.h"
 
+bool frame_text_has_odd_space(struct span frame)
+{
+	const char *at = frame.at, *end = span_end(frame);
+
+	while (at < end && (at = memchr(at, ' ', (size_t)(end - at)))) {
+		bool opens = at + 1 < end && at[1] == '[';
+
+		if (!opens && (at == frame.at || at[-1] != ']'))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 bool frame_text_is_blank(struct span line)
 {
 	size_t i;

@@ -13,6 +13,12 @@
  */
 bool frame_text_is_whole(struct span line);
 
+/*
+ * Whether a space stands where no frame has one: but before "[module]" and
+ * behind "[<address>]". As text_scan has it.
+ */
+bool frame_text_has_odd_space(struct span frame);
+
 /* Whether line holds nothing but spaces, tabs and CR. */
 bool frame_text_is_blank(struct span line);
 

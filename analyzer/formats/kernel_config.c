@@ -58,7 +58,7 @@ static bool kernel_config_line(struct counter_text *text, struct span line)
 	struct span name;
 
 	if (span_take(&line, SPAN("#"))) {
-		counter_text_take_blanks(&line);
+		span_take_blanks(&line);
 		return !parse_unset(line, &name) || !is_wanted(name) ||
 		       counter_text_give_text(text, SPAN(""), name, SPAN("n"));
 	}

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/log_prefix.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool take_digits(struct span *line, size_t least, size_t most)
 {
 	size_t n = 0;
 
-	while (n < line->length && n < most && is_digit(line->at[n]))
+	while (n < line->length && n < most && span_is_digit(line->at[n]))
 		n++;
 	if (n < least)
 		return false;
@@ -44,7 +39,8 @@ static bool take_colour(struct span *line)
 {
 	if (!span_take(line, SPAN("\033[")))
 		return false;
-	while (line->length && (is_digit(line->at[0]) || line->at[0] == ';'))
+	while (line->length &&
+	       (span_is_digit(line->at[0]) || line->at[0] == ';'))
 		*line = span_skip(*line, 1);
 	return span_take(line, SPAN("m"));
 }
@@ -77,13 +73,13 @@ static bool take_bracket(struct span *line)
 		char c = inside.at[i];
 		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 
-		digit |= is_digit(c);
-		if (!letter && !is_digit(c) && !memchr(" .:-,@", c, 6))
+		digit |= span_is_digit(c);
+		if (!letter && !span_is_digit(c) && !memchr(" .:-,@", c, 6))
 			return false;
 	}
 	/* "[<ffffffff8117e4e3>]" and "[ext4]" are no times */
 	if (!digit ||
-	    (!is_digit(inside.at[0]) && !memchr(" TC", inside.at[0], 3) &&
+	    (!span_is_digit(inside.at[0]) && !memchr(" TC", inside.at[0], 3) &&
 	     !memchr(inside.at, ':', inside.length)))
 		return false;
 	*line = span_between(close + 1, span_end(*line));
@@ -128,7 +124,7 @@ static bool take_clock(struct span *line)
 	    !take_digits(line, 2, 2))
 		return false;
 	while (line->length &&
-	       (is_digit(line->at[0]) || memchr(".,+-:Z", line->at[0], 6)))
+	       (span_is_digit(line->at[0]) || memchr(".,+-:Z", line->at[0], 6)))
 		*line = span_skip(*line, 1);
 	return span_take(line, SPAN(" "));
 }

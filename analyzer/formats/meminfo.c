@@ -25,9 +25,9 @@ static void take_node(struct span *line, struct row *row)
 	struct span rest = *line;
 
 	if (!span_take(&rest, SPAN("Node ")) ||
-	    !counter_text_take_digits(&rest, &row->node))
+	    !span_take_digits(&rest, &row->node))
 		return;
-	if (counter_text_take_blanks(&rest))
+	if (span_take_blanks(&rest))
 		*line = rest;
 	else
 		row->node = SPAN("");
@@ -45,10 +45,9 @@ static bool take_label(struct span *line, struct row *row)
 	row->label = span_between(line->at, colon);
 	letter = (unsigned char)row->label.at[0] | 0x20;
 	*line = span_between(colon + 1, span_end(*line));
-	counter_text_take_blanks(line);
+	span_take_blanks(line);
 	return letter >= 'a' && letter <= 'z' && line->length &&
-	       line->at[0] >= '0' && line->at[0] <= '9' &&
-	       counter_text_is_clean(row->label);
+	       span_is_digit(line->at[0]) && counter_text_is_clean(row->label);
 }
 
 static bool take_value(struct span line, struct row *row)
@@ -56,7 +55,7 @@ static bool take_value(struct span line, struct row *row)
 	if (!span_take_u64(&line, &row->value))
 		return false;
 	row->unit = COUNTER_NUMBER;
-	if (counter_text_take_blanks(&line)) {
+	if (span_take_blanks(&line)) {
 		row->unit = COUNTER_KIB;
 		if (!span_take(&line, SPAN("kB")))
 			return false;
@@ -69,7 +68,7 @@ static bool decides(struct span line, struct span rest)
 	struct row row = {0};
 
 	(void)rest;
-	counter_text_take_blanks(&line);
+	span_take_blanks(&line);
 	take_node(&line, &row);
 	return take_label(&line, &row) && take_value(line, &row) &&
 	       row.unit == COUNTER_KIB;
@@ -96,7 +95,7 @@ static bool meminfo_line(struct counter_text *text, struct span line)
 	struct counter_scope scope = {0};
 	struct row row = {0};
 
-	counter_text_take_blanks(&line);
+	span_take_blanks(&line);
 	take_node(&line, &row);
 	if (!take_label(&line, &row))
 		return counter_text_stray(text, EXPECTED_ROW);

@@ -28,14 +28,14 @@ static bool take_references(struct span *line, struct row *row)
 		row->has_references = true;
 		return span_take_u64(line, &row->references);
 	}
-	counter_text_take_digits(line, &number);
+	span_take_digits(line, &number);
 	return true;
 }
 
 /* "-", or names with a comma behind each: one that lacks it is cut. */
 static bool take_users(struct span *line, struct row *row)
 {
-	if (!counter_text_take_word(line, &row->users))
+	if (!span_take_word(line, &row->users))
 		return false;
 	if (span_equal(row->users, SPAN("-")))
 		row->users = SPAN("");
@@ -59,7 +59,7 @@ static bool take_address(struct span *line, struct row *row)
 
 	row->has_address = true;
 	if (span_take(&rest, SPAN("0x"))) {
-		counter_text_take_blanks(&rest);
+		span_take_blanks(&rest);
 		if (span_take(&rest, SPAN("(null)"))) {
 			*line = rest;
 			return true;
@@ -72,17 +72,16 @@ static bool take_address(struct span *line, struct row *row)
 
 static bool parse_row(struct span line, struct row *row)
 {
-	if (!counter_text_take_word(&line, &row->name) ||
-	    !counter_text_take_blanks(&line) ||
-	    !span_take_u64(&line, &row->size) ||
-	    !counter_text_take_blanks(&line) || !take_references(&line, row) ||
-	    !counter_text_take_blanks(&line) || !take_users(&line, row))
+	if (!span_take_word(&line, &row->name) || !span_take_blanks(&line) ||
+	    !span_take_u64(&line, &row->size) || !span_take_blanks(&line) ||
+	    !take_references(&line, row) || !span_take_blanks(&line) ||
+	    !take_users(&line, row))
 		return false;
-	if (counter_text_take_blanks(&line) && !take_state(&line))
+	if (span_take_blanks(&line) && !take_state(&line))
 		return false;
-	if (counter_text_take_blanks(&line) && !take_address(&line, row))
+	if (span_take_blanks(&line) && !take_address(&line, row))
 		return false;
-	if (counter_text_take_blanks(&line)) {
+	if (span_take_blanks(&line)) {
 		if (!span_take(&line, SPAN("(")) ||
 		    !span_drop(&line, SPAN(")")))
 			return false;

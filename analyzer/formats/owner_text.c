@@ -6,14 +6,10 @@
 /* A task's name has 15 bytes; a log may write each of them as "\\x0a". */
 #define COMM_TEXT_MAX 60
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_hex(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return span_is_digit(c) || (c >= 'a' && c <= 'f') ||
+	       (c >= 'A' && c <= 'F');
 }
 
 /* Take digits, as text: a number that nobody asks for is not computed. */
@@ -21,7 +17,7 @@ static bool take_digits(struct span *text, struct span *ret)
 {
 	size_t n = 0;
 
-	while (n < text->length && is_digit(text->at[n]))
+	while (n < text->length && span_is_digit(text->at[n]))
 		n++;
 	if (n == 0 || n > 10)
 		return false;
@@ -97,7 +93,7 @@ static bool drop_number(struct span *text, uint64_t *ret)
 		left -= 8;
 		scale = 100000000;
 	}
-	while (left && is_digit(text->at[left - 1])) {
+	while (left && span_is_digit(text->at[left - 1])) {
 		/* 19 digits fit; one more would be centuries of uptime. */
 		if (text->length - left == 19)
 			return false;

@@ -57,13 +57,13 @@ static bool take_part(struct span *line, struct counter_scope *ret_scope,
 	struct span number;
 	bool node;
 
-	if (!counter_text_take_blanks(line))
+	if (!span_take_blanks(line))
 		return false;
 	node = span_take(line, SPAN("N"));
 	if (!node && !span_take(line, SPAN("C")))
 		return false;
-	return counter_text_take_digits(line, &number) &&
-	       span_take(line, SPAN("=")) && take_count(line, ret) &&
+	return span_take_digits(line, &number) && span_take(line, SPAN("=")) &&
+	       take_count(line, ret) &&
 	       counter_scope_add(ret_scope,
 				 node ? SPAN(" node ") : SPAN(" cpu ")) &&
 	       counter_scope_add(ret_scope, number);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/slab_path.h"
 
+#include "formats/path_prefix.h"
 #include "model/cache_name.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -12,8 +13,7 @@ static bool is_separator(char c)
 
 static bool is_alnum(char c)
 {
-	return (c >= '0' && c <= '9') ||
-	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return span_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 /* A kmalloc cache somewhere in text. */
@@ -69,15 +69,25 @@ static struct span trim(struct span text)
 	return text;
 }
 
+/* Two of each kind. */
+static const struct span words[] = {
+	{"alloc_traces", 12},
+	{"alloc_calls", 11},
+	{"free_traces", 11},
+	{"free_calls", 10},
+};
+
+bool slab_path_take(enum slab_side side, struct span *line, struct span *ret)
+{
+	const struct span *names = &words[side == SLAB_ALLOC ? 0 : 2];
+
+	return path_prefix_take(line, names[0], ret) ||
+	       path_prefix_take(line, names[1], ret);
+}
+
 /* The name of the kernel's file in name, or an empty span. */
 static struct span find_word(struct span name)
 {
-	static const struct span words[] = {
-		{"alloc_traces", 12},
-		{"alloc_calls", 11},
-		{"free_traces", 11},
-		{"free_calls", 10},
-	};
 	size_t i;
 
 	for (i = 0; i < COUNT_OF(words); i++) {

@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The slab cache that a file's path tells: the text of alloc_traces and its
- * siblings does not say whose objects it lists.
+ * What the path of alloc_traces and its siblings tells: the text does not say
+ * which cache's objects it lists, nor which of the two kinds it is.
  */
 #ifndef PAGEOWL_FORMATS_SLAB_PATH_H
 #define PAGEOWL_FORMATS_SLAB_PATH_H
 
 #include "base/span.h"
+
+/* Which of the two kinds of file. */
+enum slab_side {
+	SLAB_ALLOC, /* alloc_traces, alloc_calls */
+	SLAB_FREE,  /* free_traces, free_calls */
+};
+
+/*
+ * Take the path of a file of this kind, and the colon behind it, off the front
+ * of a line of `grep -r`. ret is the path.
+ */
+bool slab_path_take(enum slab_side side, struct span *line, struct span *ret);
 
 /*
  * The name of the cache: of ".../slab/kmalloc-64/alloc_traces" the directory,

@@ -137,7 +137,7 @@ static bool parse_usage(struct span text, struct row *row)
 		if (!span_drop_u64(&text, &row->usage[i]) ||
 		    !drop_blanks(&text))
 			return false;
-	counter_text_take_blanks(&text);
+	span_take_blanks(&text);
 	row->name = text;
 	return text.length && counter_text_is_clean(text);
 }
@@ -152,7 +152,7 @@ static bool parse_part(struct span *text, const struct part *part,
 	for (i = 0; part->columns[i].name; i++) {
 		struct span rest = *text;
 
-		counter_text_take_blanks(&rest);
+		span_take_blanks(&rest);
 		if (!span_take_u64(&rest, &ret[i]))
 			break;
 		*text = rest;

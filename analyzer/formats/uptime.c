@@ -12,7 +12,7 @@ static bool take_seconds(struct span *line, uint64_t *ret_ns)
 	size_t i;
 
 	if (!span_take_u64(line, &seconds) || !span_take(line, SPAN(".")) ||
-	    !counter_text_take_digits(line, &digits) || digits.length > 9)
+	    !span_take_digits(line, &digits) || digits.length > 9)
 		return false;
 	for (i = 0; i < digits.length; i++)
 		unit /= 10;

@@ -10,7 +10,7 @@
 static bool parse_release(struct span line, struct span *ret)
 {
 	return span_take(&line, SPAN("Linux version ")) &&
-	       counter_text_take_word(&line, ret) && line.length &&
+	       span_take_word(&line, ret) && line.length &&
 	       counter_text_is_clean(line) && counter_text_is_clean(*ret);
 }
 

@@ -12,17 +12,15 @@ static bool take_name(struct span *line, struct span *ret)
 	struct span name;
 	size_t i;
 
-	if (!counter_text_take_word(line, &name) ||
-	    !counter_text_take_blanks(line))
+	if (!span_take_word(line, &name) || !span_take_blanks(line))
 		return false;
 	for (i = 0; i < name.length; i++)
 		if (!(name.at[i] >= 'a' && name.at[i] <= 'z') &&
 		    !(name.at[i] >= 'A' && name.at[i] <= 'Z') &&
-		    !(name.at[i] >= '0' && name.at[i] <= '9' && i) &&
-		    name.at[i] != '_')
+		    !(span_is_digit(name.at[i]) && i) && name.at[i] != '_')
 			return false;
 	*ret = name;
-	return line->length && line->at[0] >= '0' && line->at[0] <= '9';
+	return line->length && span_is_digit(line->at[0]);
 }
 
 static bool decides(struct span line, struct span rest)

@@ -54,12 +54,11 @@ static bool parse_zone(struct span line, struct span *ret_node,
 {
 	if (!span_take(&line, SPAN("Node ")))
 		return false;
-	counter_text_take_blanks(&line);
-	if (!counter_text_take_digits(&line, ret_node) ||
-	    !span_take(&line, SPAN(", zone")) ||
-	    !counter_text_take_blanks(&line))
+	span_take_blanks(&line);
+	if (!span_take_digits(&line, ret_node) ||
+	    !span_take(&line, SPAN(", zone")) || !span_take_blanks(&line))
 		return false;
-	return counter_text_take_word(&line, ret_zone) && !line.length &&
+	return span_take_word(&line, ret_zone) && !line.length &&
 	       counter_text_is_clean(*ret_zone);
 }
 
@@ -72,7 +71,7 @@ static bool decides(struct span line, struct span rest)
 	    !text_cursor_next(&cursor, &next))
 		return false;
 	next = counter_text_bare(next, "zoneinfo");
-	counter_text_take_blanks(&next);
+	span_take_blanks(&next);
 	return span_starts_with(next, SPAN("per-node stats")) ||
 	       span_starts_with(next, SPAN("pages free "));
 }
@@ -110,13 +109,13 @@ static bool open_cpu(struct zoneinfo *state, struct span line)
 
 	state->has_cpu = true;
 	state->cpu.length = 0;
-	counter_text_take_blanks(&line);
-	if (!counter_text_take_digits(&line, &number) ||
+	span_take_blanks(&line);
+	if (!span_take_digits(&line, &number) ||
 	    !counter_scope_add(&scope, SPAN(" cpu ")) ||
 	    !counter_scope_add(&scope, number))
 		return false;
 	if (span_take(&line, SPAN(" pcp: ")) &&
-	    (!counter_text_take_digits(&line, &number) ||
+	    (!span_take_digits(&line, &number) ||
 	     !counter_scope_add(&scope, SPAN(" pcp ")) ||
 	     !counter_scope_add(&scope, number)))
 		return false;
@@ -132,7 +131,7 @@ static bool parse_protection(struct span line, unsigned *ret_count,
 {
 	unsigned count = 0;
 
-	counter_text_take_blanks(&line);
+	span_take_blanks(&line);
 	if (!span_take(&line, SPAN("(")))
 		return false;
 	do
@@ -181,7 +180,7 @@ static bool give(struct zoneinfo *state, const struct counter_scope *scope,
 {
 	uint64_t value;
 
-	counter_text_take_blanks(&line);
+	span_take_blanks(&line);
 	if (!line.length || line.at[0] < '0' || line.at[0] > '9')
 		return counter_text_stray(&state->text, EXPECTED_ROW);
 	if (!scope->length || !name.length || !counter_text_is_clean(name) ||
@@ -214,14 +213,14 @@ static bool take_row(struct zoneinfo *state, struct span row, size_t indent)
 
 	if (span_take(&row, SPAN("pages "))) {
 		state->per_node = false;
-		counter_text_take_blanks(&row);
+		span_take_blanks(&row);
 	}
 	colon = row.length ? memchr(row.at, ':', row.length) : NULL;
 	if (colon && !span_starts_with(row, SPAN("scanned ")))
 		return give_colon_row(state, span_between(row.at, colon),
 				      span_between(colon + 1, span_end(row)),
 				      indent);
-	if (!counter_text_take_word(&row, &name))
+	if (!span_take_word(&row, &name))
 		return counter_text_stray(&state->text, EXPECTED_ROW);
 	return give(state, state->per_node ? &state->node : &state->zone, name,
 		    row);
@@ -232,7 +231,7 @@ static bool zoneinfo_line(struct counter_text *text, struct span line)
 	struct zoneinfo *state = (struct zoneinfo *)text;
 	struct span row = line;
 
-	counter_text_take_blanks(&row);
+	span_take_blanks(&row);
 	if (span_starts_with(row, SPAN("Node ")))
 		return open_zone(state, row) ||
 		       counter_text_skip(text, EXPECTED_ZONE);

@@ -18,8 +18,7 @@ static void drop_number(struct span *name)
 {
 	size_t length = name->length;
 
-	while (length > 0 && name->at[length - 1] >= '0' &&
-	       name->at[length - 1] <= '9')
+	while (length > 0 && span_is_digit(name->at[length - 1]))
 		length--;
 	if (length > 0 && length < name->length && name->at[length - 1] == '.')
 		name->length = length - 1;
@@ -78,16 +77,6 @@ static struct span skip_raw_pointer(struct span text)
 	return end ? span_between(end + 3, span_end(text)) : text;
 }
 
-static const char *find_last(struct span text, char c)
-{
-	const char *at = span_end(text);
-
-	while (at > text.at)
-		if (*--at == c)
-			return at;
-	return NULL;
-}
-
 /*
  * Take " [module]" or " [module buildid]" from the back. The build id is
  * printed in call traces only, but people paste those too.
@@ -99,7 +88,7 @@ static bool drop_module(struct span *text, struct span *ret_module)
 
 	if (!span_ends_with(*text, SPAN("]")))
 		return false;
-	open = find_last(*text, '[');
+	open = span_find_last(*text, '[');
 	if (!open || open - text->at < 2 || open[-1] != ' ')
 		return false;
 	inside = span_between(open + 1, span_end(*text) - 1);
@@ -116,7 +105,7 @@ static bool drop_module(struct span *text, struct span *ret_module)
 /* "symbol+0xoffset/0xsize" or "symbol+0xoffset", and nothing behind it. */
 static bool split_symbol(struct span text, struct frame *frame)
 {
-	const char *plus = find_last(text, '+');
+	const char *plus = span_find_last(text, '+');
 	uint64_t offset, size = 0;
 	struct span rest;
 

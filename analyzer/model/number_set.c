@@ -60,15 +60,11 @@ bool number_set_is_empty(const struct number_set *set)
 
 static char *put_number(char *at, unsigned number)
 {
-	char digits[12];
-	unsigned count = 0;
+	char digits[SPAN_U64_DIGITS];
+	struct span text = span_from_u64(number, digits);
 
-	do
-		digits[count++] = (char)('0' + number % 10);
-	while (number /= 10);
-	while (count)
-		*at++ = digits[--count];
-	return at;
+	memcpy(at, text.at, text.length);
+	return at + text.length;
 }
 
 /* Put ",0-3", at first without the comma; returns its end. */

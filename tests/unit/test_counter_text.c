@@ -55,29 +55,12 @@ static void the_line_that_fits_is_found(void **state)
 	assert_null(counter_text_find(SPAN(""), "x", SPAN("a "), is_five));
 }
 
-static void words_and_digits_are_taken_from_the_front(void **state)
-{
-	struct span line = SPAN("ab\t12c"), part;
-
-	(void)state;
-	assert_false(counter_text_take_blanks(&line));
-	assert_false(counter_text_take_digits(&line, &part));
-	assert_true(counter_text_take_word(&line, &part));
-	assert_span(part, "ab");
-	assert_false(counter_text_take_word(&line, &part));
-	assert_true(counter_text_take_blanks(&line));
-	assert_true(counter_text_take_digits(&line, &part));
-	assert_span(part, "12");
-	assert_span(line, "c");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_path_before_a_line_is_taken_off),
 		cmocka_unit_test(a_scope_that_does_not_fit_stays_as_it_was),
 		cmocka_unit_test(the_line_that_fits_is_found),
-		cmocka_unit_test(words_and_digits_are_taken_from_the_front),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

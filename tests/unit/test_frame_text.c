@@ -69,12 +69,31 @@ static void blank_is_what_holds_white_space_only(void **state)
 	assert_false(frame_text_is_blank(SPAN("\0")));
 }
 
+static void a_space_is_odd_but_beside_a_bracket(void **state)
+{
+	struct span text = SPAN("] f [");
+
+	(void)state;
+	assert_false(frame_text_has_odd_space(SPAN("f+0x1/0x2")));
+	assert_false(frame_text_has_odd_space(SPAN("f+0x1/0x2 [mod]")));
+	assert_false(frame_text_has_odd_space(SPAN("[<ffff>] f+0x1/0x2 [m]")));
+	assert_false(frame_text_has_odd_space(SPAN("")));
+	assert_true(frame_text_has_odd_space(SPAN("f g+0x1/0x2")));
+	assert_true(frame_text_has_odd_space(SPAN("f+0x1/0x2 [mod 01ab]")));
+	assert_true(frame_text_has_odd_space(SPAN(" f+0x1/0x2")));
+	assert_true(frame_text_has_odd_space(SPAN("f+0x1/0x2 ")));
+	/* Of the frame itself. */
+	assert_true(frame_text_has_odd_space((struct span){text.at + 1, 2}));
+	assert_true(frame_text_has_odd_space((struct span){text.at + 2, 2}));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_frames_are_known),
 		cmocka_unit_test(cut_frames_and_other_lines_are_not_whole),
 		cmocka_unit_test(blank_is_what_holds_white_space_only),
+		cmocka_unit_test(a_space_is_odd_but_beside_a_bracket),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -283,6 +283,16 @@ static void a_block_glued_to_one_that_was_cut_is_read(void **state)
 	assert_heard("2: skipped\n2: 3 pages\n g+0x1/0x2\nlines 4\n");
 }
 
+static void what_a_cut_has_left_at_the_start_is_a_block_that_is_lost(
+	void **state)
+{
+	(void)state;
+	read_text("nr_ba g+0x1/0x2\nnr_base_pages: 3\n");
+	assert_heard("1: skipped\n"
+		     "1: 3 pages\n g+0x1/0x2\n"
+		     "lines 2\n");
+}
+
 static void a_log_line_that_ends_in_a_frame_is_no_frame(void **state)
 {
 	(void)state;
@@ -553,6 +563,7 @@ int main(void)
 		TEST(a_line_of_one_space_is_blank),
 		TEST(a_text_may_end_anywhere),
 		TEST(a_block_glued_to_one_that_was_cut_is_read),
+		TEST(what_a_cut_has_left_at_the_start_is_a_block_that_is_lost),
 		TEST(a_log_line_that_ends_in_a_frame_is_no_frame),
 		TEST(frames_beyond_64_kib_are_told_and_the_pages_kept),
 		TEST(handles_are_joined_in_the_order_of_show_handles),

@@ -57,6 +57,25 @@ static void where_nothing_sensible_remains_the_cache_is_empty(void **state)
 	assert_cache("/", "");
 }
 
+static void the_path_of_its_side_is_taken_off_a_line(void **state)
+{
+	struct span line = SPAN("slab/:a-12/alloc_traces: 7 f"), path;
+
+	(void)state;
+	assert_false(slab_path_take(SLAB_FREE, &line, &path));
+	assert_true(slab_path_take(SLAB_ALLOC, &line, &path));
+	assert_span(path, "slab/:a-12/alloc_traces");
+	assert_span(line, " 7 f");
+	line = SPAN("alloc_calls:7");
+	assert_true(slab_path_take(SLAB_ALLOC, &line, &path));
+	line = SPAN("x/free_calls:7");
+	assert_false(slab_path_take(SLAB_ALLOC, &line, &path));
+	assert_true(slab_path_take(SLAB_FREE, &line, &path));
+	line = SPAN("x/free_traces:7");
+	assert_true(slab_path_take(SLAB_FREE, &line, &path));
+	assert_span(path, "x/free_traces");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -65,6 +84,7 @@ int main(void)
 		cmocka_unit_test(a_kmalloc_cache_is_found_in_other_text),
 		cmocka_unit_test(
 			where_nothing_sensible_remains_the_cache_is_empty),
+		cmocka_unit_test(the_path_of_its_side_is_taken_off_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -200,6 +200,66 @@ static void equal_knows_empty_spans_without_address(void **state)
 	assert_false(span_equal(SPAN("ab"), SPAN("ac")));
 }
 
+static void blanks_words_and_digits_are_taken_from_the_front(void **state)
+{
+	struct span line = SPAN("ab \t12c d"), part;
+
+	(void)state;
+	assert_false(span_take_blanks(&line));
+	assert_false(span_take_digits(&line, &part));
+	assert_true(span_take_word(&line, &part));
+	assert_span(part, "ab");
+	assert_false(span_take_word(&line, &part));
+	assert_true(span_take_blanks(&line));
+	assert_true(span_take_digits(&line, &part));
+	assert_span(part, "12");
+	assert_true(span_take_word(&line, &part));
+	assert_span(part, "c");
+	assert_span(line, " d");
+}
+
+static void from_u64_prints_every_digit_and_no_more(void **state)
+{
+	char buffer[SPAN_U64_DIGITS];
+
+	(void)state;
+	assert_span(span_from_u64(0, buffer), "0");
+	assert_span(span_from_u64(1090, buffer), "1090");
+	assert_span(span_from_u64(UINT64_MAX, buffer), "18446744073709551615");
+}
+
+static void trim_end_takes_blanks_and_cr_behind_the_text(void **state)
+{
+	(void)state;
+	assert_span(span_trim_end(SPAN(" a b \t\r \r")), " a b");
+	assert_span(span_trim_end(SPAN("a\n")), "a\n");
+	assert_span(span_trim_end(SPAN(" \r")), "");
+	assert_span(span_trim_end(SPAN("")), "");
+}
+
+static void find_last_returns_the_last_place(void **state)
+{
+	struct span text = SPAN("abab");
+
+	(void)state;
+	assert_ptr_equal(span_find_last(text, 'a'), text.at + 2);
+	assert_ptr_equal(span_find_last(SPAN("a"), 'b'), NULL);
+	assert_ptr_equal(span_find_last(SPAN(""), 'a'), NULL);
+}
+
+static void line_around_ends_at_newlines_and_at_the_text(void **state)
+{
+	struct span text = SPAN("ab\n\ncd");
+
+	(void)state;
+	assert_span(span_line_around(text, text.at), "ab");
+	/* A newline is of the line that it ends. */
+	assert_span(span_line_around(text, text.at + 2), "ab");
+	assert_span(span_line_around(text, text.at + 3), "");
+	assert_span(span_line_around(text, text.at + 5), "cd");
+	assert_span(span_line_around(text, span_end(text)), "cd");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -221,6 +281,12 @@ int main(void)
 		cmocka_unit_test(has_word_wants_the_whole_word),
 		cmocka_unit_test(
 			compare_is_by_unsigned_bytes_and_puts_a_prefix_first),
+		cmocka_unit_test(
+			blanks_words_and_digits_are_taken_from_the_front),
+		cmocka_unit_test(trim_end_takes_blanks_and_cr_behind_the_text),
+		cmocka_unit_test(from_u64_prints_every_digit_and_no_more),
+		cmocka_unit_test(find_last_returns_the_last_place),
+		cmocka_unit_test(line_around_ends_at_newlines_and_at_the_text),
 		cmocka_unit_test(equal_knows_empty_spans_without_address),
 	};
 
