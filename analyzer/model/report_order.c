@@ -5,8 +5,14 @@
 
 #include "model/report.h"
 
-static unsigned rank_of(enum verdict verdict)
+/*
+ * A suspect of which no more is known than that it grew may be any leak that
+ * has a verdict of its own: how much it grew decides between them.
+ */
+static unsigned rank_of(enum verdict verdict, bool suspect)
 {
+	if (suspect && verdict == VERDICT_GREW)
+		verdict = VERDICT_APPEARED;
 	return verdict_info(verdict)->rank;
 }
 
@@ -54,8 +60,8 @@ static uint64_t last_time(const struct tally *tally)
 
 static int compare_rank(const struct ranked *a, const struct ranked *b)
 {
-	unsigned rank_a = rank_of(a->verdict);
-	unsigned rank_b = rank_of(b->verdict);
+	unsigned rank_a = rank_of(a->verdict, a->suspect);
+	unsigned rank_b = rank_of(b->verdict, b->suspect);
 
 	if (rank_a != rank_b)
 		return rank_a < rank_b ? -1 : 1;
@@ -179,8 +185,8 @@ static int compare_text(const struct sorted_row *a, const struct sorted_row *b)
 static int compare_fold(const void *left, const void *right)
 {
 	const struct sorted_row *a = left, *b = right;
-	unsigned rank_a = rank_of(a->row.verdict);
-	unsigned rank_b = rank_of(b->row.verdict);
+	unsigned rank_a = rank_of(a->row.verdict, a->row.suspect);
+	unsigned rank_b = rank_of(b->row.verdict, b->row.suspect);
 	int order;
 
 	if (a->key_count)
@@ -246,7 +252,8 @@ static void sum_group(const struct report *report, struct report_group *group,
 	group->fresh = judged.fresh;
 	group->verdict = judged.verdict;
 	/* Rows of one rank only: a sum of others must not change it. */
-	if (rank_of(judged.verdict) != rank_of(rows[0].row.verdict))
+	if (rank_of(judged.verdict, judged.suspect) !=
+	    rank_of(rows[0].row.verdict, judged.suspect))
 		group->verdict = rows[0].row.verdict;
 }
 

@@ -539,6 +539,41 @@ static void diff_ranks_by_verdict_then_growth(void **state)
 	report_deinit(&table.report);
 }
 
+/* A source without times has no other verdicts for a leak than these two. */
+static void growth_decides_between_suspects_that_grew_or_appeared(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	table.report.boot = BOOT_OTHER;
+	add_row(&table, "appeared", "", held(0, 0, 0), held(3, 0, 0));
+	add_row(&table, "other", "", held(10, 0, 0), held(99, 0, 0));
+	add_row(&table, "grew", "", held(10, 0, 0), held(20, 0, 0));
+	add_row(&table, "turns", "", held(10, 0, 0), held(99, 0, 60));
+	table.rows[1].suspect = false;
+	assert_int_equal(table.rows[0].verdict, VERDICT_APPEARED);
+	assert_int_equal(table.rows[1].verdict, VERDICT_GREW);
+	assert_int_equal(table.rows[2].verdict, VERDICT_GREW);
+	assert_int_equal(table.rows[3].verdict, VERDICT_TURNS_OVER);
+	assert_order(&table, SORT_RANK, false, "grew appeared turns other ");
+	report_deinit(&table.report);
+}
+
+static void suspects_that_grew_fold_with_those_that_appeared(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	table.report.boot = BOOT_OTHER;
+	add_row(&table, "f", "1", held(0, 0, 0), held(30, 0, 0));
+	add_row(&table, "f", "2", held(10, 0, 0), held(20, 0, 0));
+	assert_order(&table, SORT_RANK, false, "f1 f2 ");
+	assert_int_equal(table.report.group_count, 1);
+	assert_int_equal(table.report.groups[0].verdict, VERDICT_GREW);
+	assert_int_equal(table.report.groups[0].growth.units, 40);
+	report_deinit(&table.report);
+}
+
 static void each_order_sorts_by_what_it_says(void **state)
 {
 	struct table table = {.report = a_diff()};
@@ -654,6 +689,10 @@ int main(void)
 		cmocka_unit_test(top_puts_last_what_cannot_be_a_leak),
 		cmocka_unit_test(rows_of_different_suspicion_are_two_groups),
 		cmocka_unit_test(diff_ranks_by_verdict_then_growth),
+		cmocka_unit_test(
+			growth_decides_between_suspects_that_grew_or_appeared),
+		cmocka_unit_test(
+			suspects_that_grew_fold_with_those_that_appeared),
 		cmocka_unit_test(each_order_sorts_by_what_it_says),
 		cmocka_unit_test(
 			kernel_memory_comes_before_slab_and_user_memory),
