@@ -138,6 +138,11 @@ def count_buddyinfo(text):
     return counters(enumerate(re.findall(rb"\d+", b"".join(rows))))
 
 
+def count_stat(text):
+    return counters(re.findall(rb"^(btime|ctxt|processes|procs_\w+) (\d+)$",
+                               text, re.M))
+
+
 def count_numbers(text):
     return counters(enumerate(re.findall(rb"\d+", text)))
 
@@ -159,6 +164,7 @@ KINDS = {
     "zoneinfo": count_zoneinfo,
     "vmstat": count_vmstat,
     "buddyinfo": count_buddyinfo,
+    "stat": count_stat,
     "count_threshold": count_numbers,
 }
 

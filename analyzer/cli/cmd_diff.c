@@ -25,16 +25,35 @@ static bool read_both(struct cli *cli, struct reading readings[2],
 	       reading_choose(readings, 2, cli, err);
 }
 
+/* The kernel works it out anew each time: it wanders by a second. */
+#define BTIME_SLACK 2
+
+/* By the second at which each was booted. */
+static enum same_boot boot_by_btime(const struct capture *old,
+				    const struct capture *new)
+{
+	uint64_t a, b;
+
+	if (!counters_value(&old->counters, "stat", SPAN(""), "btime", &a) ||
+	    !counters_value(&new->counters, "stat", SPAN(""), "btime", &b))
+		return BOOT_UNKNOWN;
+	return (a > b ? a - b : b - a) <= BTIME_SLACK ? BOOT_SAME : BOOT_OTHER;
+}
+
 static enum same_boot boot_of(const struct reading readings[2])
 {
 	const struct capture *old = &readings[0].capture;
 	const struct capture *new = &readings[1].capture;
+	enum same_boot boot;
 
 	if (old->boot_id && new->boot_id)
 		return strcmp(old->boot_id, new->boot_id) == 0 ? BOOT_SAME
 							       : BOOT_OTHER;
 	if (old->kernel && new->kernel && strcmp(old->kernel, new->kernel) != 0)
 		return BOOT_OTHER;
+	boot = boot_by_btime(old, new);
+	if (boot != BOOT_UNKNOWN)
+		return boot;
 	return stack_match_boot(&readings[0].shown->snapshot,
 				&readings[1].shown->snapshot);
 }

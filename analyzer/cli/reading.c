@@ -160,13 +160,38 @@ static bool refuse_format(const struct reading *reading, struct error *err)
 			 path);
 }
 
+/* The name of another format than page_owner that was asked for, or NULL. */
+static const char *asked_besides(const struct settings *settings)
+{
+	static const char live[] = "page_owner";
+
+	if (settings->source && strcmp(settings->source, live) != 0)
+		return settings->source;
+	if (settings->format && strcmp(settings->format->name, live) != 0)
+		return settings->format->name;
+	return NULL;
+}
+
+/* Other files of a running machine are not all safe to read. */
+static bool live_is_wanted(const struct settings *settings, struct error *err)
+{
+	const char *asked = asked_besides(settings);
+
+	return !asked ||
+	       error_set(err, ERROR_USAGE,
+			 "the live machine is read for page_owner only; for %s "
+			 "take a capture first, and name it",
+			 asked);
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err)
 {
 	char live[4096];
 
 	if (!path) {
-		if (!live_dump_path("", live, sizeof(live), err))
+		if (!live_is_wanted(cli->settings, err) ||
+		    !live_dump_path("", live, sizeof(live), err))
 			return false;
 		path = live;
 	}

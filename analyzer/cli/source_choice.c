@@ -30,6 +30,15 @@ static const char *const richness[] = {
 /* So many of them count the pages of stacks, and can stand for each other. */
 #define RICHNESS_PAGES 3
 
+/* Whether there is one record in it that could be counted. */
+static bool is_usable(const struct capture_source *source)
+{
+	const struct snapshot *snapshot = &source->snapshot;
+
+	return snapshot->entries && !(snapshot->loss.records &&
+				      snapshot->loss.records == snapshot->seen);
+}
+
 static bool all_have(struct reading *readings, size_t count, const char *name)
 {
 	size_t i;
@@ -37,6 +46,21 @@ static bool all_have(struct reading *readings, size_t count, const char *name)
 	for (i = 0; i < count; i++)
 		if (!capture_source(&readings[i].capture, name))
 			return false;
+	return true;
+}
+
+static bool all_can_use(struct reading *readings, size_t count,
+			const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const struct capture_source *source =
+			capture_source(&readings[i].capture, name);
+
+		if (!source || !is_usable(source))
+			return false;
+	}
 	return true;
 }
 
@@ -120,29 +144,70 @@ static bool show_source(struct reading *readings, size_t count,
 }
 
 /* Pages of stacks are pages of stacks, whoever has counted them. */
-static bool show_pages(struct reading *reading)
+static bool show_pages(struct reading *reading, bool usable)
 {
 	size_t i;
 
-	for (i = 0; i < RICHNESS_PAGES && !reading->shown; i++)
+	reading->shown = NULL;
+	for (i = 0; i < RICHNESS_PAGES && !reading->shown; i++) {
 		reading->shown = capture_source(&reading->capture, richness[i]);
+		if (usable && reading->shown && !is_usable(reading->shown))
+			reading->shown = NULL;
+	}
 	return reading->shown;
 }
 
+/* The richest that all have. */
+static bool show_common(struct reading *readings, size_t count, bool usable)
+{
+	struct error ignored;
+	size_t i;
+
+	for (i = 0; i < RICHNESS_COUNT; i++)
+		if (usable ? all_can_use(readings, count, richness[i])
+			   : all_have(readings, count, richness[i]))
+			return show_source(readings, count, richness[i],
+					   &ignored);
+	for (i = 0; i < count && show_pages(&readings[i], usable); i++)
+		;
+	return i == count;
+}
+
+/* Tell of sources that would have been shown, had they one good record. */
+static void warn_unusable(struct console *console, struct reading *reading)
+{
+	const char *shown = reading->shown->format->name;
+	char path[NOTICE_PATH_CAPACITY];
+	size_t i;
+
+	for (i = 0; strcmp(richness[i], shown) != 0; i++) {
+		const struct capture_source *source =
+			capture_source(&reading->capture, richness[i]);
+
+		if (!source || is_usable(source))
+			continue;
+		notice_path(source->path, path);
+		console_warn(console,
+			     "%s: no record in it can be used; %s is shown",
+			     path, shown);
+	}
+}
+
 static bool show_richest(struct reading *readings, size_t count,
-			 struct error *err)
+			 struct cli *cli, struct error *err)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
 		if (!readings[i].capture.source_count)
 			return refuse_all(&readings[i], err);
-	for (i = 0; i < RICHNESS_COUNT; i++)
-		if (all_have(readings, count, richness[i]))
-			return show_source(readings, count, richness[i], err);
-	for (i = 0; i < count && show_pages(&readings[i]); i++)
-		;
-	if (i == count)
+	/* What was lost is told by the refusal, where it is to be fatal. */
+	if (!cli->settings->strict && show_common(readings, count, true)) {
+		for (i = 0; i < count; i++)
+			warn_unusable(&cli->console, &readings[i]);
+		return true;
+	}
+	if (show_common(readings, count, false))
 		return true;
 	return refuse_source(&readings[count - 1],
 			     readings[0].capture.sources[0].format->name, err);
@@ -171,7 +236,7 @@ static void show_objects(struct reading *readings, size_t count,
 	for (i = 0; i < count; i++) {
 		readings[i].objects =
 			capture_source(&readings[i].capture, "slab_traces");
-		if (!readings[i].objects->snapshot.entries)
+		if (!is_usable(readings[i].objects))
 			break;
 	}
 	if (i == count)
@@ -202,6 +267,14 @@ static void even_units(struct reading *readings, size_t count)
 		}
 }
 
+/* A source that was not read may be usable. */
+static bool can_be_asked(struct capture *capture, const char *name)
+{
+	const struct capture_source *source = capture_source(capture, name);
+
+	return !source || is_usable(source);
+}
+
 /* In an order that does not depend on that of members in an archive. */
 static void note_others(struct reading *reading)
 {
@@ -210,7 +283,8 @@ static void note_others(struct reading *reading)
 	for (i = 0; i < RICHNESS_COUNT; i++) {
 		const char *name = name_there(&reading->capture, i);
 
-		if (name && strcmp(name, reading->shown->format->name) != 0 &&
+		if (name && can_be_asked(&reading->capture, name) &&
+		    strcmp(name, reading->shown->format->name) != 0 &&
 		    (!reading->objects ||
 		     strcmp(name, reading->objects->format->name) != 0))
 			reading->others[count++] = name;
@@ -230,9 +304,10 @@ static const char *source_of_fields(field_set fields)
 	return NULL;
 }
 
-static bool show_wanted(struct reading *readings, size_t count,
-			const struct settings *settings, struct error *err)
+static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
+			struct error *err)
 {
+	const struct settings *settings = cli->settings;
 	const char *name = settings->source;
 
 	if (!name)
@@ -240,7 +315,7 @@ static bool show_wanted(struct reading *readings, size_t count,
 					settings->grouping.fields);
 	if (name && (settings->source || all_have(readings, count, name)))
 		return show_source(readings, count, name, err);
-	return show_richest(readings, count, err);
+	return show_richest(readings, count, cli, err);
 }
 
 bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
@@ -249,7 +324,7 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 	const struct settings *settings = cli->settings;
 	size_t i;
 
-	if (!show_wanted(readings, count, settings, err))
+	if (!show_wanted(readings, count, cli, err))
 		return false;
 	if (count == 2) {
 		capture_size_objects(&readings[0].capture,

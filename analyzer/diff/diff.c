@@ -104,7 +104,7 @@ static bool is_swapped(const struct report *report)
 	const struct report_side *old = &report->sides[0];
 	const struct report_side *new = &report->sides[1];
 
-	return report->boot == BOOT_SAME && old->began_ns != TS_NONE &&
+	return report->boot != BOOT_OTHER && old->began_ns != TS_NONE &&
 	       new->began_ns != TS_NONE &&new->began_ns < old->began_ns;
 }
 
@@ -123,9 +123,12 @@ void diff_warn(struct report *report)
 	if (is_swapped(report))
 		warn(report,
 		     "OLD was taken later than NEW (%.0f s against %.0f s of "
-		     "uptime); swap them",
+		     "uptime); swap them%s",
 		     (double)report->sides[0].began_ns / 1e9,
-		     (double)report->sides[1].began_ns / 1e9);
+		     (double)report->sides[1].began_ns / 1e9,
+		     report->boot == BOOT_SAME
+			     ? ""
+			     : ", unless the machine was booted in between");
 	if (kernels_differ(report))
 		warn(report, "the captures come from different kernels");
 	else if (!report->keys && common_pages(report) * 2 < pages)

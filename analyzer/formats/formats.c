@@ -13,6 +13,7 @@ extern const struct format format_slabinfo;
 extern const struct format format_zoneinfo;
 extern const struct format format_vmstat;
 extern const struct format format_buddyinfo;
+extern const struct format format_stat;
 extern const struct format format_slab_attribute;
 extern const struct format format_modules;
 extern const struct format format_version;
@@ -37,6 +38,7 @@ const struct format *const formats[] = {
 	&format_zoneinfo,
 	&format_vmstat,
 	&format_buddyinfo,
+	&format_stat,
 	&format_slab_attribute,
 	&format_modules,
 	&format_version,

@@ -25,6 +25,7 @@ static const char *const paths[] = {
 	"sys/kernel/debug/page_owner_stacks/count_threshold",
 	"proc/config.gz",
 	"boot/config-6.12.0",
+	"proc/stat",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -93,6 +93,7 @@ counters uptime '\011'
 counters boot_id '\012'
 counters cmdline '\013'
 counters count_threshold '\014'
+counters stat '\017'
 counters kernel_config '\015'
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'

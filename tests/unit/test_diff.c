@@ -206,9 +206,23 @@ static void swapped_dumps_are_doubted(void **state)
 	assert_int_equal(pair.report.warning_count, 1);
 	assert_non_null(strstr(pair.report.warnings[0], "swap them"));
 	assert_non_null(strstr(pair.report.warnings[0], "90 s against 30 s"));
-	/* Between boots times say nothing. */
+	assert_null(strstr(pair.report.warnings[0], "booted"));
+}
+
+static void swapped_dumps_of_boots_not_known_may_be_none(void **state)
+{
+	(void)state;
+	compare_alike();
+	pair.report.sides[0].began_ns = 90000000000;
+	pair.report.sides[1].began_ns = 30000000000;
 	pair.report.boot = BOOT_UNKNOWN;
-	assert_warning(NULL);
+	assert_warning("OLD was taken later than NEW (90 s against 30 s of "
+		       "uptime); swap them, unless the machine was booted in "
+		       "between");
+	/* Between boots times say nothing. */
+	pair.report.boot = BOOT_OTHER;
+	assert_warning("the captures come from different boots: what was kept "
+		       "cannot be told");
 }
 
 static void different_kernels_and_boots_are_doubted(void **state)
@@ -255,6 +269,7 @@ int main(void)
 		TEST(dumps_with_most_in_common_raise_no_doubt),
 		TEST(dumps_that_belong_together_raise_no_doubt),
 		TEST(swapped_dumps_are_doubted),
+		TEST(swapped_dumps_of_boots_not_known_may_be_none),
 		TEST(different_kernels_and_boots_are_doubted),
 		TEST(dumps_with_little_in_common_are_doubted),
 	};

@@ -6,8 +6,8 @@ hold()
 	python3 tests/cli/hold_totals.py "$1" "$TMP/json"
 }
 for folder in page_owner_stacks slab_traces slab_free_traces allocinfo \
-	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo modules version \
-	uptime boot_id cmdline count_threshold kernel_config; do
+	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo stat modules \
+	version uptime boot_id cmdline count_threshold kernel_config; do
 	for path in samples/$folder/*; do
 		hold "$path" "$path" --format=$folder
 	done
