@@ -18,14 +18,21 @@ struct traced_cache {
 	bool full;	      /* alloc_calls that fills its page */
 };
 
+struct traced_mark;
+
 /* Zeroed is empty. Caches live in the arena of whoever adds them. */
 struct traced_caches {
 	struct traced_cache *first; /* the newest */
+	struct traced_mark *marks;  /* a table: by name, and by objects */
 };
+
+/* To be called before the arena goes. */
+void traced_caches_deinit(struct traced_caches *caches);
 
 /*
  * Note what the member at path says. *ret_twin is the cache that has the same
- * objects and was noted before, or NULL.
+ * objects and was noted before, or NULL: it has the same name, or one of both
+ * has the name that SLUB gives to caches it has merged.
  */
 bool traced_caches_note(struct traced_caches *caches, struct arena *arena,
 			const struct format *format,
