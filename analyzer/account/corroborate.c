@@ -261,7 +261,7 @@ static struct span largest_detail(const struct hearing *hearing,
 	return most->detail;
 }
 
-static void note(const struct hearing *hearing, const struct report *report,
+static bool note(const struct hearing *hearing, struct report *report,
 		 const struct claim *claim, const struct testimony *whole,
 		 struct report_group *group)
 {
@@ -271,7 +271,13 @@ static void note(const struct hearing *hearing, const struct report *report,
 	struct agreement *agreement;
 
 	if (!fit && (hearing->by_records || !grown(report, whole->bytes)))
-		return;
+		return true;
+	if (!group->agreements)
+		group->agreements = arena_alloc(
+			&report->arena,
+			AGREEMENTS_MAX * sizeof(*group->agreements));
+	if (!group->agreements)
+		return false;
 	agreement = &group->agreements[group->agreement_count++];
 	*agreement = (struct agreement){
 		.source = hearing->witness->source,
@@ -291,9 +297,10 @@ static void note(const struct hearing *hearing, const struct report *report,
 		agreement->bytes[to] = told->bytes[i];
 		agreement->records[to] = told->records[i];
 	}
+	return true;
 }
 
-static bool ask(const struct report *report, struct hearing *hearing,
+static bool ask(struct report *report, struct hearing *hearing,
 		struct report_group *group)
 {
 	const struct report_row *row = &report->rows[group->first_row];
@@ -309,9 +316,8 @@ static bool ask(const struct report *report, struct hearing *hearing,
 		      (struct span){0}, &key))
 		return false;
 	whole = find(hearing->functions, key);
-	if (whole && claim_of(report, group, &claim))
-		note(hearing, report, &claim, whole, group);
-	return true;
+	return !whole || !claim_of(report, group, &claim) ||
+	       note(hearing, report, &claim, whole, group);
 }
 
 static bool counts_objects(const struct snapshot *snapshot)

@@ -82,12 +82,13 @@ struct report_row {
 /* Rows that text folds into one: same function, module, category, rank,
  * and of one suspicion. */
 struct report_group {
-	struct tally sides[2];
+	/* Of its one row, or a sum in the report's arena. */
+	const struct tally *sides[2];
 	size_t first_row, row_count; /* adjacent in report.rows */
 	enum verdict verdict;
 	struct delta growth;
 	double kept, fresh;
-	struct agreement agreements[AGREEMENTS_MAX];
+	struct agreement *agreements; /* in the report's arena; or NULL */
 	size_t agreement_count;
 };
 

@@ -341,7 +341,7 @@ static bool add_rounding(const struct text_view *view, struct text_table *table,
 			 const struct report_group *group, struct text_row *row)
 {
 	const struct report_row *first = &view->report->rows[group->first_row];
-	const struct tally *tally = &group->sides[view->newest];
+	const struct tally *tally = group->sides[view->newest];
 	char whole[QUANTITY_CAPACITY], half[QUANTITY_CAPACITY];
 	uint64_t bytes;
 
@@ -407,7 +407,7 @@ bool text_holder(struct text_view *view, struct text_table *table,
 		row->note = callers_note(view, table, callers, count);
 	} else {
 		path = caller_path(table, first->stack, 2);
-		order_text(&group->sides[view->newest], order);
+		order_text(group->sides[view->newest], order);
 		row->tail = text_table_format(
 			table, "%s%s%s", order,
 			*order && path && *path ? " " : "", path ? path : "");
