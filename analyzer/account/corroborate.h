@@ -15,7 +15,9 @@ struct witness {
 /*
  * Note in each suspected group of an arranged report whether the witness
  * shows the same function of the same module: grown, too, where there are two
- * sides. Does nothing for reports that are grouped by keys.
+ * sides. The one row of the witness that agrees is noted, else the sum of its
+ * rows; where one of both counts objects, the sum only if it agrees. Does
+ * nothing for reports that are grouped by keys.
  */
 bool corroborate(struct report *report, const struct witness *witness,
 		 struct error *err);

@@ -38,12 +38,25 @@ struct delta {
 	int64_t records;
 };
 
+/* Who holds objects is the same where as many of them are held: sources differ
+ * in what they call the size of one. */
+enum agreement_fit {
+	FIT_NONE,
+	FIT_BYTES,   /* within a tenth: pages and slots are rounded up to */
+	FIT_RECORDS, /* as many allocations */
+};
+
 /* Another source that shows the same function of the same module. */
 struct agreement {
-	const char *source;	/* name of its format */
-	uint64_t before, after; /* bytes; before is 0 where there is one side */
-	struct span detail; /* of its largest row: a source line; or empty */
-	size_t details;	    /* how many rows there are */
+	const char *source; /* name of its format */
+	enum agreement_fit fit;
+	bool sized; /* bytes are known */
+	/* Of the rows that agree. [0] is OLD and 0 where there is one side. */
+	uint64_t bytes[2];
+	uint64_t records[2];
+	struct span detail; /* of the largest: a source line; or empty */
+	size_t details;	    /* how many of these there are */
+	size_t rows;	    /* of one detail there may be several */
 };
 
 #define AGREEMENTS_MAX 4
@@ -69,12 +82,13 @@ struct report_row {
 /* Rows that text folds into one: same function, module, category, rank,
  * and of one suspicion. */
 struct report_group {
-	struct tally sides[2];
+	/* Of its one row, or a sum in the report's arena. */
+	const struct tally *sides[2];
 	size_t first_row, row_count; /* adjacent in report.rows */
 	enum verdict verdict;
 	struct delta growth;
 	double kept, fresh;
-	struct agreement agreements[AGREEMENTS_MAX];
+	struct agreement *agreements; /* in the report's arena; or NULL */
 	size_t agreement_count;
 };
 

@@ -161,7 +161,7 @@ static struct ranked rank_of_group(const struct report_group *group,
 				   const struct report_row *row)
 {
 	return (struct ranked){
-		.sides = {&group->sides[0], &group->sides[1]},
+		.sides = {group->sides[0], group->sides[1]},
 		.verdict = group->verdict,
 		.growth = group->growth,
 		.kept = group->kept,
@@ -231,22 +231,40 @@ static int compare_final(const void *left, const void *right)
 	return order ? order : compare_text(a, b);
 }
 
-static void sum_group(const struct report *report, struct report_group *group,
+/* A tally is large: where it is that of one row, it is not copied. */
+static bool sum_sides(struct report *report, struct report_group *group,
 		      const struct sorted_row *rows)
 {
-	struct report_row judged = {.suspect = rows[0].row.suspect};
+	struct tally *sums;
 	unsigned side;
 	size_t i;
 
-	for (i = 0; i < group->row_count; i++)
-		for (side = 0; side < report->side_count; side++)
-			tally_add(&group->sides[side], rows[i].row.sides[side]);
+	for (side = 0; side < 2; side++)
+		group->sides[side] = rows[0].row.sides[side];
+	if (group->row_count == 1)
+		return true;
+	sums = arena_alloc(&report->arena, report->side_count * sizeof(*sums));
+	if (!sums)
+		return false;
+	for (side = 0; side < report->side_count; side++) {
+		for (i = 0; i < group->row_count; i++)
+			tally_add(&sums[side], rows[i].row.sides[side]);
+		group->sides[side] = &sums[side];
+	}
+	return true;
+}
+
+static bool sum_group(struct report *report, struct report_group *group,
+		      const struct sorted_row *rows)
+{
+	struct report_row judged = {.suspect = rows[0].row.suspect};
+
+	if (!sum_sides(report, group, rows))
+		return false;
 	if (report->side_count == 2)
-		report_judge(report, &group->sides[0], &group->sides[1],
-			     &judged);
+		report_judge(report, group->sides[0], group->sides[1], &judged);
 	else
-		report_judge(report, &group->sides[1], &group->sides[0],
-			     &judged);
+		report_judge(report, group->sides[1], group->sides[0], &judged);
 	group->growth = judged.growth;
 	group->kept = judged.kept;
 	group->fresh = judged.fresh;
@@ -255,6 +273,7 @@ static void sum_group(const struct report *report, struct report_group *group,
 	if (rank_of(judged.verdict, judged.suspect) !=
 	    rank_of(rows[0].row.verdict, judged.suspect))
 		group->verdict = rows[0].row.verdict;
+	return true;
 }
 
 /* Number the groups; rows must be ordered by compare_fold(). */
@@ -280,8 +299,9 @@ static bool make_groups(struct report *report, struct sorted_row *rows,
 			group->first_row = i;
 	}
 	for (i = 0; i < report->group_count; i++)
-		sum_group(report, &report->groups[i],
-			  &rows[report->groups[i].first_row]);
+		if (!sum_group(report, &report->groups[i],
+			       &rows[report->groups[i].first_row]))
+			return error_no_memory(err);
 	return true;
 }
 

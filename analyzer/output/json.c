@@ -454,9 +454,13 @@ static void agreements(struct json_writer *json, const struct report *report,
 		json_open_flat_object(json, NULL);
 		json_string(json, "source", span_of(agreement->source));
 		if (report->side_count == 2)
-			json_u64(json, "bytes_before", agreement->before);
-		json_u64(json, "bytes", agreement->after);
-		json_u64(json, "rows", agreement->details);
+			known(json, "bytes_before", agreement->sized,
+			      agreement->bytes[0]);
+		known(json, "bytes", agreement->sized, agreement->bytes[1]);
+		if (report->side_count == 2)
+			json_u64(json, "records_before", agreement->records[0]);
+		json_u64(json, "records", agreement->records[1]);
+		json_u64(json, "rows", agreement->rows);
 		optional_span(json, "largest", agreement->detail);
 		json_close_object(json);
 	}

@@ -29,14 +29,14 @@ static void hide(struct hidden *hidden, const struct text_view *view,
 {
 	hidden->groups++;
 	hidden->units += text_is_diff(view) ? (uint64_t)group->growth.units
-					    : group->sides[0].units;
+					    : group->sides[0]->units;
 }
 
 /* Why a group is not shown though there is room; HIDDEN_MORE: it is. */
 static enum hidden_kind hidden_kind(const struct text_view *view,
 				    const struct report_group *group)
 {
-	const struct tally *sides[2] = {&group->sides[0], &group->sides[1]};
+	const struct tally *sides[2] = {group->sides[0], group->sides[1]};
 
 	if (output_is_small(view->report, view->options, &group->growth, sides))
 		return HIDDEN_SMALL;
@@ -148,7 +148,7 @@ static void write_hidden_slab(const struct text_view *view)
 			continue;
 		rows++;
 		units += text_is_diff(view) ? (uint64_t)group->growth.units
-					    : group->sides[0].units;
+					    : group->sides[0]->units;
 	}
 	if (rows)
 		fprintf(view->file,

@@ -208,10 +208,10 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 		table, "%s",
 		text_amount(view, text_bytes(view, group->growth.units), text));
 	row->cells[n++] = amount_cell(
-		view, table, group->sides[0].units * sides[0].unit_bytes);
+		view, table, group->sides[0]->units * sides[0].unit_bytes);
 	row->cells[n++] = "→";
-	row->cells[n++] = amount_cell(view, table,
-				      group->sides[1].units * view->unit_bytes);
+	row->cells[n++] = amount_cell(
+		view, table, group->sides[1]->units * view->unit_bytes);
 	if (layout == LAYOUT_TIMED) {
 		row->cells[n++] = share_cell(table, group->kept);
 		row->cells[n++] = fresh_cell(table, group->fresh);
@@ -221,7 +221,7 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 			table, "%s",
 			quantity_change(group->growth.records, text));
 		row->cells[n++] =
-			age_cell(view, table, &group->sides[1].objects);
+			age_cell(view, table, &group->sides[1]->objects);
 	}
 	row->cells[n++] = verdict_info(group->verdict)->name;
 	/* Slab pages prove nothing about their taker: no alarm there. */
@@ -233,7 +233,7 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 static size_t top_cells(struct text_view *view, struct text_table *table,
 			struct text_row *row, const struct report_group *group)
 {
-	const struct tally *tally = &group->sides[0];
+	const struct tally *tally = group->sides[0];
 	const struct report_side *side = &view->report->sides[0];
 	enum layout layout = layout_of(view->report);
 	uint64_t total = side->set->total.units;

@@ -9,6 +9,8 @@
 /* Of the callers that differ within a group. */
 #define CALLERS_SHOWN 3
 
+#define AGREEMENT_CAPACITY (QUANTITY_CAPACITY + 32)
+
 /*
  * A text that grows in the table's arena; NULL when memory ran out, which the
  * table notes. open_memstream() would not tell.
@@ -270,16 +272,36 @@ static void put_witness(struct builder *line, const struct agreement *agreement)
 
 static int64_t agreement_bytes(const struct agreement *agreement)
 {
-	return (int64_t)(agreement->after - agreement->before);
+	return (int64_t)(agreement->bytes[1] - agreement->bytes[0]);
 }
 
-/* Within a tenth, which is what rounding to pages and slots makes of it. */
-static bool is_same(int64_t a, int64_t b)
+/* "the same in ", "the same 2 objects in ", "+4.0 KiB in ". */
+static const char *agreement_words(const struct text_view *view,
+				   const struct report_group *group,
+				   const struct agreement *agreement,
+				   char words[AGREEMENT_CAPACITY])
 {
-	double other = (double)a - (double)b, whole = (double)b;
+	int64_t bytes = agreement_bytes(agreement);
+	char amount[QUANTITY_CAPACITY];
+	uint64_t records;
 
-	return 10 * (other < 0 ? -other : other) <=
-	       (whole < 0 ? -whole : whole);
+	switch (agreement->fit) {
+	case FIT_BYTES:
+		snprintf(words, AGREEMENT_CAPACITY, "the same in ");
+		break;
+	case FIT_RECORDS:
+		records = (uint64_t)group->growth.records;
+		snprintf(words, AGREEMENT_CAPACITY, "the same %s object%s in ",
+			 quantity_count(records, amount), text_plural(records));
+		break;
+	case FIT_NONE:
+		snprintf(words, AGREEMENT_CAPACITY, "%s in ",
+			 text_is_diff(view)
+				 ? quantity_growth(bytes, amount)
+				 : quantity_bytes((uint64_t)bytes, amount));
+		break;
+	}
+	return words;
 }
 
 /* Other sources of the same captures that name the same function. */
@@ -288,30 +310,28 @@ static bool add_agreements(const struct text_view *view,
 			   const struct report_group *group,
 			   struct text_row *row)
 {
-	int64_t own = text_bytes(
-		view, text_is_diff(view) ? group->growth.units
-					 : (int64_t)group->sides[0].units);
+	static const enum agreement_fit order[] = {FIT_BYTES, FIT_RECORDS,
+						   FIT_NONE};
 	struct builder line = {.table = table};
-	char amount[QUANTITY_CAPACITY];
-	size_t same = 0, i;
+	char words[AGREEMENT_CAPACITY];
+	size_t same, i, j;
 
-	for (i = 0; i < group->agreement_count; i++) {
-		if (!is_same(agreement_bytes(&group->agreements[i]), own))
-			continue;
-		put(&line, same++ ? ", " : "the same in ");
-		put_witness(&line, &group->agreements[i]);
-	}
-	for (i = 0; i < group->agreement_count; i++) {
-		int64_t bytes = agreement_bytes(&group->agreements[i]);
+	for (j = 0; j < sizeof(order) / sizeof(order[0]); j++) {
+		same = 0;
+		for (i = 0; i < group->agreement_count; i++) {
+			const struct agreement *each = &group->agreements[i];
 
-		if (is_same(bytes, own))
-			continue;
-		put(&line, line.length ? "; " : "");
-		put(&line, text_is_diff(view)
-				   ? quantity_growth(bytes, amount)
-				   : quantity_bytes((uint64_t)bytes, amount));
-		put(&line, " in ");
-		put_witness(&line, &group->agreements[i]);
+			if (each->fit != order[j])
+				continue;
+			if (same++ && each->fit != FIT_NONE) {
+				put(&line, ", ");
+			} else {
+				put(&line, line.length ? "; " : "");
+				put(&line,
+				    agreement_words(view, group, each, words));
+			}
+			put_witness(&line, each);
+		}
 	}
 	return !group->agreement_count || add_note(table, row, line.text);
 }
@@ -321,7 +341,7 @@ static bool add_rounding(const struct text_view *view, struct text_table *table,
 			 const struct report_group *group, struct text_row *row)
 {
 	const struct report_row *first = &view->report->rows[group->first_row];
-	const struct tally *tally = &group->sides[view->newest];
+	const struct tally *tally = group->sides[view->newest];
 	char whole[QUANTITY_CAPACITY], half[QUANTITY_CAPACITY];
 	uint64_t bytes;
 
@@ -387,7 +407,7 @@ bool text_holder(struct text_view *view, struct text_table *table,
 		row->note = callers_note(view, table, callers, count);
 	} else {
 		path = caller_path(table, first->stack, 2);
-		order_text(&group->sides[view->newest], order);
+		order_text(group->sides[view->newest], order);
 		row->tail = text_table_format(
 			table, "%s%s%s", order,
 			*order && path && *path ? " " : "", path ? path : "");

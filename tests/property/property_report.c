@@ -481,7 +481,9 @@ static void groups_sum_their_rows(void **state)
 				tally_add(&sides[0], row->sides[0]);
 				tally_add(&sides[1], row->sides[1]);
 			}
-			assert_memory_equal(sides, group->sides, sizeof(sides));
+			for (k = 0; k < 2; k++)
+				assert_memory_equal(&sides[k], group->sides[k],
+						    sizeof(sides[k]));
 			assert_true(group->growth.units ==
 				    (int64_t)(sides[1].units - sides[0].units));
 		}

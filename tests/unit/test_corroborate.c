@@ -36,13 +36,19 @@ static void add_pages(unsigned side, unsigned order, const char *stack)
 			   order, stack);
 }
 
-static void add_line(unsigned side, unsigned bytes, const char *rest)
+static void add_calls(unsigned side, unsigned bytes, unsigned calls,
+		      const char *rest)
 {
 	if (!lines[side].length)
 		text_buffer_format(&lines[side],
 				   "allocinfo - version: 1.0\n#     <size>  "
 				   "<calls> <tag info>\n");
-	text_buffer_format(&lines[side], "%12u %8u %s \n", bytes, 1u, rest);
+	text_buffer_format(&lines[side], "%12u %8u %s \n", bytes, calls, rest);
+}
+
+static void add_line(unsigned side, unsigned bytes, const char *rest)
+{
+	add_calls(side, bytes, 1, rest);
 }
 
 static void read_one(struct dump_reading *reading,
@@ -125,8 +131,8 @@ static void a_function_of_one_module_agrees_with_its_bytes(void **state)
 	group = group_of("do_leak");
 	assert_int_equal(group->agreement_count, 1);
 	assert_string_equal(group->agreements[0].source, "allocinfo");
-	assert_u64(group->agreements[0].before, 0);
-	assert_u64(group->agreements[0].after, 5100);
+	assert_u64(group->agreements[0].bytes[0], 0);
+	assert_u64(group->agreements[0].bytes[1], 5100);
 	assert_span(group->agreements[0].detail, "drivers/leaky.c:17");
 	assert_int_equal(group->agreements[0].details, 2);
 	assert_int_equal(group_of("do_other")->agreement_count, 0);
@@ -192,8 +198,8 @@ static void both_have_to_grow_to_agree_on_growth(void **state)
 	ask(2);
 	group = group_of("do_leak");
 	assert_int_equal(group->agreement_count, 1);
-	assert_u64(group->agreements[0].before, 1000);
-	assert_u64(group->agreements[0].after, 9000);
+	assert_u64(group->agreements[0].bytes[0], 1000);
+	assert_u64(group->agreements[0].bytes[1], 9000);
 	assert_int_equal(group->agreements[0].details, 1);
 	/* It shrank, whatever others say. */
 	assert_int_equal(group_of("do_other")->agreement_count, 0);
@@ -221,8 +227,8 @@ static void what_only_new_has_agrees_from_nothing_on(void **state)
 	make_diff();
 	ask(2);
 	assert_int_equal(group_of("do_leak")->agreement_count, 1);
-	assert_u64(group_of("do_leak")->agreements[0].before, 0);
-	assert_u64(group_of("do_leak")->agreements[0].after, 700);
+	assert_u64(group_of("do_leak")->agreements[0].bytes[0], 0);
+	assert_u64(group_of("do_leak")->agreements[0].bytes[1], 700);
 }
 
 /* A function takes pages for several ends: two lists of pages agree on it. */
@@ -245,8 +251,135 @@ static void pages_agree_with_pages_of_the_same_category(void **state)
 	read_one(&others[0], &lines[0], &(struct question){0});
 	assert_true(corroborate(&report, &witness, &err));
 	assert_int_equal(group_of("do_leak")->agreement_count, 1);
-	assert_u64(group_of("do_leak")->agreements[0].after, 3 * 4096);
+	assert_u64(group_of("do_leak")->agreements[0].bytes[1], 3 * 4096);
 	assert_span(group_of("do_leak")->agreements[0].detail, "");
+}
+
+static void the_one_line_whose_bytes_agree_goes_before_the_sum(void **state)
+{
+	const struct agreement *agreement;
+
+	(void)state;
+	add_pages(0, 1, LEAK);
+	add_line(0, 8100, "leaky.c:17 [leaky] func:do_leak");
+	add_line(0, 70000, "leaky.c:90 [leaky] func:do_leak");
+	make_top(&(struct question){0});
+	ask(1);
+	agreement = &group_of("do_leak")->agreements[0];
+	assert_int_equal(agreement->fit, FIT_BYTES);
+	assert_u64(agreement->bytes[1], 8100);
+	assert_u64(agreement->records[1], 1);
+	assert_span(agreement->detail, "leaky.c:17");
+	assert_int_equal(agreement->details, 1);
+}
+
+static void pages_of_other_sums_are_told_with_the_sum(void **state)
+{
+	const struct agreement *agreement;
+
+	(void)state;
+	add_pages(0, 1, LEAK);
+	add_line(0, 3000, "leaky.c:17 [leaky] func:do_leak");
+	add_line(0, 70000, "leaky.c:90 [leaky] func:do_leak");
+	make_top(&(struct question){0});
+	ask(1);
+	agreement = &group_of("do_leak")->agreements[0];
+	assert_int_equal(agreement->fit, FIT_NONE);
+	assert_u64(agreement->bytes[1], 73000);
+	assert_span(agreement->detail, "leaky.c:90");
+	assert_int_equal(agreement->details, 2);
+}
+
+/* The stacks that were added are of objects, each of 4096 bytes. */
+static void make_diff_of_objects(void)
+{
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		read_one(&readings[i], &pages[i], &(struct question){0});
+		readings[i].snapshot.identity = 1u << FIELD_CACHE;
+	}
+	dump_diff(&readings[0], &readings[1], MATCH_EXACT, &report);
+	assert_true(report_is_on_objects(&report));
+	assert_true(report_arrange(&report, SORT_RANK, false, &err));
+}
+
+/* One object in OLD, three in NEW. */
+static void add_two_objects(const char *stack)
+{
+	unsigned i;
+
+	add_pages(0, 0, stack);
+	for (i = 0; i < 3; i++)
+		add_pages(1, 0, stack);
+}
+
+static void as_many_objects_agree_whatever_their_bytes(void **state)
+{
+	const struct agreement *agreement;
+
+	(void)state;
+	add_two_objects(LEAK);
+	add_calls(0, 100, 7, "leaky.c:1 [leaky] func:do_leak");
+	add_calls(1, 128, 9, "leaky.c:1 [leaky] func:do_leak");
+	add_calls(0, 10, 1, "leaky.c:2 [leaky] func:do_leak");
+	add_calls(1, 8210, 2, "leaky.c:2 [leaky] func:do_leak");
+	make_diff_of_objects();
+	ask(2);
+	assert_int_equal(group_of("do_leak")->agreement_count, 1);
+	agreement = &group_of("do_leak")->agreements[0];
+	assert_int_equal(agreement->fit, FIT_RECORDS);
+	assert_u64(agreement->bytes[0], 100);
+	assert_u64(agreement->bytes[1], 128);
+	assert_u64(agreement->records[0], 7);
+	assert_u64(agreement->records[1], 9);
+	assert_span(agreement->detail, "leaky.c:1");
+	assert_int_equal(agreement->details, 1);
+}
+
+static void objects_of_several_lines_agree_by_their_sum(void **state)
+{
+	const struct agreement *agreement;
+
+	(void)state;
+	add_two_objects(LEAK);
+	add_calls(0, 100, 7, "leaky.c:1 [leaky] func:do_leak");
+	add_calls(1, 128, 8, "leaky.c:1 [leaky] func:do_leak");
+	add_calls(1, 64, 1, "leaky.c:2 [leaky] func:do_leak");
+	make_diff_of_objects();
+	ask(2);
+	assert_int_equal(group_of("do_leak")->agreement_count, 1);
+	agreement = &group_of("do_leak")->agreements[0];
+	assert_int_equal(agreement->fit, FIT_RECORDS);
+	assert_u64(agreement->records[0], 7);
+	assert_u64(agreement->records[1], 9);
+	assert_span(agreement->detail, "leaky.c:1");
+	assert_int_equal(agreement->details, 2);
+}
+
+static void another_number_of_objects_and_of_bytes_is_no_agreement(void **state)
+{
+	(void)state;
+	add_two_objects(LEAK);
+	add_calls(0, 100, 7, "leaky.c:1 [leaky] func:do_leak");
+	add_calls(1, 90100, 8, "leaky.c:1 [leaky] func:do_leak");
+	make_diff_of_objects();
+	ask(2);
+	assert_int_equal(group_of("do_leak")->agreement_count, 0);
+}
+
+/* A damaged dump may say that bytes are of no allocation. */
+static void lines_without_allocations_are_one_line_still(void **state)
+{
+	(void)state;
+	add_pages(0, 1, LEAK);
+	add_calls(0, 100, 0, "leaky.c:1 [leaky] func:do_leak");
+	add_pages(1, 2, LEAK);
+	add_calls(1, 9000, 0, "leaky.c:1 [leaky] func:do_leak");
+	make_diff();
+	ask(2);
+	assert_int_equal(group_of("do_leak")->agreement_count, 1);
+	assert_int_equal(group_of("do_leak")->agreements[0].details, 1);
 }
 
 static void a_report_by_keys_is_left_alone(void **state)
@@ -287,6 +420,12 @@ int main(void)
 		TEST(a_witness_of_no_growth_does_not_agree),
 		TEST(what_only_new_has_agrees_from_nothing_on),
 		TEST(pages_agree_with_pages_of_the_same_category),
+		TEST(the_one_line_whose_bytes_agree_goes_before_the_sum),
+		TEST(pages_of_other_sums_are_told_with_the_sum),
+		TEST(as_many_objects_agree_whatever_their_bytes),
+		TEST(objects_of_several_lines_agree_by_their_sum),
+		TEST(another_number_of_objects_and_of_bytes_is_no_agreement),
+		TEST(lines_without_allocations_are_one_line_still),
 		TEST(a_report_by_keys_is_left_alone),
 		TEST(there_is_room_for_a_few_witnesses),
 	};

@@ -486,9 +486,21 @@ static void top_ranks_groups_and_rows_within_them_by_pages(void **state)
 	add_row(&table, "h", "1", held(1, 0, 0), held(0, 0, 0));
 	assert_order(&table, SORT_RANK, false, "f2 f1 g1 h1 ");
 	assert_int_equal(table.report.group_count, 3);
-	assert_u64(table.report.groups[0].sides[0].units, 12);
+	assert_u64(table.report.groups[0].sides[0]->units, 12);
 	assert_int_equal(table.report.groups[0].row_count, 2);
 	assert_int_equal(table.report.groups[1].first_row, 2);
+	report_deinit(&table.report);
+}
+
+static void a_group_of_one_row_has_the_tallies_of_the_row(void **state)
+{
+	struct table table = {.report = a_diff()};
+
+	(void)state;
+	add_row(&table, "f", "1", held(1, 0, 0), held(5, 0, 0));
+	assert_order(&table, SORT_RANK, false, "f1 ");
+	assert_ptr_equal(table.report.groups[0].sides[0], &table.tallies[0][0]);
+	assert_ptr_equal(table.report.groups[0].sides[1], &table.tallies[0][1]);
 	report_deinit(&table.report);
 }
 
@@ -686,6 +698,7 @@ int main(void)
 			every_verdict_has_a_name_and_ranks_do_not_descend),
 		cmocka_unit_test(
 			top_ranks_groups_and_rows_within_them_by_pages),
+		cmocka_unit_test(a_group_of_one_row_has_the_tallies_of_the_row),
 		cmocka_unit_test(top_puts_last_what_cannot_be_a_leak),
 		cmocka_unit_test(rows_of_different_suspicion_are_two_groups),
 		cmocka_unit_test(diff_ranks_by_verdict_then_growth),
