@@ -195,6 +195,10 @@ static void say_limits(struct console *console, const struct reading *reading,
 	uint64_t threshold;
 	char path[NOTICE_PATH_CAPACITY];
 
+	if (last && strcmp(shown->format->name, "slab_free_traces") == 0)
+		console_warn(console,
+			     "free_traces tell who freed what lay there "
+			     "before, not who holds memory now");
 	if (strcmp(shown->format->name, "page_owner_stacks") != 0)
 		return;
 	notice_path(shown->path, path);

@@ -24,10 +24,8 @@ static void add_row(struct report *report, const struct keyed_row *old,
 	struct report_row *row = &report->rows[report->row_count++];
 
 	report_row_init(report, row, new ? new : old);
-	if (old && new) {
-		row->suspect = new->suspect;
+	if (old && new)
 		row->mixed = old->mixed || new->mixed;
-	}
 	row->sides[0] = old ? old->tally : &nothing;
 	row->sides[1] = new ? new->tally : &nothing;
 	report_judge(report, row->sides[0], row->sides[1], row);

@@ -64,6 +64,14 @@ static enum category_block object_block(enum category category)
 						     : BLOCK_KERNEL;
 }
 
+/* Who has freed what lay there before does not hold what lies there now. */
+static bool can_hold(const struct report *report)
+{
+	const char *format = report->sides[0].format;
+
+	return !format || strcmp(format, "slab_free_traces") != 0;
+}
+
 void report_row_init(const struct report *report, struct report_row *row,
 		     const struct keyed_row *keyed)
 {
@@ -78,7 +86,7 @@ void report_row_init(const struct report *report, struct report_row *row,
 		.category = keyed->category,
 		.block = category->block,
 		.mixed = keyed->mixed,
-		.suspect = keyed->suspect,
+		.suspect = keyed->suspect && can_hold(report),
 	};
 	if (report_is_on_objects(report))
 		row->block = object_block(row->category);

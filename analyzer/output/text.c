@@ -121,9 +121,11 @@ static void write_block(struct text_view *view, enum category_block block,
 			hide(&hidden[kind], view, group);
 		}
 	}
+	if (!shown && !*title)
+		title = report_is_on_objects(report) ? "Objects\n"
+						     : "Kernel memory\n";
 	if (shown || groups_in(hidden))
-		fprintf(view->file, "\n%s",
-			shown || *title ? title : "Kernel memory\n");
+		fprintf(view->file, "\n%s", title);
 	if (shown) {
 		text_table_write(&table, view->options->width,
 				 view->options->colour, view->file);
@@ -197,6 +199,31 @@ static void add_balance(const struct report *report, struct balance *balance)
 	}
 }
 
+static bool has_block(const struct report *report, enum category_block block)
+{
+	size_t i;
+
+	for (i = 0; report && i < report->group_count; i++)
+		if (report->rows[report->groups[i].first_row].block == block)
+			return true;
+	return false;
+}
+
+/* What --all would show, or NULL. */
+static const char *unranked(const struct report *report)
+{
+	bool on_objects = report_is_on_objects(report);
+	bool user = !on_objects && has_block(report, BLOCK_USER);
+	bool objects =
+		has_block(on_objects ? report : report->objects, BLOCK_USER);
+
+	if (report->all_ranked || report->keys || !(user || objects))
+		return NULL;
+	if (user && objects)
+		return "user memory and what can be reclaimed";
+	return user ? "user memory" : "objects that can be reclaimed";
+}
+
 static void write_balance(const struct text_view *view)
 {
 	const struct report *report = view->report;
@@ -224,8 +251,8 @@ static void write_balance(const struct text_view *view)
 		skipped ? quantity_count(skipped, text) : "none");
 	if (!view->options->full && !report->keys)
 		fputs("   whole stacks: --full", view->file);
-	if (!report->all_ranked && !report->keys)
-		fputs("   user memory: --all", view->file);
+	if (unranked(report))
+		fprintf(view->file, "   %s: --all", unranked(report));
 	putc('\n', view->file);
 }
 
@@ -288,6 +315,17 @@ static void write_measure(const struct text_view *view)
 	putc('\n', view->file);
 }
 
+/* Filters can leave none. */
+static bool any_objects(const struct report *report)
+{
+	unsigned i;
+
+	for (i = 0; report && i < report->side_count; i++)
+		if (report->sides[i].set->total.records)
+			return true;
+	return false;
+}
+
 static void write_objects(const struct report *report,
 			  const struct output_options *options, FILE *file,
 			  bool *no_memory)
@@ -310,6 +348,7 @@ static bool write_text(const struct report *report,
 		       const struct output_options *options, FILE *file,
 		       struct error *err)
 {
+	bool has_objects = any_objects(report->objects);
 	struct text_view view;
 
 	init_view(&view, report, options, file);
@@ -317,9 +356,9 @@ static bool write_text(const struct report *report,
 	if (report_is_on_objects(report))
 		write_measure(&view);
 	write_block(&view, BLOCK_KERNEL, "");
-	if (report->objects)
+	if (has_objects)
 		write_objects(report->objects, options, file, &view.no_memory);
-	if (!report->objects || (options->top_given && !options->top))
+	if (!has_objects || (options->top_given && !options->top))
 		write_block(&view, BLOCK_SLAB,
 			    "Pages of slab caches: the stack took the page, "
 			    "others may hold the objects in it\n");

@@ -202,14 +202,19 @@ void text_write_totals(const struct text_view *view)
 {
 	const struct report *report = view->report;
 	uint64_t pages = report->sides[view->newest].set->total.units;
-	int64_t grown;
 	char text[QUANTITY_CAPACITY];
+	bool listed = false;
+	int64_t grown;
+	unsigned i;
 
+	for (i = 0; i < CATEGORY_COUNT; i++)
+		listed |= category_bytes(view, i) != 0;
 	if (text_is_diff(view)) {
 		pages -= report->sides[0].set->total.units;
 		grown = text_bytes(view, (int64_t)pages);
 		if (grown == 0)
-			fputs("\nIn sum nothing grew:\n", view->file);
+			fprintf(view->file, "\nIn sum nothing grew%c\n",
+				listed ? ':' : '.');
 		else
 			fprintf(view->file, "\n%s by %s:\n",
 				grown < 0 ? "Shrank" : "Grew",
