@@ -11,10 +11,23 @@
 
 enum { FOLDER_PATH_MAX = 4096 };
 
+/* How much of the formats' paths is looked for. */
+enum folder_depth {
+	FOLDER_ROOT, /* all of it */
+	/*
+	 * What is left without the first parts, as few as lead to anything
+	 * that the format has: "kernel/debug/page_owner" where the folder is a
+	 * copy of /sys. What is left has a folder and a name without a '*'.
+	 */
+	FOLDER_BRANCH, /* the folder has a name without a '*', too */
+	FOLDER_TWIG,   /* any: of a folder of caches, "kmalloc-64/objects" */
+};
+
 struct folder_search {
 	const struct format *const *formats; /* ended by NULL */
 	struct member_list *list;	     /* what was found is added here */
 	bool probe;			     /* one is enough, and not added */
+	enum folder_depth depth;
 
 	bool found;
 	uint64_t unreadable;  /* folders and files that we may not look into */
@@ -24,8 +37,10 @@ struct folder_search {
 	/* The state of a search. */
 	const struct format *format; /* whose paths are looked for */
 	size_t format_first;	     /* its first member in the list */
+	bool format_found;	     /* it has one */
 	size_t pattern_first;	     /* that of the present path */
 	size_t root;		     /* bytes of path above the capture */
+	bool cut;		     /* parts of the pattern are missing */
 	size_t length;		     /* of path */
 	char path[FOLDER_PATH_MAX];  /* of what is looked at, with a slash */
 };

@@ -252,22 +252,50 @@ static bool take_flat(struct folder *folder, struct error *err)
 
 /* ---- the folder as a package ---- */
 
-static bool find_members(struct folder *folder, struct error *err)
+/* Take what is found in the folder itself, if there is anything. */
+static bool take_here(struct folder *folder, enum folder_depth depth,
+		      bool *ret_found, struct error *err)
 {
+	folder->search.depth = depth;
 	if (!search_root(folder, folder->fd, "", true, err))
 		return false;
-	if (folder->search.found)
-		return search_root(folder, folder->fd, "", false, err);
+	*ret_found = folder->search.found;
+	return !*ret_found || search_root(folder, folder->fd, "", false, err);
+}
+
+/* Take the one capture that lies below the folder. */
+static bool take_below(struct folder *folder, bool *ret_found,
+		       struct error *err)
+{
+	folder->search.depth = FOLDER_ROOT;
+	*ret_found = false;
 	for (unsigned depth = 1; depth <= ROOT_DEPTH_MAX; depth++) {
 		folder->looked_into = 0;
 		if (!find_roots(folder, folder->fd, "", depth, err))
 			return false;
 		if (folder->roots > 1)
 			return refuse_several(folder, err);
-		if (folder->roots)
+		*ret_found = folder->roots;
+		if (*ret_found)
 			return take_root(folder, err);
 	}
-	return take_flat(folder, err);
+	return true;
+}
+
+/* A folder of captures may look like one of caches; so it goes before. */
+static bool find_members(struct folder *folder, struct error *err)
+{
+	bool found;
+
+	if (!take_here(folder, FOLDER_ROOT, &found, err))
+		return false;
+	if (!found && !take_here(folder, FOLDER_BRANCH, &found, err))
+		return false;
+	if (!found && !take_below(folder, &found, err))
+		return false;
+	if (!found && !take_here(folder, FOLDER_TWIG, &found, err))
+		return false;
+	return found || take_flat(folder, err);
 }
 
 static void tell_loss(struct folder *folder)

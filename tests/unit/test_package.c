@@ -292,6 +292,33 @@ static void the_root_of_a_capture_may_be_two_folders_down(void **state)
 	package_close(package);
 }
 
+static void a_folder_may_be_a_piece_of_the_kernels_tree(void **state)
+{
+	struct package *package;
+
+	(void)state;
+	folder_file("t2/" OWNER, "pages");
+	folder_file("t2/sys/kernel/debug/slab/x/alloc_traces", "objects");
+	expect_package("t2/sys", PACKAGE_FOLDER,
+		       "kernel/debug/page_owner=pages;"
+		       "kernel/debug/slab/x/alloc_traces=objects;");
+	expect_package("t2/sys/kernel/debug", PACKAGE_FOLDER,
+		       "page_owner=pages;slab/x/alloc_traces=objects;");
+	package = open_package("t2/sys/kernel/debug/slab");
+	expect_member(package, "x/alloc_traces", "", "x/alloc_traces",
+		      "slab_traces");
+	package_close(package);
+}
+
+static void a_folder_of_captures_is_not_one_of_caches(void **state)
+{
+	(void)state;
+	folder_file("t1/alloc_traces", "objects");
+	folder_file("t1/" OWNER, "pages");
+	expect_package(".", PACKAGE_FOLDER,
+		       "t1/" OWNER "=pages;t1/alloc_traces=objects;");
+}
+
 static void a_folder_of_several_captures_is_refused(void **state)
 {
 	(void)state;
@@ -978,6 +1005,8 @@ int main(void)
 		TEST(a_file_on_standard_input_is_read_from_where_it_stood),
 		TEST(a_folder_with_the_kernels_paths_is_a_capture),
 		TEST(the_root_of_a_capture_may_be_two_folders_down),
+		TEST(a_folder_may_be_a_piece_of_the_kernels_tree),
+		TEST(a_folder_of_captures_is_not_one_of_caches),
 		TEST(a_folder_of_several_captures_is_refused),
 		TEST(a_link_beside_a_capture_is_not_another_one),
 		TEST(a_flat_folder_has_all_its_files_the_known_ones_first),
