@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "input/folder_search.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/quote.h"
 #include "formats/member_path.h"
 
 /* ---- the path of what is looked at ---- */
@@ -43,15 +46,65 @@ static void note_unreadable(struct folder_search *search, int reason)
 	}
 }
 
+/* ---- what is not to be read ---- */
+
+void passed_files_add(struct passed_files *passed, const char *path)
+{
+	char quoted[QUOTE_CAPACITY];
+	size_t used = strlen(passed->names);
+
+	quote_text(span_of(path), QUOTE_LIMIT, quoted, sizeof(quoted));
+	passed->count++;
+	/* Of one that has no room, and of those behind, only the number. */
+	if (passed->named < 3 && passed->named + 1 == passed->count &&
+	    used + strlen(quoted) + 5 < sizeof(passed->names)) {
+		snprintf(passed->names + used, sizeof(passed->names) - used,
+			 "%s'%s'", used ? ", " : "", quoted);
+		passed->named++;
+	}
+}
+
+bool folder_leads_out(const char *top, const char *path)
+{
+	char *given = malloc(strlen(top) + strlen(path) + 2), *real;
+	size_t length = strlen(top);
+	bool out;
+
+	if (!given)
+		return true;
+	sprintf(given, "%s/%s", top, path);
+	real = realpath(given, NULL);
+	/* The root of all has its slash. */
+	while (length && top[length - 1] == '/')
+		length--;
+	out = !real || strncmp(real, top, length) != 0 || real[length] != '/';
+	free(real);
+	free(given);
+	return out;
+}
+
+/* The path is that of something, and not of a file. */
+static void note_odd(struct folder_search *search, mode_t mode)
+{
+	/* Names alone are those of many folders. */
+	if (!search->refusals || !search->named ||
+	    (S_ISDIR(mode) && !search->placed))
+		return;
+	passed_files_add(&search->refusals->odd, search->path);
+}
+
 /* ---- files ---- */
 
-bool folder_has_file(int fd, const char *name, uint64_t *ret_size)
+bool folder_has_file(int fd, const char *name, uint64_t *ret_size,
+		     mode_t *ret_mode)
 {
 	struct stat status;
 
+	*ret_mode = 0;
 	if (fstatat(fd, name, &status, 0) != 0)
 		return false;
 	errno = 0;
+	*ret_mode = status.st_mode;
 	/* The files of debugfs and procfs claim to be empty. */
 	*ret_size = status.st_size > 0 ? (uint64_t)status.st_size : UINT64_MAX;
 	return S_ISREG(status.st_mode);
@@ -92,6 +145,12 @@ static bool take_file(struct folder_search *search, uint64_t size,
 	if (search->probe || member_list_has(search->list, search->format_first,
 					     same_end, &member))
 		return true;
+	if (search->top && folder_leads_out(search->top, search->path)) {
+		if (search->refusals)
+			passed_files_add(&search->refusals->outside,
+					 search->path);
+		return true;
+	}
 	return member_list_add(search->list, member, err);
 }
 
@@ -106,15 +165,18 @@ static bool try_file(struct folder_search *search, int fd, struct span name,
 	/* Of a name that was listed the whole listing may have others. */
 	size_t same_end = behind ? search->pattern_first : search->list->count;
 	uint64_t size;
+	mode_t mode;
 	bool done = true;
 
 	*ret_there = false;
 	if (!path_push(search, name, behind ? behind : ""))
 		return true;
-	*ret_there = folder_has_file(fd, search->path + length, &size);
+	*ret_there = folder_has_file(fd, search->path + length, &size, &mode);
 	if (*ret_there)
 		done = take_file(search, size, behind ? strlen(behind) : 0,
 				 same_end, err);
+	else if (mode)
+		note_odd(search, mode);
 	else
 		note_unreadable(search, errno);
 	path_cut(search, length);
@@ -200,8 +262,10 @@ static bool try_listed(struct folder_search *search, int fd, struct span part,
 	bool there;
 
 	/* Whether a file matches is for its whole path to tell. */
-	if (!pattern.length)
+	if (!pattern.length) {
+		search->named = member_name_matches(part, name);
 		return try_file(search, fd, name, NULL, &there, err);
+	}
 	if (!member_name_matches(part, name))
 		return true;
 	return enter(search, fd, name, pattern, err);
@@ -235,8 +299,10 @@ static bool search_below(struct folder_search *search, int fd,
 		return true;
 	if (has_star(part))
 		return search_listing(search, fd, part, pattern, err);
-	if (!pattern.length)
+	if (!pattern.length) {
+		search->named = true;
 		return try_name(search, fd, part, err);
+	}
 	return enter(search, fd, part, pattern, err);
 }
 
@@ -246,6 +312,7 @@ static bool search_pattern(struct folder_search *search, int fd,
 			   struct span pattern, struct error *err)
 {
 	search->pattern_first = search->list->count;
+	search->placed = memchr(pattern.at, '/', pattern.length);
 	return search_below(search, fd, pattern, err);
 }
 

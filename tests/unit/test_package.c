@@ -334,6 +334,74 @@ static void a_folder_of_several_captures_is_refused(void **state)
 		       "name one of them");
 }
 
+static void expect_loss(const char *path, const char *expected,
+			const char *loss)
+{
+	struct package *package = open_package(path);
+
+	expect_members(package, expected, loss);
+	package_close(package);
+}
+
+static void what_links_outside_of_the_folder_is_not_read(void **state)
+{
+	(void)state;
+	folder_file("secret", "s");
+	folder_file("cx/secret", "s");
+	folder_file("elsewhere/x/alloc_traces", "objects");
+	folder_file("c/proc/meminfo", "here");
+	folder_link("c/proc/slabinfo", "../../secret");
+	folder_link("c/proc/vmstat", "../../cx/secret");
+	folder_link("c/sys/kernel/debug/slab", "../../../../elsewhere");
+	folder_file("c/data/zones", "zones");
+	folder_link("c/proc/zoneinfo", "../data/zones");
+	expect_loss("c", "proc/meminfo=here;proc/zoneinfo=zones;",
+		    "not read, outside of the folder: 'proc/slabinfo', "
+		    "'proc/vmstat', 'sys/kernel/debug/slab/x/alloc_traces'");
+	/* The folder may be a link itself. */
+	folder_link("other", "c");
+	expect_loss("other", "proc/meminfo=here;proc/zoneinfo=zones;",
+		    "not read, outside of the folder: 'proc/slabinfo', "
+		    "'proc/vmstat', 'sys/kernel/debug/slab/x/alloc_traces'");
+}
+
+static void what_links_outside_of_a_flat_folder_is_not_read(void **state)
+{
+	(void)state;
+	folder_file("secret", "s");
+	folder_file("d/here", "here");
+	folder_link("d/near", "here");
+	folder_link("d/a", "../secret");
+	folder_link("d/b", "../secret");
+	folder_link("d/c", "../secret");
+	folder_link("d/meminfo", "../secret");
+	expect_loss("d", "here=here;near=here;",
+		    "not read, outside of the folder: 'a', 'b', 'c' and 1 "
+		    "more");
+}
+
+static void what_is_no_file_in_the_place_of_one_is_told(void **state)
+{
+	(void)state;
+	folder_file("c/proc/vmstat", "here");
+	assert_int_equal(mkfifo("c/proc/meminfo", 0644), 0);
+	folder_file("c/proc/slabinfo/x", "");
+	/* A folder may have any name elsewhere. */
+	folder_file("c/modules/x", "");
+	expect_loss("c", "proc/vmstat=here;",
+		    "not read, no regular file: 'proc/meminfo', "
+		    "'proc/slabinfo'");
+	assert_int_equal(unlink("c/proc/vmstat"), 0);
+	expect_loss("c", "",
+		    "not read, no regular file: 'proc/meminfo', "
+		    "'proc/slabinfo'");
+	assert_int_equal(mkdir("flat", 0755), 0);
+	assert_int_equal(mkdir("flat/modules", 0755), 0);
+	assert_int_equal(mkfifo("flat/meminfo", 0644), 0);
+	assert_int_equal(mkfifo("flat/other", 0644), 0);
+	expect_loss("flat", "", "not read, no regular file: 'meminfo'");
+}
+
 static void a_link_beside_a_capture_is_not_another_one(void **state)
 {
 	(void)state;
@@ -1008,6 +1076,9 @@ int main(void)
 		TEST(a_folder_may_be_a_piece_of_the_kernels_tree),
 		TEST(a_folder_of_captures_is_not_one_of_caches),
 		TEST(a_folder_of_several_captures_is_refused),
+		TEST(what_links_outside_of_the_folder_is_not_read),
+		TEST(what_links_outside_of_a_flat_folder_is_not_read),
+		TEST(what_is_no_file_in_the_place_of_one_is_told),
 		TEST(a_link_beside_a_capture_is_not_another_one),
 		TEST(a_flat_folder_has_all_its_files_the_known_ones_first),
 		TEST(the_same_file_twice_in_a_flat_folder_is_told),
