@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "input/folder_search.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/quote.h"
 #include "formats/member_path.h"
 
 /* ---- the path of what is looked at ---- */
@@ -43,39 +46,111 @@ static void note_unreadable(struct folder_search *search, int reason)
 	}
 }
 
+/* ---- what is not to be read ---- */
+
+void passed_files_add(struct passed_files *passed, const char *path)
+{
+	char quoted[QUOTE_CAPACITY];
+	size_t used = strlen(passed->names);
+
+	quote_text(span_of(path), QUOTE_LIMIT, quoted, sizeof(quoted));
+	passed->count++;
+	/* Of one that has no room, and of those behind, only the number. */
+	if (passed->named < 3 && passed->named + 1 == passed->count &&
+	    used + strlen(quoted) + 5 < sizeof(passed->names)) {
+		snprintf(passed->names + used, sizeof(passed->names) - used,
+			 "%s'%s'", used ? ", " : "", quoted);
+		passed->named++;
+	}
+}
+
+bool folder_leads_out(const char *top, const char *path)
+{
+	char *given = malloc(strlen(top) + strlen(path) + 2), *real;
+	size_t length = strlen(top);
+	bool out;
+
+	if (!given)
+		return true;
+	sprintf(given, "%s/%s", top, path);
+	real = realpath(given, NULL);
+	/* The root of all has its slash. */
+	while (length && top[length - 1] == '/')
+		length--;
+	out = !real || strncmp(real, top, length) != 0 || real[length] != '/';
+	free(real);
+	free(given);
+	return out;
+}
+
+/* The path is that of something, and not of a file. */
+static void note_odd(struct folder_search *search, mode_t mode)
+{
+	/* Names alone are those of many folders. */
+	if (!search->refusals || !search->named ||
+	    (S_ISDIR(mode) && !search->placed))
+		return;
+	passed_files_add(&search->refusals->odd, search->path);
+}
+
 /* ---- files ---- */
 
-bool folder_has_file(int fd, const char *name, uint64_t *ret_size)
+bool folder_has_file(int fd, const char *name, uint64_t *ret_size,
+		     mode_t *ret_mode)
 {
 	struct stat status;
 
+	*ret_mode = 0;
 	if (fstatat(fd, name, &status, 0) != 0)
 		return false;
 	errno = 0;
+	*ret_mode = status.st_mode;
 	/* The files of debugfs and procfs claim to be empty. */
 	*ret_size = status.st_size > 0 ? (uint64_t)status.st_size : UINT64_MAX;
 	return S_ISREG(status.st_mode);
 }
 
-/*
- * The path is that of a file: a member, if it is of this format, and not the
- * same as one before same_end.
- */
-static bool take_file(struct folder_search *search, uint64_t size,
-		      size_t same_end, struct error *err)
+/* What the path is by all that the formats have. */
+static void know_by_path(const struct folder_search *search,
+			 struct listed_member *ret)
 {
-	struct listed_member member = {.path = search->path, .size = size};
 	struct span below = span_of(search->path + search->root), root, own;
 
-	member.format = format_by_path_of(search->formats, below, &root, &own);
+	ret->format = format_by_path_of(search->formats, below, &root, &own);
+	ret->root = search->root + root.length;
+	ret->own = own.length;
+}
+
+/*
+ * The path is that of a file, with so many bytes of suffixes: a member, if it
+ * is of this format, and not the same as one before same_end.
+ */
+static bool take_file(struct folder_search *search, uint64_t size,
+		      size_t suffix, size_t same_end, struct error *err)
+{
+	struct listed_member member = {
+		.path = search->path,
+		.size = size,
+		.format = search->format,
+		.root = search->root,
+		.own = search->length - search->root - suffix,
+	};
+
+	/* Where parts are missing, only we know which. */
+	if (!search->cut)
+		know_by_path(search, &member);
 	if (member.format != search->format)
 		return true;
-	member.root = search->root + root.length;
-	member.own = own.length;
-	search->found = true;
+	search->found = search->format_found = true;
 	if (search->probe || member_list_has(search->list, search->format_first,
 					     same_end, &member))
 		return true;
+	if (search->top && folder_leads_out(search->top, search->path)) {
+		if (search->refusals)
+			passed_files_add(&search->refusals->outside,
+					 search->path);
+		return true;
+	}
 	return member_list_add(search->list, member, err);
 }
 
@@ -90,14 +165,18 @@ static bool try_file(struct folder_search *search, int fd, struct span name,
 	/* Of a name that was listed the whole listing may have others. */
 	size_t same_end = behind ? search->pattern_first : search->list->count;
 	uint64_t size;
+	mode_t mode;
 	bool done = true;
 
 	*ret_there = false;
 	if (!path_push(search, name, behind ? behind : ""))
 		return true;
-	*ret_there = folder_has_file(fd, search->path + length, &size);
+	*ret_there = folder_has_file(fd, search->path + length, &size, &mode);
 	if (*ret_there)
-		done = take_file(search, size, same_end, err);
+		done = take_file(search, size, behind ? strlen(behind) : 0,
+				 same_end, err);
+	else if (mode)
+		note_odd(search, mode);
 	else
 		note_unreadable(search, errno);
 	path_cut(search, length);
@@ -183,8 +262,10 @@ static bool try_listed(struct folder_search *search, int fd, struct span part,
 	bool there;
 
 	/* Whether a file matches is for its whole path to tell. */
-	if (!pattern.length)
+	if (!pattern.length) {
+		search->named = member_name_matches(part, name);
 		return try_file(search, fd, name, NULL, &there, err);
+	}
 	if (!member_name_matches(part, name))
 		return true;
 	return enter(search, fd, name, pattern, err);
@@ -218,13 +299,24 @@ static bool search_below(struct folder_search *search, int fd,
 		return true;
 	if (has_star(part))
 		return search_listing(search, fd, part, pattern, err);
-	if (!pattern.length)
+	if (!pattern.length) {
+		search->named = true;
 		return try_name(search, fd, part, err);
+	}
 	return enter(search, fd, part, pattern, err);
 }
 
 /* ---- formats ---- */
 
+static bool search_pattern(struct folder_search *search, int fd,
+			   struct span pattern, struct error *err)
+{
+	search->pattern_first = search->list->count;
+	search->placed = memchr(pattern.at, '/', pattern.length);
+	return search_below(search, fd, pattern, err);
+}
+
+/* Paths that are mere names, or the others. */
 static bool search_paths(struct folder_search *search, int fd, bool bare,
 			 struct error *err)
 {
@@ -233,13 +325,74 @@ static bool search_paths(struct folder_search *search, int fd, bool bare,
 	for (size_t i = 0; paths[i]; i++) {
 		if (bare == (strchr(paths[i], '/') != NULL))
 			continue;
-		search->pattern_first = search->list->count;
-		if (!search_below(search, fd, span_of(paths[i]), err))
+		if (!search_pattern(search, fd, span_of(paths[i]), err))
 			return false;
 		if (search->probe && search->found)
 			break;
 	}
 	return true;
+}
+
+/* Drop so many parts; false: what is left has no folder and no name. */
+static bool drop_parts(struct span *pattern, size_t parts)
+{
+	struct span part;
+
+	while (parts--)
+		if (!member_take_part(pattern, &part))
+			return false;
+	return memchr(pattern->at, '/', pattern->length) != NULL;
+}
+
+/* Whether to look for a pattern of which the first parts are missing. */
+static bool is_worth_it(const struct folder_search *search, struct span pattern)
+{
+	const struct format *format = search->format;
+	struct span first = {0}, last = {0};
+
+	member_take_part(&pattern, &first);
+	while (member_take_part(&pattern, &last))
+		;
+	if (has_star(last))
+		return false;
+	if (!has_star(first))
+		return true;
+	/* Any folder may have a file that tells by itself what it is. */
+	return search->depth == FOLDER_TWIG &&
+	       !(format->counts && format->sniff);
+}
+
+/* All paths without so many parts; *ret_more: there are such. */
+static bool search_without(struct folder_search *search, int fd, size_t parts,
+			   bool *ret_more, struct error *err)
+{
+	const char *const *paths = search->format->paths;
+
+	*ret_more = false;
+	for (size_t i = 0; paths[i]; i++) {
+		struct span pattern = span_of(paths[i]);
+
+		if (!drop_parts(&pattern, parts))
+			continue;
+		*ret_more = true;
+		if (is_worth_it(search, pattern) &&
+		    !search_pattern(search, fd, pattern, err))
+			return false;
+	}
+	return true;
+}
+
+static bool search_rests(struct folder_search *search, int fd,
+			 struct error *err)
+{
+	bool done = true, more = true;
+
+	search->cut = true;
+	search->format_found = false;
+	for (size_t parts = 1; done && more && !search->format_found; parts++)
+		done = search_without(search, fd, parts, &more, err);
+	search->cut = false;
+	return done;
 }
 
 static bool search_format(struct folder_search *search, int fd,
@@ -249,7 +402,9 @@ static bool search_format(struct folder_search *search, int fd,
 	search->format_first = search->list->count;
 	if (!format->paths)
 		return true;
-	if (!search_paths(search, fd, false, err))
+	if (!(search->depth == FOLDER_ROOT
+		      ? search_paths(search, fd, false, err)
+		      : search_rests(search, fd, err)))
 		return false;
 	if (search->probe || search->list->count > search->format_first)
 		return true;

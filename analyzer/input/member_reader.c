@@ -145,6 +145,15 @@ static struct capture_source *add_source(struct member_reader *reader,
 	return source;
 }
 
+/* The path that tells of which cache a member is. */
+static struct span telling_path(const struct member_reader *reader)
+{
+	/* The folder that was given may be the cache's own. */
+	return span_of(package_kind(reader->package) == PACKAGE_FOLDER
+			       ? reader->name
+			       : reader->member->path);
+}
+
 /* *ret_twice: what was read is a cache that was counted already. */
 static bool note_cache(struct member_reader *reader,
 		       const struct format *format,
@@ -156,7 +165,7 @@ static bool note_cache(struct member_reader *reader,
 
 	if (!traced_caches_note(&reader->capture->caches,
 				&reader->capture->arena, format, snapshot,
-				span_of(reader->member->path), &twin, err))
+				telling_path(reader), &twin, err))
 		return false;
 	*ret_twice = twin != NULL;
 	if (!twin)
@@ -357,7 +366,7 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	struct snapshot snapshot;
 
 	options.plan = reader->plan;
-	options.plan.path = span_of(reader->member->path);
+	options.plan.path = telling_path(reader);
 	options.plan.counters = counters;
 	options.format = format;
 	options.state = source ? source->state : NULL;

@@ -3,6 +3,7 @@
  * A folder: the root of a capture, or what such a root lies in, or just some
  * files. Its members are looked for when it is opened.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "input/package_reader.h"
 
 #include <errno.h>
@@ -35,7 +36,10 @@ struct folder {
 	struct member_list list;
 	size_t next; /* behind the present member */
 	struct folder_search search;
-	char loss[512];
+	char *top; /* path, without links */
+	struct folder_refusals refusals;
+	bool probed;
+	char loss[768];
 
 	/* Of the search for a root. */
 	size_t looked_into;
@@ -80,6 +84,11 @@ static size_t format_rank(const struct folder *folder,
 static bool search_root(struct folder *folder, int fd, const char *path,
 			bool probe, struct error *err)
 {
+	folder->search.top = folder->top;
+	/* The first probe is of the folder itself, by whole paths. */
+	folder->search.refusals =
+		probe && folder->probed ? NULL : &folder->refusals;
+	folder->probed = true;
 	folder->search.formats = folder->formats;
 	folder->search.list = &folder->list;
 	folder->search.probe = probe;
@@ -231,6 +240,23 @@ static bool sort_flat(struct folder *folder, struct error *err)
 	return true;
 }
 
+static bool is_flat_file(struct folder *folder, const char *name,
+			 uint64_t *ret_size)
+{
+	struct span root, own;
+	mode_t mode;
+
+	if (folder_has_file(folder->fd, name, ret_size, &mode)) {
+		if (!folder_leads_out(folder->top, name))
+			return true;
+		passed_files_add(&folder->refusals.outside, name);
+	} else if (mode && !S_ISDIR(mode) &&
+		   format_by_path(span_of(name), &root, &own)) {
+		passed_files_add(&folder->refusals.odd, name);
+	}
+	return false;
+}
+
 static bool take_flat(struct folder *folder, struct error *err)
 {
 	struct name_list names = {0};
@@ -239,7 +265,7 @@ static bool take_flat(struct folder *folder, struct error *err)
 	bool done = name_list_read(&names, folder->fd, &reason, err);
 
 	for (size_t i = 0; done && i < names.count; i++)
-		if (folder_has_file(folder->fd, names.at[i], &size) &&
+		if (is_flat_file(folder, names.at[i], &size) &&
 		    files++ < FLAT_MAX)
 			done = take_flat_file(folder, names.at[i], size, err);
 	name_list_deinit(&names);
@@ -252,22 +278,65 @@ static bool take_flat(struct folder *folder, struct error *err)
 
 /* ---- the folder as a package ---- */
 
-static bool find_members(struct folder *folder, struct error *err)
+/* Take what is found in the folder itself, if there is anything. */
+static bool take_here(struct folder *folder, enum folder_depth depth,
+		      bool *ret_found, struct error *err)
 {
+	folder->search.depth = depth;
 	if (!search_root(folder, folder->fd, "", true, err))
 		return false;
-	if (folder->search.found)
-		return search_root(folder, folder->fd, "", false, err);
+	*ret_found = folder->search.found;
+	/* What the probe has seen will be seen again. */
+	if (*ret_found)
+		folder->refusals = (struct folder_refusals){0};
+	return !*ret_found || search_root(folder, folder->fd, "", false, err);
+}
+
+/* Take the one capture that lies below the folder. */
+static bool take_below(struct folder *folder, bool *ret_found,
+		       struct error *err)
+{
+	folder->search.depth = FOLDER_ROOT;
+	*ret_found = false;
 	for (unsigned depth = 1; depth <= ROOT_DEPTH_MAX; depth++) {
 		folder->looked_into = 0;
 		if (!find_roots(folder, folder->fd, "", depth, err))
 			return false;
 		if (folder->roots > 1)
 			return refuse_several(folder, err);
-		if (folder->roots)
+		*ret_found = folder->roots;
+		if (*ret_found)
 			return take_root(folder, err);
 	}
-	return take_flat(folder, err);
+	return true;
+}
+
+/* A folder of captures may look like one of caches; so it goes before. */
+static bool find_members(struct folder *folder, struct error *err)
+{
+	bool found;
+
+	if (!take_here(folder, FOLDER_ROOT, &found, err))
+		return false;
+	if (!found && !take_here(folder, FOLDER_BRANCH, &found, err))
+		return false;
+	if (!found && !take_below(folder, &found, err))
+		return false;
+	if (!found && !take_here(folder, FOLDER_TWIG, &found, err))
+		return false;
+	return found || take_flat(folder, err);
+}
+
+static void tell_passed(struct folder *folder, const char *why,
+			const struct passed_files *passed)
+{
+	if (passed->count > passed->named)
+		clause_add(folder->loss, sizeof(folder->loss),
+			   "not read, %s: %s and %" PRIu64 " more", why,
+			   passed->names, passed->count - passed->named);
+	else if (passed->count)
+		clause_add(folder->loss, sizeof(folder->loss),
+			   "not read, %s: %s", why, passed->names);
 }
 
 static void tell_loss(struct folder *folder)
@@ -282,6 +351,8 @@ static void tell_loss(struct folder *folder)
 			   "cannot look into '%s': %s", quoted,
 			   strerror(search->unreadable_errno));
 	}
+	tell_passed(folder, "outside of the folder", &folder->refusals.outside);
+	tell_passed(folder, "no regular file", &folder->refusals.odd);
 	if (folder->list.refused)
 		clause_add(folder->loss, sizeof(folder->loss),
 			   "only the first %zu files are read",
@@ -341,6 +412,7 @@ static void folder_destroy(void *state)
 		close(folder->fd);
 	member_list_deinit(&folder->list);
 	free(folder->formats);
+	free(folder->top);
 	free(folder->path);
 	free(folder);
 }
@@ -352,8 +424,11 @@ static bool open_folder(struct folder *folder, struct error *err)
 	if (!folder->path)
 		return error_no_memory(err);
 	folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (folder->fd >= 0)
+	folder->top = folder->fd < 0 ? NULL : realpath(folder->path, NULL);
+	if (folder->top)
 		return true;
+	if (errno == ENOMEM)
+		return error_no_memory(err);
 	quote_text(span_of(folder->path), QUOTE_LIMIT, quoted, sizeof(quoted));
 	return error_set(err, ERROR_IO, "cannot open '%s': %s", quoted,
 			 strerror(errno));

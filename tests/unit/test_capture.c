@@ -506,6 +506,22 @@ static void the_path_tells_the_cache_of_objects(void **state)
 	assert_int_equal(capture_source(&capture, "slab_traces")->members, 2);
 }
 
+static void the_folder_that_was_given_may_be_the_caches_own(void **state)
+{
+	(void)state;
+	folder_file("s/kmalloc-64/alloc_traces", TRACE(5, f, 10));
+	read_path("s/kmalloc-64");
+	assert_u64(objects_of("kmalloc-64"), 5);
+	read_path("s/kmalloc-64/alloc_traces");
+	assert_u64(objects_of("kmalloc-64"), 5);
+	read_path("s");
+	assert_u64(objects_of("kmalloc-64"), 5);
+	/* A file's own name tells more. */
+	folder_file("d/kmalloc-32-alloc_traces.txt", TRACE(4, f, 10));
+	read_path("d");
+	assert_u64(objects_of("kmalloc-32"), 4);
+}
+
 static void free_traces_are_a_source_of_their_own(void **state)
 {
 	(void)state;
@@ -960,6 +976,7 @@ int main(void)
 		TEST(files_without_names_are_known_by_their_content),
 		TEST(a_name_that_somebody_chose_tells_less_than_the_text),
 		TEST(the_path_tells_the_cache_of_objects),
+		TEST(the_folder_that_was_given_may_be_the_caches_own),
 		TEST(free_traces_are_a_source_of_their_own),
 		TEST(a_cache_that_is_there_twice_is_counted_once),
 		TEST(caches_that_only_look_alike_are_both_counted),

@@ -21,10 +21,18 @@ static const struct format slab = {.name = "slab", .paths = slab_paths};
 static const struct format size = {
 	.name = "size", .paths = size_paths, .counts = true};
 static const struct format config = {.name = "config", .paths = config_paths};
+static const char *look(struct span head)
+{
+	return head.at;
+}
+
+static const char *const known_paths[] = {"sys/node/*/known", NULL};
+static const struct format known = {
+	.name = "known", .paths = known_paths, .counts = true, .sniff = look};
 static const struct format pathless = {.name = "pathless"};
 
-static const struct format *const list[] = {&pathless, &owner,	&slab,
-					    &size,     &config, NULL};
+static const struct format *const list[] = {&pathless, &owner, &slab, &size,
+					    &config,   &known, NULL};
 
 /* Search the folder the test is in; the paths found go to ret. */
 static void search_here(struct folder_search *search, const char *path,
@@ -51,14 +59,19 @@ static void search_here(struct folder_search *search, const char *path,
 	member_list_deinit(&found);
 }
 
-static void expect_here(const char *expected)
+static void expect_at(enum folder_depth depth, const char *expected)
 {
-	struct folder_search search = {0};
+	struct folder_search search = {.depth = depth};
 	char found[4096];
 
 	search_here(&search, "", found, sizeof(found));
 	assert_string_equal(found, expected);
 	assert_int_equal(search.unreadable, 0);
+}
+
+static void expect_here(const char *expected)
+{
+	expect_at(FOLDER_ROOT, expected);
 }
 
 static void paths_are_looked_for_in_the_order_of_formats(void **state)
@@ -185,6 +198,40 @@ static void pipes_and_folders_are_no_members(void **state)
 	expect_here("");
 }
 
+static void the_first_parts_of_a_path_may_be_missing(void **state)
+{
+	(void)state;
+	folder_file("kernel/debug/page_owner.txt.gz", "");
+	folder_file("kernel/debug/slab/x/alloc_traces", "");
+	folder_file("debug/page_owner", "");
+	folder_file("slab/x/object_size", "");
+	folder_file("x/object_size", "");
+	expect_at(FOLDER_ROOT, "");
+	/* Of each format what lacks the fewest. */
+	expect_at(FOLDER_BRANCH, "owner:|kernel/debug/page_owner "
+				 "slab:|kernel/debug/slab/x/alloc_traces "
+				 "size:|slab/x/object_size ");
+}
+
+static void a_folder_of_caches_is_looked_into_at_last(void **state)
+{
+	(void)state;
+	folder_file("x/alloc_traces", "");
+	folder_file("x/object_size", "");
+	folder_file("config-6.1", "");
+	expect_at(FOLDER_BRANCH, "");
+	expect_at(FOLDER_TWIG, "slab:|x/alloc_traces size:|x/object_size ");
+}
+
+static void what_tells_by_itself_is_not_looked_for_in_any_folder(void **state)
+{
+	(void)state;
+	folder_file("t1/known", "");
+	expect_at(FOLDER_TWIG, "");
+	folder_file("node/t1/known", "");
+	expect_at(FOLDER_TWIG, "known:|node/t1/known ");
+}
+
 static void a_folder_that_may_not_be_read_is_told(void **state)
 {
 	struct folder_search search = {0};
@@ -219,6 +266,9 @@ int main(void)
 		TEST(links_to_files_and_to_folders_elsewhere_are_followed),
 		TEST(links_that_go_around_lead_nowhere),
 		TEST(pipes_and_folders_are_no_members),
+		TEST(the_first_parts_of_a_path_may_be_missing),
+		TEST(a_folder_of_caches_is_looked_into_at_last),
+		TEST(what_tells_by_itself_is_not_looked_for_in_any_folder),
 		TEST(a_folder_that_may_not_be_read_is_told),
 	};
 

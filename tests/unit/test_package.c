@@ -292,6 +292,33 @@ static void the_root_of_a_capture_may_be_two_folders_down(void **state)
 	package_close(package);
 }
 
+static void a_folder_may_be_a_piece_of_the_kernels_tree(void **state)
+{
+	struct package *package;
+
+	(void)state;
+	folder_file("t2/" OWNER, "pages");
+	folder_file("t2/sys/kernel/debug/slab/x/alloc_traces", "objects");
+	expect_package("t2/sys", PACKAGE_FOLDER,
+		       "kernel/debug/page_owner=pages;"
+		       "kernel/debug/slab/x/alloc_traces=objects;");
+	expect_package("t2/sys/kernel/debug", PACKAGE_FOLDER,
+		       "page_owner=pages;slab/x/alloc_traces=objects;");
+	package = open_package("t2/sys/kernel/debug/slab");
+	expect_member(package, "x/alloc_traces", "", "x/alloc_traces",
+		      "slab_traces");
+	package_close(package);
+}
+
+static void a_folder_of_captures_is_not_one_of_caches(void **state)
+{
+	(void)state;
+	folder_file("t1/alloc_traces", "objects");
+	folder_file("t1/" OWNER, "pages");
+	expect_package(".", PACKAGE_FOLDER,
+		       "t1/" OWNER "=pages;t1/alloc_traces=objects;");
+}
+
 static void a_folder_of_several_captures_is_refused(void **state)
 {
 	(void)state;
@@ -305,6 +332,74 @@ static void a_folder_of_several_captures_is_refused(void **state)
 	expect_refusal("all", ERROR_USAGE,
 		       "'all' holds several captures: 't\\n3', 't1', 't2', …; "
 		       "name one of them");
+}
+
+static void expect_loss(const char *path, const char *expected,
+			const char *loss)
+{
+	struct package *package = open_package(path);
+
+	expect_members(package, expected, loss);
+	package_close(package);
+}
+
+static void what_links_outside_of_the_folder_is_not_read(void **state)
+{
+	(void)state;
+	folder_file("secret", "s");
+	folder_file("cx/secret", "s");
+	folder_file("elsewhere/x/alloc_traces", "objects");
+	folder_file("c/proc/meminfo", "here");
+	folder_link("c/proc/slabinfo", "../../secret");
+	folder_link("c/proc/vmstat", "../../cx/secret");
+	folder_link("c/sys/kernel/debug/slab", "../../../../elsewhere");
+	folder_file("c/data/zones", "zones");
+	folder_link("c/proc/zoneinfo", "../data/zones");
+	expect_loss("c", "proc/meminfo=here;proc/zoneinfo=zones;",
+		    "not read, outside of the folder: 'proc/slabinfo', "
+		    "'proc/vmstat', 'sys/kernel/debug/slab/x/alloc_traces'");
+	/* The folder may be a link itself. */
+	folder_link("other", "c");
+	expect_loss("other", "proc/meminfo=here;proc/zoneinfo=zones;",
+		    "not read, outside of the folder: 'proc/slabinfo', "
+		    "'proc/vmstat', 'sys/kernel/debug/slab/x/alloc_traces'");
+}
+
+static void what_links_outside_of_a_flat_folder_is_not_read(void **state)
+{
+	(void)state;
+	folder_file("secret", "s");
+	folder_file("d/here", "here");
+	folder_link("d/near", "here");
+	folder_link("d/a", "../secret");
+	folder_link("d/b", "../secret");
+	folder_link("d/c", "../secret");
+	folder_link("d/meminfo", "../secret");
+	expect_loss("d", "here=here;near=here;",
+		    "not read, outside of the folder: 'a', 'b', 'c' and 1 "
+		    "more");
+}
+
+static void what_is_no_file_in_the_place_of_one_is_told(void **state)
+{
+	(void)state;
+	folder_file("c/proc/vmstat", "here");
+	assert_int_equal(mkfifo("c/proc/meminfo", 0644), 0);
+	folder_file("c/proc/slabinfo/x", "");
+	/* A folder may have any name elsewhere. */
+	folder_file("c/modules/x", "");
+	expect_loss("c", "proc/vmstat=here;",
+		    "not read, no regular file: 'proc/meminfo', "
+		    "'proc/slabinfo'");
+	assert_int_equal(unlink("c/proc/vmstat"), 0);
+	expect_loss("c", "",
+		    "not read, no regular file: 'proc/meminfo', "
+		    "'proc/slabinfo'");
+	assert_int_equal(mkdir("flat", 0755), 0);
+	assert_int_equal(mkdir("flat/modules", 0755), 0);
+	assert_int_equal(mkfifo("flat/meminfo", 0644), 0);
+	assert_int_equal(mkfifo("flat/other", 0644), 0);
+	expect_loss("flat", "", "not read, no regular file: 'meminfo'");
 }
 
 static void a_link_beside_a_capture_is_not_another_one(void **state)
@@ -978,7 +1073,12 @@ int main(void)
 		TEST(a_file_on_standard_input_is_read_from_where_it_stood),
 		TEST(a_folder_with_the_kernels_paths_is_a_capture),
 		TEST(the_root_of_a_capture_may_be_two_folders_down),
+		TEST(a_folder_may_be_a_piece_of_the_kernels_tree),
+		TEST(a_folder_of_captures_is_not_one_of_caches),
 		TEST(a_folder_of_several_captures_is_refused),
+		TEST(what_links_outside_of_the_folder_is_not_read),
+		TEST(what_links_outside_of_a_flat_folder_is_not_read),
+		TEST(what_is_no_file_in_the_place_of_one_is_told),
 		TEST(a_link_beside_a_capture_is_not_another_one),
 		TEST(a_flat_folder_has_all_its_files_the_known_ones_first),
 		TEST(the_same_file_twice_in_a_flat_folder_is_told),
