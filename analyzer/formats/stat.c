@@ -31,12 +31,12 @@ static bool stat_line(struct counter_text *text, struct span line)
 	struct span name;
 	uint64_t value;
 
-	counter_text_take_word(&line, &name);
+	span_take_word(&line, &name);
 	if (is_left_out(name))
 		return true;
 	if (!is_one_of(name, names))
 		return counter_text_stray(text, "\"<name> <number>\"");
-	if (!counter_text_take_blanks(&line) || !span_take_u64(&line, &value) ||
+	if (!span_take_blanks(&line) || !span_take_u64(&line, &value) ||
 	    line.length)
 		return counter_text_skip(text, "\"<name> <number>\"");
 	return counter_text_give(text, SPAN(""), name, value, COUNTER_NUMBER);
