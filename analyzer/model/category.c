@@ -216,3 +216,14 @@ const struct category_info *category_info(enum category category)
 	assert(category < CATEGORY_COUNT);
 	return &categories[category];
 }
+
+const char *category_block_name(enum category_block block)
+{
+	static const char *const names[] = {
+		[BLOCK_USER] = "user",
+		[BLOCK_SLAB] = "slab",
+		[BLOCK_KERNEL] = "kernel",
+	};
+
+	return names[block];
+}

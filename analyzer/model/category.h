@@ -48,6 +48,9 @@ enum category_block {
 	BLOCK_KERNEL,
 };
 
+/* "user", "slab", "kernel" */
+const char *category_block_name(enum category_block block);
+
 struct category_info {
 	const char *name;    /* "page cache" */
 	const char *title;   /* one line for `pageowl help categories` */

@@ -4,15 +4,6 @@
 
 #include "output/json_writer.h"
 
-static void text_or_null(struct json_writer *json, const char *name,
-			 const char *text)
-{
-	if (text)
-		json_string(json, name, span_of(text));
-	else
-		json_null(json, name);
-}
-
 static void content(struct json_writer *json, const struct content *content)
 {
 	json_open_flat_object(json, NULL);
@@ -68,12 +59,10 @@ bool json_contents_write(const struct contents *contents,
 	json_string(&json, "tool", SPAN("pageowl " PAGEOWL_VERSION));
 	json_string(&json, "command", SPAN("contents"));
 	json_string(&json, "path", span_of(contents->path));
-	text_or_null(&json, "kernel", contents->kernel);
-	text_or_null(&json, "boot_id", contents->boot_id);
-	if (contents->uptime_ns == TS_NONE)
-		json_null(&json, "uptime_ns");
-	else
-		json_u64(&json, "uptime_ns", contents->uptime_ns);
+	json_optional(&json, "kernel", contents->kernel);
+	json_optional(&json, "boot_id", contents->boot_id);
+	json_u64_if(&json, "uptime_ns", contents->uptime_ns != TS_NONE,
+		    contents->uptime_ns);
 	json_open_array(&json, "members");
 	for (each = contents->first; each; each = each->next)
 		content(&json, each);

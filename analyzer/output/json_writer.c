@@ -144,6 +144,29 @@ void json_null(struct json_writer *json, const char *name)
 	fputs("null", json->file);
 }
 
+void json_optional_span(struct json_writer *json, const char *name,
+			struct span text)
+{
+	if (text.length)
+		json_string(json, name, text);
+	else
+		json_null(json, name);
+}
+
+void json_optional(struct json_writer *json, const char *name, const char *text)
+{
+	json_optional_span(json, name, text ? span_of(text) : SPAN(""));
+}
+
+void json_u64_if(struct json_writer *json, const char *name, bool known,
+		 uint64_t value)
+{
+	if (known)
+		json_u64(json, name, value);
+	else
+		json_null(json, name);
+}
+
 void json_share(struct json_writer *json, const char *name, double value)
 {
 	unsigned units;

@@ -34,6 +34,14 @@ void json_i64(struct json_writer *json, const char *name, int64_t value);
 void json_bool(struct json_writer *json, const char *name, bool value);
 void json_null(struct json_writer *json, const char *name);
 
+/* null where the text is NULL or empty, or the value not known. */
+void json_optional(struct json_writer *json, const char *name,
+		   const char *text);
+void json_optional_span(struct json_writer *json, const char *name,
+			struct span text);
+void json_u64_if(struct json_writer *json, const char *name, bool known,
+		 uint64_t value);
+
 /* With four digits behind the point, whatever the locale; null below 0. */
 void json_share(struct json_writer *json, const char *name, double value);
 

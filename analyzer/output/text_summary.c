@@ -175,7 +175,7 @@ static void write_items(const struct text_view *view,
 }
 
 static void write_block_totals(const struct text_view *view,
-			       enum category_block block, const char *label)
+			       enum category_block block)
 {
 	struct total totals[CATEGORY_COUNT];
 	char text[QUANTITY_CAPACITY];
@@ -193,7 +193,7 @@ static void write_block_totals(const struct text_view *view,
 	if (!count)
 		return;
 	qsort(totals, count, sizeof(totals[0]), compare_totals);
-	fprintf(view->file, "  %-7s %11s  ", label,
+	fprintf(view->file, "  %-7s %11s  ", category_block_name(block),
 		text_amount(view, (int64_t)sum, text));
 	write_items(view, totals, count);
 }
@@ -224,9 +224,9 @@ void text_write_totals(const struct text_view *view)
 	} else {
 		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}
-	write_block_totals(view, BLOCK_USER, "user");
-	write_block_totals(view, BLOCK_SLAB, "slab");
-	write_block_totals(view, BLOCK_KERNEL, "kernel");
+	write_block_totals(view, BLOCK_USER);
+	write_block_totals(view, BLOCK_SLAB);
+	write_block_totals(view, BLOCK_KERNEL);
 }
 
 /* Line of mm/slub.c that takes the pages of all slab caches. */

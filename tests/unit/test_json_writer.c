@@ -142,6 +142,21 @@ static void shares_have_four_digits_in_any_locale(void **state)
 	setlocale(LC_ALL, "C");
 }
 
+static void what_is_not_known_is_null(void **state)
+{
+	(void)state;
+	json_open_flat_array(&json, NULL);
+	json_optional(&json, NULL, "a");
+	json_optional(&json, NULL, "");
+	json_optional(&json, NULL, NULL);
+	json_optional_span(&json, NULL, SPAN("b"));
+	json_optional_span(&json, NULL, (struct span){0});
+	json_u64_if(&json, NULL, true, 0);
+	json_u64_if(&json, NULL, false, 7);
+	json_close_array(&json);
+	assert_written("[\"a\", null, null, \"b\", null, 0, null]\n");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -151,6 +166,7 @@ int main(void)
 		TEST(what_is_empty_has_no_lines),
 		TEST(strings_are_escaped_and_always_utf8),
 		TEST(harmful_characters_are_not_passed_on_as_they_are),
+		TEST(what_is_not_known_is_null),
 		TEST(shares_have_four_digits_in_any_locale),
 	};
 
