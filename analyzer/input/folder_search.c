@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -66,21 +67,17 @@ void passed_files_add(struct passed_files *passed, const char *path)
 
 bool folder_leads_out(const char *top, const char *path)
 {
-	char *given = malloc(strlen(top) + strlen(path) + 2), *real;
+	char given[PATH_MAX], real[PATH_MAX];
 	size_t length = strlen(top);
-	bool out;
 
-	if (!given)
+	if (snprintf(given, sizeof(given), "%s/%s", top, path) >=
+		    (int)sizeof(given) ||
+	    !realpath(given, real))
 		return true;
-	sprintf(given, "%s/%s", top, path);
-	real = realpath(given, NULL);
 	/* The root of all has its slash. */
 	while (length && top[length - 1] == '/')
 		length--;
-	out = !real || strncmp(real, top, length) != 0 || real[length] != '/';
-	free(real);
-	free(given);
-	return out;
+	return strncmp(real, top, length) != 0 || real[length] != '/';
 }
 
 /* The path is that of something, and not of a file. */

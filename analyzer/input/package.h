@@ -3,7 +3,9 @@
  * A capture as a series of members: one dump, a folder in which the kernel's
  * own paths lead to several, or a tar archive. An archive is read in one pass;
  * nothing is written to a disk, and memory does not grow with it. Damage of
- * the archive is data, as that of a member is: package_loss() tells.
+ * the archive is data, as that of a member is: package_loss() tells. A folder
+ * may be a piece of the kernel's tree; of its files those are members that lie
+ * in it, wherever links in it lead.
  */
 #ifndef PAGEOWL_INPUT_PACKAGE_H
 #define PAGEOWL_INPUT_PACKAGE_H
