@@ -51,11 +51,10 @@ static enum same_boot boot_of(const struct reading readings[2])
 							       : BOOT_OTHER;
 	if (old->kernel && new->kernel && strcmp(old->kernel, new->kernel) != 0)
 		return BOOT_OTHER;
-	boot = boot_by_btime(old, new);
-	if (boot != BOOT_UNKNOWN)
-		return boot;
-	return stack_match_boot(&readings[0].shown->snapshot,
+	/* A clock that was set in between moves btime, and not the pages. */
+	boot = stack_match_boot(&readings[0].shown->snapshot,
 				&readings[1].shown->snapshot);
+	return boot == BOOT_UNKNOWN ? boot_by_btime(old, new) : boot;
 }
 
 static bool choose_match(const struct settings *settings, struct report *report,

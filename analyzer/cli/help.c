@@ -5,6 +5,7 @@
 
 #include "base/text_scan.h"
 #include "input/inflate.h"
+#include "input/unpack.h"
 
 /* Where the text of an option begins. */
 #define TEXT_COLUMN 26
@@ -79,8 +80,9 @@ void help_write_version(FILE *out)
 {
 	fprintf(out,
 		"pageowl %s\n"
-		"inflate: %s, scan: %s\n"
+		"inflate: %s, archives: %s, scan: %s\n"
 		"License GPL-3.0-or-later; no warranty, to the extent "
 		"permitted by law.\n",
-		PAGEOWL_VERSION, inflate_backend(), text_scan_best()->name);
+		PAGEOWL_VERSION, inflate_backend(), unpack_backend(),
+		text_scan_best()->name);
 }

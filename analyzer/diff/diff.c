@@ -131,7 +131,7 @@ void diff_warn(struct report *report)
 		warn(report, "the captures come from different kernels");
 	else if (!report->keys && common_pages(report) * 2 < pages)
 		warn(report,
-		     "less than half of OLD's pages have a stack that NEW "
+		     "less than half of what OLD holds has a stack that NEW "
 		     "knows; are both of one machine?");
 	if (report->boot == BOOT_OTHER)
 		warn(report, "the captures come from different boots: what "

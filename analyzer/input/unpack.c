@@ -37,6 +37,11 @@ struct unpack {
 	char input[INPUT_CAPACITY];
 };
 
+const char *unpack_backend(void)
+{
+	return archive_version_string();
+}
+
 bool unpack_reads(enum packed_stream stream)
 {
 	/*
@@ -237,6 +242,11 @@ const char *unpack_loss(const struct unpack *unpack)
 }
 
 #else
+
+const char *unpack_backend(void)
+{
+	return "none";
+}
 
 bool unpack_reads(enum packed_stream stream)
 {

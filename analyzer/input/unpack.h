@@ -13,6 +13,9 @@
 
 struct unpack;
 
+/* Name and version of the library, such as "libarchive 3.6.2", or "none". */
+const char *unpack_backend(void);
+
 /* Whether this kind can be read; not all libraries have all of them. */
 bool unpack_reads(enum packed_stream stream);
 

@@ -368,11 +368,13 @@ static bool is_own_module(const struct report_row *row)
 }
 
 /* Agreement matters where something is to be concluded from it. */
-static bool is_told(const struct text_view *view, const struct report_row *row)
+static bool is_told(const struct text_view *view, const struct report_row *row,
+		    enum verdict verdict)
 {
-	return text_is_diff(view) ? row->verdict == VERDICT_ACCUMULATES ||
-					    row->verdict == VERDICT_APPEARED
-				  : view->options->full;
+	if (!text_is_diff(view))
+		return view->options->full;
+	return verdict == VERDICT_ACCUMULATES || verdict == VERDICT_APPEARED ||
+	       (verdict == VERDICT_GREW && row->suspect);
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,
@@ -415,6 +417,6 @@ bool text_holder(struct text_view *view, struct text_table *table,
 	if (!row->cells[table->column_count - 1] || !(row->note || row->tail))
 		return false;
 	return add_rounding(view, table, group, row) &&
-	       (!is_told(view, first) ||
+	       (!is_told(view, first, group->verdict) ||
 		add_agreements(view, table, group, row));
 }

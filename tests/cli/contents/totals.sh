@@ -1,3 +1,4 @@
+# needs archives
 # What `contents` counts of samples, of damaged ones too, and of each kind of
 # members of the captures, as README.md has it.
 hold()

@@ -1,3 +1,4 @@
+# needs archives
 # An archive that was cut: what is there is read, the loss is told.
 mkdir "$TMP/t" && cp -r samples/real-6.12-leaks/t2/proc "$TMP/t"
 tar -C "$TMP" --sort=name -cf "$TMP/t.tar" t

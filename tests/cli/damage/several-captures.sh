@@ -1,3 +1,4 @@
+# needs archives
 # Which of two captures is meant is not guessed.
 mkdir -p "$TMP/both"
 for t in t1 t2; do

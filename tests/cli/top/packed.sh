@@ -1,3 +1,4 @@
+# needs archives
 # A capture is the same as a folder, a tar archive however it is packed, and on
 # standard input; of a plain tar on a pipe nothing is read twice.
 cp -r samples/real-6.12-leaks/t2 "$TMP/t2"

@@ -1,3 +1,4 @@
+# needs archives
 # A source that the capture does not have is refused, and what it has is told.
 "$PAGEOWL" top --source=allocinfo samples/real-6.12-noleak/t2
 echo $?

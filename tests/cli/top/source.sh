@@ -1,3 +1,4 @@
+# needs archives
 # Each source of stacks by its name, in each capture that has it.
 for source in page_owner page_owner_stacks slab slab_free_traces allocinfo \
 	vmallocinfo; do

@@ -1,3 +1,4 @@
+# needs archives
 # What every sample holds that can be read whole, as README.md has it.
 for path in samples/page_owner/good-* samples/page_owner_sort/good-* \
 	samples/page_owner_stacks/[gr]* samples/slab_traces/[gr]* \
