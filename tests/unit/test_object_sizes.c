@@ -265,7 +265,6 @@ static void what_a_capture_lacks_another_one_tells(void **state)
 		.value = 640,
 	};
 	struct counter wrong = slot;
-	struct error err;
 
 	(void)state;
 	wrong.scope = SPAN("other");
