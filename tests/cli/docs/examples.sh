@@ -1,3 +1,4 @@
+# needs archives
 # Every "$ pageowl" of README.md and docs/*.md that reads samples/ runs, and
 # prints what stands below it; a line that ends in "…" may go on.
 python3 - "$PAGEOWL" README.md docs/*.md <<'END'
