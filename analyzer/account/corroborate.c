@@ -86,20 +86,6 @@ static struct testimony *find_or_add(struct hearing *hearing,
 	return found->hh.tbl ? found : NULL;
 }
 
-static struct span detail_of(const struct snapshot *snapshot,
-			     const struct row *row)
-{
-	static const enum record_field fields[] = {FIELD_SITE, FIELD_CACHE,
-						   FIELD_KIND};
-	size_t i;
-
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (snapshot->identity & 1u << fields[i])
-			return string_pool_text(&snapshot->names,
-						row->key.values[fields[i]]);
-	return (struct span){0};
-}
-
 /* Who took the page of a slab cache is no witness of who holds objects. */
 static bool is_slab_page(const struct snapshot *snapshot, const struct row *row)
 {
@@ -129,7 +115,7 @@ static bool hear_row(struct hearing *hearing, unsigned side,
 	if (!blamed || frame_is_address(blamed) || !row->tally.units ||
 	    (!hearing->by_category && is_slab_page(snapshot, row)))
 		return true;
-	detail = detail_of(snapshot, row);
+	detail = snapshot_detail(snapshot, row);
 	if (!make_key(&hearing->arena, row->key.stack, hearing->by_category,
 		      detail, &key))
 		return false;

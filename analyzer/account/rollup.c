@@ -34,21 +34,6 @@ static bool join_values(struct arena *arena, const struct span *values,
 	return true;
 }
 
-/* The fields without which rows of one stack are not the same. */
-static struct span detail_of(const struct snapshot *snapshot,
-			     const struct row *row)
-{
-	static const enum record_field fields[] = {FIELD_CACHE, FIELD_SITE,
-						   FIELD_KIND};
-	size_t i;
-
-	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		if (snapshot->identity & 1u << fields[i])
-			return string_pool_text(&snapshot->names,
-						row->key.values[fields[i]]);
-	return (struct span){0};
-}
-
 /* Line numbers change from build to build; ":0000064" is a cache. */
 static struct span lasting_detail(const struct snapshot *snapshot,
 				  struct span detail, enum report_match match)
@@ -67,7 +52,7 @@ static bool stack_key(struct row_set *set, const struct row *row,
 {
 	struct span parts[2] = {row->key.stack->text};
 
-	ret->detail = detail_of(set->snapshot, row);
+	ret->detail = snapshot_detail(set->snapshot, row);
 	if (match == MATCH_NAME &&
 	    !stack_names(&set->arena, row->key.stack, &parts[0]))
 		return false;

@@ -47,6 +47,20 @@ bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
 	return true;
 }
 
+struct span snapshot_detail(const struct snapshot *snapshot,
+			    const struct row *row)
+{
+	static const enum record_field fields[] = {FIELD_CACHE, FIELD_SITE,
+						   FIELD_KIND};
+	size_t i;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (snapshot->identity & 1u << fields[i])
+			return string_pool_text(&snapshot->names,
+						row->key.values[fields[i]]);
+	return (struct span){0};
+}
+
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line)
 {
 	if (snapshot->first_pfn == PFN_NONE) {

@@ -106,6 +106,13 @@ void snapshot_deinit(struct snapshot *snapshot);
 bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
 		  struct row **ret, struct error *err);
 
+/*
+ * What tells a row from others of its stack, by the snapshot's identity: a
+ * slab cache, a source line, the kind of an area. Empty: nothing does.
+ */
+struct span snapshot_detail(const struct snapshot *snapshot,
+			    const struct row *row);
+
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
 

@@ -6,44 +6,17 @@
 #ifndef PAGEOWL_TESTS_SUPPORT_COUNTER_DUMP_H
 #define PAGEOWL_TESTS_SUPPORT_COUNTER_DUMP_H
 
-#include "tests/support/check.h"
-#include "tests/support/collector.h"
+#include "tests/support/dump_text.h"
 
-/*
- * Read text in blocks of several sizes, which must not matter; path may be
- * NULL. What was there before is released.
- */
+/* As dump_text_read(), of a format that must be one of counters. */
 static inline void counter_dump_read(struct collector *dump, const char *name,
 				     struct span text, const char *path)
 {
 	const struct format *format = format_named(name);
-	static const size_t blocks[] = {0, 1, 40};
-	struct text_buffer first = {0};
-	size_t i;
 
 	assert_non_null(format);
 	assert_true(format->counts);
-	collector_deinit(dump);
-	for (i = 0; i < TEST_COUNT(blocks); i++) {
-		const struct collector_way way = {
-			.block = blocks[i],
-			.path = path,
-		};
-		struct text_buffer other = {0};
-		struct collector found;
-
-		collector_read(&found, format, text, &way);
-		if (i == 0) {
-			collector_print(&found, &first);
-			*dump = found;
-			continue;
-		}
-		collector_print(&found, &other);
-		assert_string_equal(other.at, first.at);
-		text_buffer_deinit(&other);
-		collector_deinit(&found);
-	}
-	text_buffer_deinit(&first);
+	dump_text_read(dump, name, text, path);
 }
 
 /* Hand to check what is read of text that was cut, at each length in turn. */

@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/support/check.h"
-
-#include "tests/support/collector.h"
+#include "tests/support/dump_text.h"
 
 static struct collector dump;
 
-/* Read in blocks of several sizes, which must not matter. */
 static void read_text(const char *text)
 {
-	const struct format *format = format_named("page_owner_sort");
-	static const size_t blocks[] = {0, 1, 40};
-	struct text_buffer first = {0};
-	size_t i;
-
-	assert_non_null(format);
-	collector_deinit(&dump);
-	for (i = 0; i < TEST_COUNT(blocks); i++) {
-		struct text_buffer other = {0};
-		struct collector found;
-
-		collector_read(&found, format, span_of(text),
-			       &(struct collector_way){.block = blocks[i]});
-		if (i == 0) {
-			collector_print(&found, &first);
-			dump = found;
-			continue;
-		}
-		collector_print(&found, &other);
-		assert_string_equal(other.at, first.at);
-		text_buffer_deinit(&other);
-		collector_deinit(&found);
-	}
-	text_buffer_deinit(&first);
+	dump_text_read(&dump, "page_owner_sort", span_of(text), NULL);
 }
 
 static int teardown(void **state)
