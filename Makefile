@@ -151,10 +151,10 @@ bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate buil
 build/pageowl-zlib: $(OUT)/pageowl
 	$(Q)cp -f $< $@
 
-build/%: tests/bench/%.c
+build/%: tests/bench/%.c $(wildcard tests/bench/*.h)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra $< -lz -o $@
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -I. -O2 -Wall -Wextra $< -lz -o $@
 
 lint: ## check the layers, the style of text, and the format
 	$(Q)tests/lint/run.sh

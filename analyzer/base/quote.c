@@ -114,3 +114,10 @@ void quote_text(struct span text, size_t limit, char *ret, size_t capacity)
 	}
 	ret[used] = '\0';
 }
+
+void quote_path(const char *path, char ret[QUOTE_PATH_CAPACITY])
+{
+	if (strcmp(path, "-") == 0)
+		path = "standard input";
+	quote_text(span_of(path), 4 * QUOTE_LIMIT, ret, QUOTE_PATH_CAPACITY);
+}

@@ -19,6 +19,12 @@
  */
 void quote_text(struct span text, size_t limit, char *ret, size_t capacity);
 
+/* Room for a path as quote_path() writes it. */
+#define QUOTE_PATH_CAPACITY (4 * QUOTE_CAPACITY)
+
+/* A path as messages have it, escaped; "-" is standard input. */
+void quote_path(const char *path, char ret[QUOTE_PATH_CAPACITY]);
+
 /*
  * The length of the valid, harmless UTF-8 sequence at the front of text (its
  * code point goes to ret_code), or 0.

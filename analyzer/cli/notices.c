@@ -6,13 +6,6 @@
 /* A broken capture must not flood a terminal. */
 #define REMARKS_SHOWN 12
 
-void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY])
-{
-	if (strcmp(path, "-") == 0)
-		path = "standard input";
-	quote_text(span_of(path), 4 * QUOTE_LIMIT, ret, NOTICE_PATH_CAPACITY);
-}
-
 /* ---- what was lost ---- */
 
 static void say_events(struct console *console, const char *path,
@@ -66,10 +59,10 @@ static void say_loss(struct console *console, const char *path,
 {
 	const struct snapshot *snapshot = &source->snapshot;
 	const struct loss *loss = &snapshot->loss;
-	char quoted[NOTICE_PATH_CAPACITY];
+	char quoted[QUOTE_PATH_CAPACITY];
 
 	/* Of several members each has told where its damage is. */
-	notice_path(source->members > 1 ? path : source->path, quoted);
+	quote_path(source->members > 1 ? path : source->path, quoted);
 	say_events(console, quoted, loss);
 	say_sums(console, quoted, snapshot, source->members > 1);
 	if (loss->descents == 1)
@@ -89,11 +82,11 @@ static void say_loss(struct console *console, const char *path,
 void notice_remarks(struct console *console, const char *path,
 		    const struct remark *remark)
 {
-	char quoted[NOTICE_PATH_CAPACITY];
+	char quoted[QUOTE_PATH_CAPACITY];
 	size_t shown = 0, rest = 0;
 
 	if (path)
-		notice_path(path, quoted);
+		quote_path(path, quoted);
 	for (; remark && shown < REMARKS_SHOWN; remark = remark->next) {
 		shown++;
 		if (path)
@@ -164,9 +157,9 @@ static void say_decisions(struct console *console,
 			  const struct reading *reading)
 {
 	const struct snapshot *snapshot = &reading->shown->snapshot;
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
-	notice_path(reading->shown->path, path);
+	quote_path(reading->shown->path, path);
 	console_warn(console, "%s: format %s, %" PRIu64 " lines", path,
 		     reading->shown->format->name, snapshot->lines);
 	if (snapshot->jiffies.oldest)
@@ -193,7 +186,7 @@ static void say_limits(struct console *console, const struct reading *reading,
 	const struct capture_source *shown = reading->shown;
 	const struct counters *counters = &reading->capture.counters;
 	uint64_t threshold;
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
 	if (last && strcmp(shown->format->name, "slab_free_traces") == 0)
 		console_warn(console,
@@ -201,7 +194,7 @@ static void say_limits(struct console *console, const struct reading *reading,
 			     "before, not who holds memory now");
 	if (strcmp(shown->format->name, "page_owner_stacks") != 0)
 		return;
-	notice_path(shown->path, path);
+	quote_path(shown->path, path);
 	if (last)
 		console_warn(console,
 			     "%s: not all pages: those of early boot are left "

@@ -6,11 +6,6 @@
 #include "base/quote.h"
 #include "cli/reading.h"
 
-#define NOTICE_PATH_CAPACITY (4 * QUOTE_CAPACITY)
-
-/* A path as messages have it, escaped; "-" is standard input. */
-void notice_path(const char *path, char ret[NOTICE_PATH_CAPACITY]);
-
 /* path NULL: remarks name what they are of. */
 void notice_remarks(struct console *console, const char *path,
 		    const struct remark *remark);

@@ -31,10 +31,10 @@ static struct capture_options options_of(const struct cli *cli,
 static void begin_member(void *context, const char *path)
 {
 	struct console *console = context;
-	char quoted[NOTICE_PATH_CAPACITY];
+	char quoted[QUOTE_PATH_CAPACITY];
 
 	console_end(console);
-	notice_path(path, quoted);
+	quote_path(path, quoted);
 	console_begin(console, quoted);
 }
 
@@ -151,9 +151,9 @@ static bool read_well(struct reading *reading, struct cli *cli,
 /* The members of a capture are each of a format of their own. */
 static bool refuse_format(const struct reading *reading, struct error *err)
 {
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
-	notice_path(reading->capture.path, path);
+	quote_path(reading->capture.path, path);
 	return error_set(err, ERROR_USAGE,
 			 "%s: '--format' is for a lone dump; '--source' "
 			 "chooses what to show of several",

@@ -8,9 +8,9 @@
 static bool refuse_empty(const struct capture_source *source, struct error *err)
 {
 	const struct snapshot *snapshot = &source->snapshot;
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
-	notice_path(source->path, path);
+	quote_path(source->path, path);
 	if (!snapshot->entries)
 		return error_set(err, ERROR_FORMAT, "%s: no %s record in it",
 				 path, source->format->name);
@@ -95,9 +95,9 @@ static void list_sources(const struct capture *capture, char *ret,
 static bool refuse_source(const struct reading *reading, const char *name,
 			  struct error *err)
 {
-	char path[NOTICE_PATH_CAPACITY], there[256];
+	char path[QUOTE_PATH_CAPACITY], there[256];
 
-	notice_path(reading->capture.path, path);
+	quote_path(reading->capture.path, path);
 	list_sources(&reading->capture, there, sizeof(there));
 	return error_set(err, ERROR_FORMAT, "%s: no %s in it; it holds %s",
 			 path, name, there);
@@ -105,11 +105,11 @@ static bool refuse_source(const struct reading *reading, const char *name,
 
 bool reading_is_known(const struct reading *reading, struct error *err)
 {
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
 	if (reading->capture.member_count)
 		return true;
-	notice_path(reading->capture.path, path);
+	quote_path(reading->capture.path, path);
 	return error_set(err, ERROR_FORMAT,
 			 "%s: nothing in it is known; 'pageowl help formats' "
 			 "lists what is looked for",
@@ -119,11 +119,11 @@ bool reading_is_known(const struct reading *reading, struct error *err)
 /* A capture without stacks may be full of counters. */
 static bool refuse_all(const struct reading *reading, struct error *err)
 {
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 
 	if (!reading_is_known(reading, err))
 		return false;
-	notice_path(reading->capture.path, path);
+	quote_path(reading->capture.path, path);
 	return error_set(err, ERROR_FORMAT,
 			 "%s: it has counters, and nothing that has stacks "
 			 "('pageowl contents' lists it)",
@@ -177,7 +177,7 @@ static bool show_common(struct reading *readings, size_t count, bool usable)
 static void warn_unusable(struct console *console, struct reading *reading)
 {
 	const char *shown = reading->shown->format->name;
-	char path[NOTICE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY];
 	size_t i;
 
 	for (i = 0; strcmp(richness[i], shown) != 0; i++) {
@@ -186,7 +186,7 @@ static void warn_unusable(struct console *console, struct reading *reading)
 
 		if (!source || is_usable(source))
 			continue;
-		notice_path(source->path, path);
+		quote_path(source->path, path);
 		console_warn(console,
 			     "%s: no record in it can be used; %s is shown",
 			     path, shown);

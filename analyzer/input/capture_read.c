@@ -33,8 +33,7 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 		return true;
 	}
 	reader->base = root;
-	wants_sizes =
-		member->format && member->format->identity & 1u << FIELD_CACHE;
+	wants_sizes = member->format->identity & 1u << FIELD_CACHE;
 	while (done &&
 	       package_next(reader->package, &reader->member, &ignored) &&
 	       reader->member && reader->member->format &&

@@ -20,13 +20,11 @@
 /* Put the path in front of an error that does not name what it is of. */
 static bool name_error(const char *path, struct error *err)
 {
-	char text[sizeof(err->text)], name[4 * QUOTE_CAPACITY];
+	char text[sizeof(err->text)], name[QUOTE_PATH_CAPACITY];
 
 	if (err->code == ERROR_MEMORY)
 		return false;
-	if (strcmp(path, "-") == 0)
-		path = "standard input";
-	quote_text(span_of(path), 4 * QUOTE_LIMIT, name, sizeof(name));
+	quote_path(path, name);
 	memcpy(text, err->text, sizeof(text));
 	return error_set(err, err->code, "%s: %.700s", name, text);
 }
@@ -244,19 +242,18 @@ static bool say_loss(struct member_reader *reader, struct loss *loss,
 	return true;
 }
 
-static bool learn_uptime(struct member_reader *reader)
+static void learn_uptime(struct member_reader *reader)
 {
 	struct capture *capture = reader->capture;
 
 	if (capture->uptime_ns != TS_NONE || reader->options->ignore_uptime ||
 	    !counters_value(&capture->counters, "uptime", SPAN(""), "uptime",
 			    &capture->uptime_ns))
-		return true;
+		return;
 	if (reader->plan.began_ns == TS_NONE) {
 		reader->plan.began_ns = capture->uptime_ns;
 		reader->plan.learn = false;
 	}
-	return true;
 }
 
 static bool take_counters(struct member_reader *reader,
@@ -267,10 +264,10 @@ static bool take_counters(struct member_reader *reader,
 	size_t count = reader->capture->counters.count +
 		       reader->capture->counters.replaced - before;
 	bool done = say_loss(reader, &snapshot->loss, err) &&
-		    list_member(reader, format, snapshot, count, err) &&
-		    learn_uptime(reader);
+		    list_member(reader, format, snapshot, count, err);
 	const struct remark *remark;
 
+	learn_uptime(reader);
 	for (remark = snapshot->remarks; done && remark; remark = remark->next)
 		done = capture_say(reader->capture, err, reader->name, "%s",
 				   remark->text);
@@ -379,16 +376,10 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	return take_stacks(reader, source, &snapshot, err);
 }
 
-/* Whether err leaves the other members readable. */
-static bool is_of_member(const struct error *err)
-{
-	return err->code != ERROR_MEMORY;
-}
-
 /* Members that are not understood are told only where their name said more. */
 static bool pass_over(struct member_reader *reader, struct error *err)
 {
-	if (!is_of_member(err))
+	if (err->code == ERROR_MEMORY)
 		return false;
 	if (!reader->member->format)
 		return true;

@@ -9,41 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
+
+#include "tests/bench/sample_text.h"
 
 #define HEADER "\nPage allocated via order "
-
-struct text {
-	char *at;
-	size_t length;
-};
-
-static struct text read_all(const char *path)
-{
-	struct text text = {NULL, 0};
-	size_t room = 0;
-	gzFile file = gzopen(path, "rb");
-	int got;
-
-	if (!file) {
-		perror(path);
-		exit(2);
-	}
-	do {
-		if (text.length + (1 << 20) + 1 > room) {
-			room = room ? room * 2 : 4 << 20;
-			text.at = realloc(text.at, room);
-			if (!text.at)
-				exit(2);
-		}
-		got = gzread(file, text.at + text.length, 1 << 20);
-		if (got > 0)
-			text.length += (size_t)got;
-	} while (got > 0);
-	gzclose(file);
-	text.at[text.length] = '\0';
-	return text;
-}
 
 /* Copy up to label and behind it, then print the number there plus more. */
 static const char *bump(const char *at, const char *end, const char *label,

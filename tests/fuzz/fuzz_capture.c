@@ -6,13 +6,11 @@
  * first byte says by what to group, what is wanted, and how large the blocks
  * of the second reading are.
  */
-#define _GNU_SOURCE /* memfd_create */
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "account/corroborate.h"
@@ -51,25 +49,6 @@ struct answer {
 	size_t length;
 	bool damaged; /* compressed data in it is */
 };
-
-static int make_file(const uint8_t *data, size_t size, bool mended,
-		     char path[32])
-{
-	int fd = memfd_create("capture", MFD_CLOEXEC);
-	uint8_t *copy = malloc(size + 1);
-
-	if (fd < 0 || !copy)
-		abort();
-	if (size)
-		memcpy(copy, data, size);
-	if (mended)
-		tar_mender_run(copy, size);
-	if (write(fd, copy, size) != (ssize_t)size)
-		abort();
-	free(copy);
-	snprintf(path, 32, "/proc/self/fd/%d", fd);
-	return fd;
-}
 
 static uint64_t unit_bytes(const struct capture_source *source)
 {
@@ -272,8 +251,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
-	fd = make_file(data + 1, size - 1, question.control & CONTROL_MEND,
-		       path);
+	fd = tar_mender_file(data + 1, size - 1,
+			     question.control & CONTROL_MEND, path);
 	question.path = path;
 	if (question.control & CONTROL_BY)
 		grouping_add(&question.grouping, span_of("cache,comm"), &err);

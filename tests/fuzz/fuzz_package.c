@@ -6,13 +6,11 @@
  * The first byte says how much is asked for and, if it is odd, that checksums
  * are to be mended (tar_mender.h).
  */
-#define _GNU_SOURCE /* memfd_create */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "input/package.h"
@@ -37,25 +35,6 @@ struct listing {
 	bool with_text;	   /* the members are quoted, not only named */
 	bool lossy;	   /* some of their text is damaged */
 };
-
-static int make_file(const uint8_t *data, size_t size, bool mended,
-		     char path[32])
-{
-	int fd = memfd_create("package", MFD_CLOEXEC);
-	uint8_t *copy = malloc(size + 1);
-
-	if (fd < 0 || !copy)
-		abort();
-	if (size)
-		memcpy(copy, data, size);
-	if (mended)
-		tar_mender_run(copy, size);
-	if (write(fd, copy, size) != (ssize_t)size)
-		abort();
-	free(copy);
-	snprintf(path, 32, "/proc/self/fd/%d", fd);
-	return fd;
-}
 
 static void read_source(struct source *source, size_t piece,
 			struct listing *listing)
@@ -258,7 +237,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
-	fd = make_file(data + 1, size - 1, data[0] & 1, path);
+	fd = tar_mender_file(data + 1, size - 1, data[0] & 1, path);
 	check_texts(path, 1 + (size_t)data[0] * 5);
 	check_names(path, 1 + (size_t)data[0] * 5);
 	close(fd);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memfd_create */
 #include "tests/fuzz/tar_mender.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 enum {
 	BLOCK = 512,
@@ -32,4 +36,23 @@ void tar_mender_run(uint8_t *data, size_t size)
 	for (at = 0; at + BLOCK <= size; at += BLOCK)
 		if (memcmp(data + at + MAGIC_AT, "ustar", 5) == 0)
 			mend(data + at);
+}
+
+int tar_mender_file(const uint8_t *data, size_t size, bool mended,
+		    char path[32])
+{
+	int fd = memfd_create("fuzzed", MFD_CLOEXEC);
+	uint8_t *copy = malloc(size + 1);
+
+	if (fd < 0 || !copy)
+		abort();
+	if (size)
+		memcpy(copy, data, size);
+	if (mended)
+		tar_mender_run(copy, size);
+	if (write(fd, copy, size) != (ssize_t)size)
+		abort();
+	free(copy);
+	snprintf(path, 32, "/proc/self/fd/%d", fd);
+	return fd;
 }
