@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where a capture is written: a folder, each member compressed as PATH.gz; a
+ * tar of the same (FILE.tar); or a compressed tar of the plain texts
+ * (FILE.tar.gz, FILE.tgz), whose gzip members are put together as they come.
+ * At any moment what was written so far can be read; the header of a member
+ * in an archive is written anew with each piece. Archives begin with a folder
+ * of their own name, so that unpacking scatters nothing.
+ */
+#ifndef PAGEOWL_LIVE_MEMBER_STORE_H
+#define PAGEOWL_LIVE_MEMBER_STORE_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/span.h"
+
+/* Kept free of what users other than root may take, for the manifest. */
+enum { STORE_RESERVE = 4 << 20 };
+
+struct member_store;
+
+/*
+ * Make what path names; what is there already is not touched, but for an
+ * empty folder: then it fails.
+ */
+bool member_store_create(const char *path, struct member_store **ret,
+			 struct error *err);
+void member_store_destroy(struct member_store *store);
+
+/*
+ * Begin a member, "proc/meminfo". It is as if it had not been begun until the
+ * first piece of it, or member_store_end().
+ */
+bool member_store_begin(struct member_store *store, const char *path,
+			struct error *err);
+
+/*
+ * Add gzip members that hold text_bytes of text. ERROR_FULL where the file
+ * system has no more than the reserve: then this piece is not in it, those
+ * before are, and only member_store_put() may still have room.
+ */
+bool member_store_add(struct member_store *store, struct span packed,
+		      uint64_t text_bytes, struct error *err);
+
+/* An empty member is one, too. */
+bool member_store_end(struct member_store *store, struct error *err);
+
+/* Drop the member that was begun; nothing of it remains. */
+bool member_store_drop(struct member_store *store, struct error *err);
+
+/* A symbolic link, as the kernel has it. */
+bool member_store_link(struct member_store *store, const char *path,
+		       const char *target, struct error *err);
+
+/*
+ * A short text of our own as it is, also in a folder; may be put again: the
+ * last one holds, and at any moment there is one. Uses the reserve.
+ */
+bool member_store_put(struct member_store *store, const char *path,
+		      struct span text, struct error *err);
+
+/* All of it on the disk, and out of the page cache. */
+bool member_store_sync(struct member_store *store, struct error *err);
+
+/* Bytes written, as they are stored. */
+uint64_t member_store_bytes(const struct member_store *store);
+
+/* Whether it lies in memory (tmpfs, ramfs): then it measures itself. */
+bool member_store_is_memory(const struct member_store *store);
+
+/* The end of an archive; sync. */
+bool member_store_finish(struct member_store *store, struct error *err);
+
+#endif
