@@ -15,6 +15,7 @@ enum error_code {
 	ERROR_IO,     /* open, read, write */
 	ERROR_FORMAT, /* the input is no dump that we know */
 	ERROR_USAGE,  /* the command line is wrong */
+	ERROR_FULL,   /* the file system has no more room for us */
 };
 
 struct error {
