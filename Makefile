@@ -3,25 +3,46 @@
 # CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are yours; what the program needs is
 # added beside them. V=1 shows commands, WERROR=1 makes warnings errors,
 # SANITIZE=address,undefined builds a variant of its own, ISAL=0 leaves ISA-L
-# out, ARCHIVE=0 leaves libarchive out.
+# out, ARCHIVE=0 leaves libarchive out, STATIC=1 links no shared library.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 DESTDIR ?=
 SANITIZE ?=
+STATIC ?=
 WERROR ?=
 V ?=
 
 VERSION := 0.1.0
 
 comma := ,
+hash := \#
 VARIANT := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
-has_header = $(shell printf '\#include <$(1)>\n' | \
+has_header = $(shell printf '$(hash)include <$(1)>\n' | \
 	$(CC) -E -x c - >/dev/null 2>&1 && echo 1 || echo 0)
+# Distributions have no static ISA-L.
+ifneq ($(STATIC),)
+VARIANT := $(VARIANT)-static
+override ISAL := 0
+endif
 ISAL ?= $(call has_header,isa-l.h)
 ifneq ($(ISAL),1)
 VARIANT := $(VARIANT)-zlib
+endif
+# What a static libarchive wants of its own.
+archive_parts := -llzma -lzstd -llz4 -lbz2
+links_archive = $(shell printf '$(hash)include <archive.h>\nint main(void) { \
+	struct archive *a = archive_read_new(); \
+	return archive_read_support_filter_xz(a) + \
+	archive_read_support_filter_zstd(a) + \
+	archive_read_support_filter_lz4(a) + \
+	archive_read_support_filter_bzip2(a) + \
+	archive_read_support_format_tar(a); }' | $(CC) -static -x c - \
+	-o /dev/null -larchive $(archive_parts) -lz >/dev/null 2>&1 && \
+	echo 1 || echo 0)
+ifneq ($(STATIC),)
+ARCHIVE ?= $(call links_archive)
 endif
 ARCHIVE ?= $(call has_header,archive.h)
 ifneq ($(ARCHIVE),1)
@@ -46,9 +67,15 @@ endif
 ifeq ($(ARCHIVE),1)
 own_cppflags += -DHAVE_ARCHIVE
 own_ldlibs += -larchive
+ifneq ($(STATIC),)
+own_ldlibs += $(archive_parts) -lz
+endif
 endif
 ifneq ($(WERROR),)
 own_cflags += -Werror
+endif
+ifneq ($(STATIC),)
+own_ldflags += -static
 endif
 ifneq ($(SANITIZE),)
 own_cflags += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
@@ -77,7 +104,7 @@ cli_cases := $(sort $(wildcard tests/cli/*/*.sh))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: FORCE all check check-unit check-property check-cli check-fuzz golden \
-	fuzz bench lint format install clean help
+	fuzz bench lint format install static clean help
 
 all: build/pageowl ## build the program: build/pageowl
 
@@ -148,7 +175,10 @@ bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate buil
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
 	$(Q)tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 
-build/pageowl-zlib: $(OUT)/pageowl
+static: ## build one file without shared libraries: build/pageowl-static
+	$(Q)$(MAKE) --no-print-directory STATIC=1 build/pageowl-static
+
+build/pageowl-static build/pageowl-zlib: $(OUT)/pageowl
 	$(Q)cp -f $< $@
 
 build/%: tests/bench/%.c $(wildcard tests/bench/*.h)
