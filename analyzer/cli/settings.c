@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/settings.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
+#include <string.h>
 
-#include "base/quote.h"
+#include "cli/option_value.h"
 #include "formats/format.h"
 
 void settings_init(struct settings *settings)
@@ -18,86 +17,6 @@ void settings_init(struct settings *settings)
 void settings_deinit(struct settings *settings)
 {
 	filter_deinit(&settings->filter);
-}
-
-static bool refuse(const char *what, const char *option, const char *value,
-		   const char *remedy, struct error *err)
-{
-	char quoted[QUOTE_CAPACITY];
-
-	quote_text(span_of(value), QUOTE_LIMIT, quoted, sizeof(quoted));
-	return error_set(err, ERROR_USAGE, "invalid %s '%s' for '--%s'; %s",
-			 what, quoted, option, remedy);
-}
-
-static bool take_count(const char *option, const char *value, uint64_t most,
-		       uint64_t *ret, struct error *err)
-{
-	struct span rest = span_of(value);
-	uint64_t count;
-
-	if (!span_take_u64(&rest, &count) || rest.length || count > most) {
-		char remedy[64];
-
-		snprintf(remedy, sizeof(remedy),
-			 most < UINT32_MAX ? "use 0 to %" PRIu64 : "use digits",
-			 most);
-		return refuse("number", option, value, remedy, err);
-	}
-	*ret = count;
-	return true;
-}
-
-/* "64", "64K", "1M", "2G" */
-static bool take_size(const char *option, const char *value, uint64_t *ret,
-		      struct error *err)
-{
-	static const char units[] = "KMGkmg";
-	struct span rest = span_of(value);
-	uint64_t size, factor = 1;
-	const char *unit;
-
-	if (!span_take_u64(&rest, &size))
-		goto refused;
-	if (rest.length) {
-		unit = memchr(units, rest.at[0], 6);
-		if (!unit)
-			goto refused;
-		factor = (uint64_t)1 << 10 * ((unit - units) % 3 + 1);
-		rest = span_skip(rest, 1);
-		if (!span_take(&rest, SPAN("iB")))
-			span_take(&rest, SPAN("B"));
-	}
-	if (rest.length || __builtin_mul_overflow(size, factor, ret))
-		goto refused;
-	return true;
-refused:
-	return refuse("size", option, value, "use digits with K, M or G", err);
-}
-
-/* "12", "12.5": seconds, as nanoseconds */
-static bool take_seconds(const char *option, const char *value, uint64_t *ret,
-			 struct error *err)
-{
-	struct span rest = span_of(value);
-	uint64_t seconds, unit = 100000000, ns;
-
-	if (!span_take_u64(&rest, &seconds) || seconds > UINT32_MAX)
-		goto refused;
-	ns = seconds * 1000000000;
-	if (span_take(&rest, SPAN("."))) {
-		while (rest.length && rest.at[0] >= '0' && rest.at[0] <= '9') {
-			ns += unit * (uint64_t)(rest.at[0] - '0');
-			unit /= 10;
-			rest = span_skip(rest, 1);
-		}
-	}
-	if (rest.length)
-		goto refused;
-	*ret = ns ? ns : 1;
-	return true;
-refused:
-	return refuse("time", option, value, "use seconds since boot", err);
 }
 
 static bool set_by(struct settings *settings, const char *value,
@@ -127,13 +46,15 @@ static bool set_function(struct settings *settings, const char *value,
 static bool set_since(struct settings *settings, const char *value,
 		      struct error *err)
 {
-	return take_seconds("since", value, &settings->filter.since_ns, err);
+	return option_take_seconds("since", value, &settings->filter.since_ns,
+				   err);
 }
 
 static bool set_until(struct settings *settings, const char *value,
 		      struct error *err)
 {
-	return take_seconds("until", value, &settings->filter.until_ns, err);
+	return option_take_seconds("until", value, &settings->filter.until_ns,
+				   err);
 }
 
 static bool set_sort(struct settings *settings, const char *value,
@@ -157,10 +78,11 @@ static bool set_sort(struct settings *settings, const char *value,
 	if (strcmp(name, "size") == 0 || strcmp(name, "pages") == 0)
 		i = SORT_AFTER;
 	if (i == sizeof(names) / sizeof(names[0]))
-		return refuse("order", "sort", value,
-			      "use rank, size, growth, before, after, records, "
-			      "first, last, kept, fresh or function",
-			      err);
+		return option_refuse(
+			"order", "sort", value,
+			"use rank, size, growth, before, after, records, "
+			"first, last, kept, fresh or function",
+			err);
 	settings->sort = (enum report_sort)i;
 	settings->reverse = reverse;
 	return true;
@@ -171,7 +93,7 @@ static bool set_top(struct settings *settings, const char *value,
 {
 	uint64_t count;
 
-	if (!take_count("top", value, SIZE_MAX, &count, err))
+	if (!option_take_count("top", value, SIZE_MAX, &count, err))
 		return false;
 	settings->show.top = count;
 	settings->show.top_given = true;
@@ -181,7 +103,7 @@ static bool set_top(struct settings *settings, const char *value,
 static bool set_min(struct settings *settings, const char *value,
 		    struct error *err)
 {
-	return take_size("min", value, &settings->show.min_bytes, err);
+	return option_take_size("min", value, &settings->show.min_bytes, err);
 }
 
 static bool set_full(struct settings *settings, const char *value,
@@ -207,11 +129,12 @@ static bool set_page_size(struct settings *settings, const char *value,
 {
 	uint64_t size;
 
-	if (!take_size("page-size", value, &size, err))
+	if (!option_take_size("page-size", value, &size, err))
 		return false;
 	if (size < 512 || size > (1 << 24) || (size & (size - 1)))
-		return refuse("page size", "page-size", value,
-			      "use a power of two such as 4K, 16K or 64K", err);
+		return option_refuse(
+			"page size", "page-size", value,
+			"use a power of two such as 4K, 16K or 64K", err);
 	settings->page_size = size;
 	return true;
 }
@@ -222,8 +145,8 @@ static bool set_format(struct settings *settings, const char *value,
 	settings->format = format_named(value);
 	if (settings->format)
 		return true;
-	return refuse("format", "format", value,
-		      "'pageowl help formats' lists them", err);
+	return option_refuse("format", "format", value,
+			     "'pageowl help formats' lists them", err);
 }
 
 static bool set_source(struct settings *settings, const char *value,
@@ -236,8 +159,8 @@ static bool set_source(struct settings *settings, const char *value,
 		value = "slab_traces";
 	format = format_named(value);
 	if (!format || format->counts)
-		return refuse("source", "source", value,
-			      "'pageowl help formats' lists them", err);
+		return option_refuse("source", "source", value,
+				     "'pageowl help formats' lists them", err);
 	settings->source = format->name;
 	return true;
 }
@@ -247,7 +170,7 @@ static bool set_hz(struct settings *settings, const char *value,
 {
 	uint64_t hz;
 
-	if (!take_count("hz", value, 10000, &hz, err))
+	if (!option_take_count("hz", value, 10000, &hz, err))
 		return false;
 	settings->hz = (unsigned)hz;
 	return true;
@@ -259,8 +182,8 @@ static bool set_output(struct settings *settings, const char *value,
 	const struct output *output = output_named(value);
 
 	if (!output)
-		return refuse("output", "output", value, "use text or json",
-			      err);
+		return option_refuse("output", "output", value,
+				     "use text or json", err);
 	settings->output = output;
 	return true;
 }
@@ -276,8 +199,8 @@ static bool set_match(struct settings *settings, const char *value,
 	else if (strcmp(value, "auto") == 0)
 		settings->match_given = false;
 	else
-		return refuse("match", "match", value,
-			      "use auto, exact or name", err);
+		return option_refuse("match", "match", value,
+				     "use auto, exact or name", err);
 	return true;
 }
 
@@ -291,8 +214,8 @@ static bool set_color(struct settings *settings, const char *value,
 	else if (strcmp(value, "never") == 0)
 		settings->colour = COLOUR_NEVER;
 	else
-		return refuse("colour", "color", value,
-			      "use auto, always or never", err);
+		return option_refuse("colour", "color", value,
+				     "use auto, always or never", err);
 	return true;
 }
 
@@ -301,7 +224,7 @@ static bool set_threads(struct settings *settings, const char *value,
 {
 	uint64_t count;
 
-	if (!take_count("threads", value, 64, &count, err))
+	if (!option_take_count("threads", value, 64, &count, err))
 		return false;
 	settings->threads = (unsigned)count;
 	return true;
