@@ -244,6 +244,11 @@ size_t reader_pool_bytes(const struct reader_pool *pool)
 		       (sizeof(struct reader) + sizeof(struct reader_share));
 }
 
+unsigned reader_pool_pieces(const struct reader_pool *pool)
+{
+	return pool->options.pieces;
+}
+
 /* ---- asking ---- */
 
 static bool goes_on(enum read_kind kind)
@@ -398,7 +403,7 @@ static void take_remains(struct reader_pool *pool, struct reader *reader)
 {
 	struct piece *piece = &pool->slots[reader->piece].piece;
 	int status = 0;
-	bool gone = reap(reader->pid, EXIT_MS, &status);
+	bool gone = reap(reader->pid, EXIT_MS, &status) || reader_end(reader);
 
 	take_piece(pool, reader);
 	piece->end = PIECE_KILLED;
@@ -533,7 +538,6 @@ const struct piece *reader_pool_piece(const struct reader_pool *pool,
 	return &pool->slots[piece].piece;
 }
 
-/* What is given back unanswered is wanted no more: its reader is ended. */
 void reader_pool_release(struct reader_pool *pool, unsigned piece)
 {
 	for (unsigned i = 0; i < pool->options.readers; i++)
