@@ -2,18 +2,20 @@
 /*
  * What was taken, when, and what could not be: the text of the member
  * "manifest". Fields are divided by tabs; what a field must not hold is
- * escaped (base/quote.h).
+ * escaped (base/quote.h), and nothing is cut.
  *
  *   pageowl capture manifest 1
- *   machine	live			or "folder": a root that no kernel
- * prints kernel	6.12.117-lab x86_64
- *   boot	<boot id>		or "-"
+ *   machine	live
+ *   kernel	6.12.117-lab x86_64
+ *   boot	<boot id>
  *   began	2026-11-22T16:02:03Z	31.123456789
  *   # status	began	ended	bytes	path	why
- *   whole	31.124	31.125	1488	proc/meminfo
- *   part	33.000	35.100	73400320	sys/kernel/debug/page_owner
- * … missing	-	-	0	proc/allocinfo	this kernel has no …; …
- *   ended	2026-11-22T16:02:08Z	35.223	whole
+ *   whole	31.124000000	31.125000000	1488	proc/meminfo
+ *   missing	-	-	0	proc/allocinfo	this kernel has no ...
+ *   ended	2026-11-22T16:02:08Z	35.223000000	whole
+ *
+ * The machine is "folder" where a root is read that no kernel prints; what is
+ * not known is "-".
  *
  * Moments are seconds of CLOCK_MONOTONIC_RAW: the clock nearest to that of
  * page_owner's ts (local_clock(): no time asleep, no NTP). A manifest without

@@ -15,10 +15,14 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/* Kept free of what users other than root may take, for the manifest. */
+/*
+ * Kept free of what users other than root may take, for the manifest; of a
+ * file system with little room at the start a sixteenth of that.
+ */
 enum { STORE_RESERVE = 4 << 20 };
 
 struct member_store;
+struct store_io;
 
 /*
  * Make what path names; what is there already is not touched, but for an
@@ -26,24 +30,35 @@ struct member_store;
  */
 bool member_store_create(const char *path, struct member_store **ret,
 			 struct error *err);
+
+/* The same through other calls than the kernel's own: for tests. */
+bool member_store_create_io(const char *path, const struct store_io *io,
+			    struct member_store **ret, struct error *err);
+
+/* What was not finished stays as it is. */
 void member_store_destroy(struct member_store *store);
 
 /*
  * Begin a member, "proc/meminfo". It is as if it had not been begun until the
- * first piece of it, or member_store_end().
+ * first piece of it, or member_store_end(). Until that, or
+ * member_store_drop(), no other member, link or text. Fails where path leads
+ * out of the store ("..").
  */
 bool member_store_begin(struct member_store *store, const char *path,
 			struct error *err);
 
 /*
- * Add gzip members that hold text_bytes of text. ERROR_FULL where the file
- * system has no more than the reserve: then this piece is not in it, those
- * before are, and only member_store_put() may still have room.
+ * Add gzip members that hold text_bytes of text. On failure this piece is not
+ * in it, and those before are. ERROR_FULL where the file system has no more
+ * than the reserve: then only member_store_put() may still have room.
  */
 bool member_store_add(struct member_store *store, struct span packed,
 		      uint64_t text_bytes, struct error *err);
 
-/* An empty member is one, too. */
+/*
+ * An empty member is one, too. On failure, too, it is done with: of what was
+ * added something may be lost.
+ */
 bool member_store_end(struct member_store *store, struct error *err);
 
 /* Drop the member that was begun; nothing of it remains. */
@@ -60,7 +75,7 @@ bool member_store_link(struct member_store *store, const char *path,
 bool member_store_put(struct member_store *store, const char *path,
 		      struct span text, struct error *err);
 
-/* All of it on the disk, and out of the page cache. */
+/* All of it on the disk, and out of the page cache; at any moment. */
 bool member_store_sync(struct member_store *store, struct error *err);
 
 /* Bytes written, as they are stored. */
@@ -69,7 +84,7 @@ uint64_t member_store_bytes(const struct member_store *store);
 /* Whether it lies in memory (tmpfs, ramfs): then it measures itself. */
 bool member_store_is_memory(const struct member_store *store);
 
-/* The end of an archive; sync. */
+/* The end of an archive; sync. May be tried again where it was full. */
 bool member_store_finish(struct member_store *store, struct error *err);
 
 #endif

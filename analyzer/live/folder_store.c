@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A capture as a folder. The kernel's text holds addresses and command lines
+ * of a machine: folders and files are their owner's alone. Nothing in it is
+ * written through a symbolic link, for links are written, too.
+ */
+#define _GNU_SOURCE /* O_NOFOLLOW and AT_ of old systems */
+#include "live/store_kind.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "live/stored_file.h"
+
+enum {
+	FOLDER_MODE = 0700,
+	FILE_MODE = 0600,
+	FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+	FILE_FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+};
+
+/* A file that is not on the disk, or in the page cache. */
+struct written {
+	struct written *next;
+	const char *path;
+};
+
+struct folder {
+	const struct store_site *site;
+	int fd;
+	struct stored_file file; /* of the member that was begun */
+	uint64_t bytes;		 /* of all files but that */
+	struct written *written; /* newest first */
+	struct arena arena;	 /* holds them */
+	char path[PATH_MAX];	 /* of the member */
+};
+
+/* ---- paths ---- */
+
+/*
+ * Open the folder that path lies in; make it where make is true. *ret_name is
+ * what stands behind the last slash. -1: errno tells why.
+ */
+static int open_parent(struct folder *folder, const char *path, bool make,
+		       const char **ret_name)
+{
+	const struct store_io *io = folder->site->io;
+	int fd = io->openat(folder->fd, ".", FOLDER_FLAGS);
+	const char *slash;
+
+	while (fd >= 0 && (slash = strchr(path, '/'))) {
+		char name[NAME_MAX + 1];
+		size_t length = (size_t)(slash - path);
+		int inner = -1;
+
+		if (length < sizeof(name)) {
+			memcpy(name, path, length);
+			name[length] = '\0';
+			if (make && io->mkdirat(fd, name, FOLDER_MODE) != 0 &&
+			    errno != EEXIST)
+				make = false;
+			else
+				inner = io->openat(fd, name, FOLDER_FLAGS);
+		} else {
+			errno = ENAMETOOLONG;
+		}
+		close(fd);
+		fd = inner;
+		path = slash + 1;
+	}
+	*ret_name = path;
+	return fd;
+}
+
+/* Keep errno while what is not needed is closed. */
+static void close_quietly(int fd)
+{
+	int reason = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = reason;
+}
+
+/* Remove a file, and the folders that it leaves empty. */
+static bool remove_path(struct folder *folder, const char *path)
+{
+	char outer[PATH_MAX];
+	const char *name;
+	int flags = 0;
+	bool done;
+
+	strcpy(outer, path);
+	while (true) {
+		int fd = open_parent(folder, outer, false, &name);
+
+		done = fd >= 0 &&
+		       folder->site->io->unlinkat(fd, name, flags) == 0;
+		close_quietly(fd);
+		if (!done || name == outer)
+			break;
+		outer[name - outer - 1] = '\0';
+		flags = AT_REMOVEDIR;
+	}
+	/* That a folder holds something else is no failure. */
+	return done || flags;
+}
+
+static bool remember(struct folder *folder, const char *path)
+{
+	struct written *written = arena_alloc(&folder->arena, sizeof(*written));
+
+	if (!written)
+		return false;
+	written->path = arena_string(&folder->arena, span_of(path));
+	if (!written->path)
+		return false;
+	written->next = folder->written;
+	folder->written = written;
+	return true;
+}
+
+/* Make the file at path; its folders, too. */
+static bool make_file(struct folder *folder, const char *path,
+		      struct stored_file *ret)
+{
+	const char *name;
+	int parent = open_parent(folder, path, true, &name), fd = -1;
+
+	if (parent >= 0)
+		fd = folder->site->io->openat(parent, name, FILE_FLAGS,
+					      FILE_MODE);
+	close_quietly(parent);
+	if (fd < 0)
+		return false;
+	*ret = (struct stored_file){.io = folder->site->io, .fd = fd};
+	return true;
+}
+
+/* ---- the folder ---- */
+
+static bool is_empty(int fd)
+{
+	int copy = openat(fd, ".", FOLDER_FLAGS);
+	DIR *list = copy < 0 ? NULL : fdopendir(copy);
+	const struct dirent *entry;
+	bool empty = list != NULL;
+
+	if (!list) {
+		close_quietly(copy);
+		return false;
+	}
+	while (empty && (entry = readdir(list)))
+		empty = strcmp(entry->d_name, ".") == 0 ||
+			strcmp(entry->d_name, "..") == 0;
+	closedir(list);
+	return empty;
+}
+
+static bool open_folder(const struct store_site *site, int *ret,
+			struct error *err)
+{
+	bool made = site->io->mkdirat(AT_FDCWD, site->path, FOLDER_MODE) == 0;
+	int fd;
+
+	if (!made && errno != EEXIST)
+		return store_failed(site, "create", NULL, err);
+	/* A link that the user names is one that the user means. */
+	fd = site->io->openat(AT_FDCWD, site->path, FOLDER_FLAGS & ~O_NOFOLLOW);
+	if (fd < 0 && errno == ENOTDIR)
+		return store_refused(site, "exists and is no folder", err);
+	if (fd < 0)
+		return store_failed(site, "open", NULL, err);
+	if (!made && !is_empty(fd)) {
+		close(fd);
+		return store_refused(site, "exists and is not empty", err);
+	}
+	*ret = fd;
+	return true;
+}
+
+static bool folder_create(const struct store_site *site, void **ret,
+			  struct error *err)
+{
+	struct folder *folder = calloc(1, sizeof(*folder));
+
+	if (!folder)
+		return error_no_memory(err);
+	folder->site = site;
+	folder->file.fd = -1;
+	if (!open_folder(site, &folder->fd, err)) {
+		free(folder);
+		return false;
+	}
+	*ret = folder;
+	return true;
+}
+
+static void folder_destroy(void *state)
+{
+	struct folder *folder = state;
+
+	if (folder->file.fd >= 0)
+		close(folder->file.fd);
+	close(folder->fd);
+	arena_deinit(&folder->arena);
+	free(folder);
+}
+
+/* ---- members ---- */
+
+static bool folder_begin(void *state, const char *path, struct error *err)
+{
+	struct folder *folder = state;
+	int length =
+		snprintf(folder->path, sizeof(folder->path), "%s.gz", path);
+
+	if (length < 0 || (size_t)length >= sizeof(folder->path)) {
+		errno = ENAMETOOLONG;
+		return store_failed(folder->site, "create", path, err);
+	}
+	return make_file(folder, folder->path, &folder->file) ||
+	       store_failed(folder->site, "create", folder->path, err);
+}
+
+static bool folder_add(void *state, struct span packed, uint64_t text_bytes,
+		       struct error *err)
+{
+	struct folder *folder = state;
+	uint64_t before = folder->file.length;
+
+	(void)text_bytes;
+	if (stored_file_write(&folder->file, before, packed)) {
+		stored_file_write_behind(&folder->file);
+		return true;
+	}
+	store_failed(folder->site, "write", folder->path, err);
+	stored_file_cut(&folder->file, before);
+	return false;
+}
+
+static bool folder_end(void *state, struct error *err)
+{
+	struct folder *folder = state;
+
+	folder->bytes += folder->file.length;
+	if (!stored_file_close(&folder->file))
+		return store_failed(folder->site, "write", folder->path, err);
+	return remember(folder, folder->path) || error_no_memory(err);
+}
+
+static bool folder_drop(void *state, struct error *err)
+{
+	struct folder *folder = state;
+
+	stored_file_close(&folder->file);
+	folder->file.length = 0;
+	return remove_path(folder, folder->path) ||
+	       store_failed(folder->site, "remove", folder->path, err);
+}
+
+static bool folder_link(void *state, const char *path, const char *target,
+			struct error *err)
+{
+	struct folder *folder = state;
+	const char *name;
+	int parent = open_parent(folder, path, true, &name);
+	bool done = parent >= 0 &&
+		    folder->site->io->symlinkat(target, parent, name) == 0;
+
+	close_quietly(parent);
+	return done || store_failed(folder->site, "create", path, err);
+}
+
+/* Write text to a file of its own, and have it on the disk. */
+static bool write_text(struct folder *folder, const char *path,
+		       struct span text)
+{
+	struct stored_file file;
+
+	if (!make_file(folder, path, &file))
+		return false;
+	if (stored_file_write(&file, 0, text) && stored_file_sync(&file))
+		return stored_file_close(&file);
+	close_quietly(file.fd);
+	return false;
+}
+
+static bool replace(struct folder *folder, const char *new_path,
+		    const char *path, uint64_t length)
+{
+	const char *new_name, *name;
+	int fd = open_parent(folder, path, false, &name);
+	struct stat status;
+	bool done = false;
+
+	if (fd >= 0) {
+		uint64_t before = 0;
+
+		new_name = new_path + (name - path);
+		if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+			before = (uint64_t)status.st_size;
+		done = folder->site->io->renameat(fd, new_name, fd, name) == 0;
+		if (done)
+			folder->bytes += length - before;
+	}
+	close_quietly(fd);
+	return done;
+}
+
+static bool folder_put(void *state, const char *path, struct span text,
+		       struct error *err)
+{
+	struct folder *folder = state;
+	char new_path[PATH_MAX];
+	int length = snprintf(new_path, sizeof(new_path), "%s.new", path);
+
+	if (length < 0 || (size_t)length >= sizeof(new_path)) {
+		errno = ENAMETOOLONG;
+		return store_failed(folder->site, "create", path, err);
+	}
+	if (write_text(folder, new_path, text) &&
+	    replace(folder, new_path, path, text.length))
+		return true;
+	store_failed(folder->site, "write", path, err);
+	remove_path(folder, new_path);
+	return false;
+}
+
+/* ---- the disk ---- */
+
+/* Of clean pages only: those of what is on the disk. */
+static void uncache(struct folder *folder)
+{
+	const struct store_io *io = folder->site->io;
+
+	for (; folder->written; folder->written = folder->written->next) {
+		const char *name;
+		int parent = open_parent(folder, folder->written->path, false,
+					 &name);
+		int fd =
+			parent < 0
+				? -1
+				: io->openat(parent, name,
+					     O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd >= 0)
+			io->fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+		close_quietly(fd);
+		close_quietly(parent);
+	}
+	arena_deinit(&folder->arena);
+	folder->arena = (struct arena){0};
+}
+
+static bool folder_sync(void *state, struct error *err)
+{
+	struct folder *folder = state;
+
+	if (folder->file.fd >= 0 && !stored_file_sync(&folder->file))
+		return store_failed(folder->site, "write", folder->path, err);
+	if (folder->site->io->syncfs(folder->fd) != 0)
+		return store_failed(folder->site, "write", NULL, err);
+	uncache(folder);
+	return true;
+}
+
+static uint64_t folder_bytes(const void *state)
+{
+	const struct folder *folder = state;
+
+	return folder->bytes + (folder->file.fd >= 0 ? folder->file.length : 0);
+}
+
+static int folder_fd(const void *state)
+{
+	return ((const struct folder *)state)->fd;
+}
+
+const struct store_kind folder_store = {
+	.create = folder_create,
+	.destroy = folder_destroy,
+	.begin = folder_begin,
+	.add = folder_add,
+	.end = folder_end,
+	.drop = folder_drop,
+	.link = folder_link,
+	.put = folder_put,
+	.finish = folder_sync,
+	.sync = folder_sync,
+	.bytes = folder_bytes,
+	.fd = folder_fd,
+};

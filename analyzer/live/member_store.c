@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* fstatfs of sys/vfs.h */
+#include "live/member_store.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/vfs.h>
+
+#include "base/quote.h"
+#include "live/store_kind.h"
+
+enum {
+	/* Of a small file system the reserve is a small part. */
+	RESERVE_SHARE = 16,
+};
+
+/* linux/magic.h: TMPFS_MAGIC and RAMFS_MAGIC; the latter is no int. */
+static const uint32_t tmpfs_type = 0x01021994, ramfs_type = 0x858458f6;
+
+struct member_store {
+	const struct store_kind *kind;
+	void *state;
+	struct store_site site;
+	uint64_t reserve; /* bytes kept free */
+	bool open;	  /* a member is */
+	bool begun;	  /* and the kind knows of it */
+	char path[PATH_MAX];
+};
+
+/* ---- errors ---- */
+
+bool store_failed(const struct store_site *site, const char *verb,
+		  const char *member, struct error *err)
+{
+	char place[QUOTE_PATH_CAPACITY], within[QUOTE_PATH_CAPACITY] = "";
+	int reason = errno;
+	bool full = reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+
+	/* Both have room in the text of an error. */
+	quote_text(span_of(site->path), 4 * QUOTE_LIMIT, place, 400);
+	if (member)
+		quote_text(span_of(member), 4 * QUOTE_LIMIT, within, 400);
+	return error_set(err, full ? ERROR_FULL : ERROR_IO,
+			 "cannot %s '%s%s%s': %s", verb, place,
+			 member ? "/" : "", within, strerror(reason));
+}
+
+bool store_refused(const struct store_site *site, const char *what,
+		   struct error *err)
+{
+	char place[QUOTE_PATH_CAPACITY];
+
+	quote_path(site->path, place);
+	return error_set(err, ERROR_IO,
+			 "'%.900s' %s; name another or remove it", place, what);
+}
+
+/* ---- a store ---- */
+
+static const struct store_kind *kind_of(const char *path)
+{
+	struct span name = span_of(path);
+
+	if (span_ends_with(name, SPAN(".tar")))
+		return &tar_store;
+	if (span_ends_with(name, SPAN(".tar.gz")) ||
+	    span_ends_with(name, SPAN(".tgz")))
+		return &tar_gz_store;
+	return &folder_store;
+}
+
+/* What others than root may take; UINT64_MAX: the file system does not tell. */
+static uint64_t room(const struct member_store *store)
+{
+	struct statvfs status;
+
+	if (store->site.io->fstatvfs(store->kind->fd(store->state), &status) !=
+		    0 ||
+	    !status.f_blocks)
+		return UINT64_MAX;
+	return (uint64_t)status.f_bavail *
+	       (status.f_frsize ? status.f_frsize : status.f_bsize);
+}
+
+bool member_store_create_io(const char *path, const struct store_io *io,
+			    struct member_store **ret, struct error *err)
+{
+	struct member_store *store = calloc(1, sizeof(*store));
+	char *copy = strdup(path);
+
+	if (!store || !copy) {
+		free(copy);
+		free(store);
+		return error_no_memory(err);
+	}
+	store->site = (struct store_site){.path = copy, .io = io};
+	store->kind = kind_of(path);
+	if (!store->kind->create(&store->site, &store->state, err)) {
+		free(copy);
+		free(store);
+		return false;
+	}
+	store->reserve = room(store) / RESERVE_SHARE;
+	if (store->reserve > STORE_RESERVE)
+		store->reserve = STORE_RESERVE;
+	*ret = store;
+	return true;
+}
+
+bool member_store_create(const char *path, struct member_store **ret,
+			 struct error *err)
+{
+	return member_store_create_io(path, &store_io_kernel, ret, err);
+}
+
+void member_store_destroy(struct member_store *store)
+{
+	if (!store)
+		return;
+	store->kind->destroy(store->state);
+	free((char *)store->site.path);
+	free(store);
+}
+
+/* ---- members ---- */
+
+/*
+ * The names of files in a root that somebody else made must not lead out of
+ * the store, neither now nor when it is unpacked.
+ */
+static bool check_path(const char *path, struct error *err)
+{
+	struct span rest = span_of(path);
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	while (true) {
+		const char *slash = memchr(rest.at, '/', rest.length);
+		struct span part = {rest.at, slash ? (size_t)(slash - rest.at)
+						   : rest.length};
+
+		if (!part.length || span_equal(part, SPAN(".")) ||
+		    span_equal(part, SPAN("..")))
+			break;
+		if (!slash)
+			return true;
+		rest = span_skip(rest, part.length + 1);
+	}
+	quote_path(path, quoted);
+	return error_set(err, ERROR_IO,
+			 "'%.900s' cannot be the path of a member", quoted);
+}
+
+bool member_store_begin(struct member_store *store, const char *path,
+			struct error *err)
+{
+	assert(!store->open);
+	if (!check_path(path, err))
+		return false;
+	if (strlen(path) >= sizeof(store->path)) {
+		errno = ENAMETOOLONG;
+		return store_failed(&store->site, "create", path, err);
+	}
+	strcpy(store->path, path);
+	store->open = true;
+	store->begun = false;
+	return true;
+}
+
+static bool begin_now(struct member_store *store, struct error *err)
+{
+	if (!store->begun)
+		store->begun =
+			store->kind->begin(store->state, store->path, err);
+	return store->begun;
+}
+
+static bool check_room(const struct member_store *store, size_t length,
+		       struct error *err)
+{
+	uint64_t left = room(store);
+	char place[QUOTE_PATH_CAPACITY];
+
+	if (left >= store->reserve && left - store->reserve >= length)
+		return true;
+	quote_path(store->site.path, place);
+	return error_set(err, ERROR_FULL,
+			 "no space left for '%.800s'; %.1f MiB are kept free",
+			 place, (double)store->reserve / (1 << 20));
+}
+
+bool member_store_add(struct member_store *store, struct span packed,
+		      uint64_t text_bytes, struct error *err)
+{
+	bool first = !store->begun;
+	struct error ignored;
+
+	assert(store->open);
+	if (!check_room(store, packed.length, err) || !begin_now(store, err))
+		return false;
+	if (store->kind->add(store->state, packed, text_bytes, err))
+		return true;
+	if (first) {
+		store->kind->drop(store->state, &ignored);
+		store->begun = false;
+	}
+	return false;
+}
+
+bool member_store_end(struct member_store *store, struct error *err)
+{
+	assert(store->open);
+	store->open = false;
+	return begin_now(store, err) && store->kind->end(store->state, err);
+}
+
+bool member_store_drop(struct member_store *store, struct error *err)
+{
+	assert(store->open);
+	store->open = false;
+	return !store->begun || store->kind->drop(store->state, err);
+}
+
+bool member_store_link(struct member_store *store, const char *path,
+		       const char *target, struct error *err)
+{
+	assert(!store->open);
+	return check_path(path, err) && check_room(store, 0, err) &&
+	       store->kind->link(store->state, path, target, err);
+}
+
+bool member_store_put(struct member_store *store, const char *path,
+		      struct span text, struct error *err)
+{
+	assert(!store->open);
+	return check_path(path, err) &&
+	       store->kind->put(store->state, path, text, err);
+}
+
+bool member_store_sync(struct member_store *store, struct error *err)
+{
+	return store->kind->sync(store->state, err);
+}
+
+uint64_t member_store_bytes(const struct member_store *store)
+{
+	return store->kind->bytes(store->state);
+}
+
+bool member_store_is_memory(const struct member_store *store)
+{
+	struct statfs status;
+
+	if (fstatfs(store->kind->fd(store->state), &status) != 0)
+		return false;
+	/* The type is signed, and on some machines 64 bits wide. */
+	return (uint32_t)status.f_type == tmpfs_type ||
+	       (uint32_t)status.f_type == ramfs_type;
+}
+
+bool member_store_finish(struct member_store *store, struct error *err)
+{
+	assert(!store->open);
+	return store->kind->finish(store->state, err);
+}

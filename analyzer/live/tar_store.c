@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A capture as a tar archive, of packed members (FILE.tar) or packed as a
+ * whole (FILE.tar.gz). The latter is a row of gzip members, too: those of the
+ * text as they come, and what tar needs between them in members that are only
+ * stored, whose length does not change when a header is written anew.
+ *
+ * A header tells no less than what follows it, at any moment; so one who is
+ * killed leaves a member that is cut, and never text in the place of a
+ * header.
+ */
+#include "live/store_kind.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "live/gzip_member.h"
+#include "live/stored_file.h"
+#include "live/tar_header.h"
+
+enum {
+	END_BLOCKS = 2 * TAR_BLOCK,
+	/* What is stored at once: more than any name takes. */
+	STORE_PIECE = 32 << 10,
+	/* What storing adds to that, and more. */
+	STORE_OVERHEAD = 1 << 10,
+};
+
+_Static_assert((int)TAR_NAMES_MAX <= (int)STORE_PIECE,
+	       "names are stored at once");
+
+struct tar {
+	const struct store_site *site;
+	struct stored_file file;
+	bool packed;	/* as a whole */
+	size_t folder;	/* length of "t1/" at the start of name */
+	uint64_t whole; /* the end of all members that were ended */
+
+	/* Of the member that was begun. */
+	struct tar_entry entry; /* its name is in name */
+	uint64_t header;	/* where that stands */
+	uint64_t end;		/* of its data */
+	bool inside;
+	bool settled; /* the file is as these say, and padded */
+
+	char name[NAME_MAX + PATH_MAX + 8];
+	char stored[STORE_PIECE + STORE_OVERHEAD];
+};
+
+/* ---- bytes that are not of a member ---- */
+
+static uint64_t stored_length(const struct tar *tar, size_t length)
+{
+	if (!tar->packed || !length)
+		return length;
+	return gzip_member_stored_length(length);
+}
+
+/* Write at most STORE_PIECE bytes; moves at. */
+static bool write_piece(struct tar *tar, uint64_t *at, struct span piece)
+{
+	struct span bytes = piece;
+
+	if (tar->packed && piece.length) {
+		bytes = (struct span){
+			tar->stored,
+			gzip_member_stored_length(piece.length),
+		};
+		assert(bytes.length <= sizeof(tar->stored));
+		gzip_member_store(piece, tar->stored);
+	}
+	if (!stored_file_write(&tar->file, *at, bytes))
+		return false;
+	*at += bytes.length;
+	return true;
+}
+
+static bool write_plain(struct tar *tar, uint64_t *at, struct span bytes)
+{
+	while (bytes.length) {
+		struct span piece = bytes;
+
+		if (piece.length > STORE_PIECE)
+			piece.length = STORE_PIECE;
+		if (!write_piece(tar, at, piece))
+			return false;
+		bytes = span_skip(bytes, piece.length);
+	}
+	return true;
+}
+
+static bool write_zeros(struct tar *tar, uint64_t *at, size_t length)
+{
+	static const char zeros[END_BLOCKS];
+
+	return write_piece(tar, at, (struct span){zeros, length});
+}
+
+static bool write_header(struct tar *tar, uint64_t *at, uint64_t size)
+{
+	struct tar_entry entry = tar->entry;
+	char block[TAR_BLOCK];
+
+	entry.size = size;
+	tar_header_write(&entry, block);
+	return write_piece(tar, at, (struct span){block, sizeof(block)});
+}
+
+/* Take back what was written since the last member ended. */
+static bool take_back(struct tar *tar)
+{
+	int reason = errno;
+
+	tar->inside = false;
+	if (!stored_file_cut(&tar->file, tar->whole))
+		return false;
+	errno = reason;
+	return true;
+}
+
+static bool write_failed(struct tar *tar, struct error *err)
+{
+	return store_failed(tar->site, "write", NULL, err);
+}
+
+/* ---- the member that was begun ---- */
+
+/* Make the file what we know of the member. */
+static bool settle(struct tar *tar)
+{
+	uint64_t at = tar->header;
+
+	if (tar->settled)
+		return true;
+	if (!stored_file_cut(&tar->file, tar->end) ||
+	    !write_header(tar, &at, tar->entry.size))
+		return false;
+	at = tar->end;
+	tar->settled = write_zeros(tar, &at, tar_padding(tar->entry.size));
+	return tar->settled;
+}
+
+/* Nothing is inside, and nothing behind what is whole. */
+static bool leave_member(struct tar *tar)
+{
+	if (!tar->inside)
+		return take_back(tar);
+	if (!settle(tar))
+		return false;
+	tar->inside = false;
+	tar->whole = tar->file.length;
+	return true;
+}
+
+/* Name the entry that comes next: the folder, path and suffix. */
+static bool name_entry(struct tar *tar, const char *path, const char *suffix)
+{
+	size_t room = sizeof(tar->name) - tar->folder;
+	int length =
+		snprintf(tar->name + tar->folder, room, "%s%s", path, suffix);
+
+	if (length < 0 || (size_t)length >= room) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	tar->entry = (struct tar_entry){
+		.name = {tar->name, tar->folder + (size_t)length},
+		.target = SPAN(""),
+		.type = TAR_FILE,
+		.mtime = time(NULL),
+	};
+	return true;
+}
+
+/* Write the names that a header has no room for; moves at. */
+static bool write_names(struct tar *tar, uint64_t *at)
+{
+	char names[TAR_NAMES_MAX];
+	struct span span = {names, tar_names_write(&tar->entry, names)};
+
+	return write_piece(tar, at, span);
+}
+
+/* The whole of an entry that has no data. */
+static bool write_entry(struct tar *tar)
+{
+	uint64_t at = tar->whole;
+
+	if (write_names(tar, &at) && write_header(tar, &at, 0)) {
+		tar->whole = tar->file.length;
+		return true;
+	}
+	take_back(tar);
+	return false;
+}
+
+static bool tar_begin(void *state, const char *path, struct error *err)
+{
+	struct tar *tar = state;
+	uint64_t at;
+
+	if (!leave_member(tar))
+		return write_failed(tar, err);
+	if (!name_entry(tar, path, tar->packed ? "" : ".gz"))
+		return store_failed(tar->site, "write", path, err);
+	at = tar->whole;
+	if (!write_names(tar, &at))
+		goto out_take_back;
+	tar->header = at;
+	if (!write_header(tar, &at, 0))
+		goto out_take_back;
+	tar->end = at;
+	tar->inside = tar->settled = true;
+	return true;
+
+out_take_back:
+	write_failed(tar, err);
+	take_back(tar);
+	return false;
+}
+
+/* The padding goes first: else it were text of the larger member. */
+static bool grow(struct tar *tar, struct span packed, uint64_t size)
+{
+	uint64_t at = tar->header, end = tar->end;
+
+	tar->settled = false;
+	if (!stored_file_cut(&tar->file, end) ||
+	    !write_header(tar, &at, size) ||
+	    !stored_file_write(&tar->file, end, packed))
+		return false;
+	end += packed.length;
+	at = end;
+	if (!write_zeros(tar, &at, tar_padding(size)))
+		return false;
+	tar->entry.size = size;
+	tar->end = end;
+	tar->settled = true;
+	return true;
+}
+
+static bool tar_add(void *state, struct span packed, uint64_t text_bytes,
+		    struct error *err)
+{
+	struct tar *tar = state;
+
+	assert(tar->inside);
+	if (grow(tar, packed,
+		 tar->entry.size +
+			 (tar->packed ? text_bytes : packed.length))) {
+		stored_file_write_behind(&tar->file);
+		return true;
+	}
+	write_failed(tar, err);
+	/* Where that is not possible now, it is tried again later. */
+	settle(tar);
+	return false;
+}
+
+static bool tar_end(void *state, struct error *err)
+{
+	struct tar *tar = state;
+
+	return leave_member(tar) || write_failed(tar, err);
+}
+
+static bool tar_drop(void *state, struct error *err)
+{
+	struct tar *tar = state;
+
+	return take_back(tar) || write_failed(tar, err);
+}
+
+/* ---- what is written at once ---- */
+
+static bool tar_link(void *state, const char *path, const char *target,
+		     struct error *err)
+{
+	struct tar *tar = state;
+
+	if (strlen(target) >= PATH_MAX) {
+		errno = ENAMETOOLONG;
+		return store_failed(tar->site, "write", path, err);
+	}
+	if (!leave_member(tar))
+		return write_failed(tar, err);
+	if (!name_entry(tar, path, ""))
+		return store_failed(tar->site, "write", path, err);
+	tar->entry.type = TAR_LINK;
+	tar->entry.target = span_of(target);
+	return write_entry(tar) || write_failed(tar, err);
+}
+
+/*
+ * The text before its header: until that is there, zeros are in its place,
+ * the end of an archive; so of a text that is put again the one before holds.
+ */
+static bool write_text(struct tar *tar, struct span text)
+{
+	char names[TAR_NAMES_MAX];
+	size_t names_length = tar_names_write(&tar->entry, names);
+	uint64_t at = tar->whole + stored_length(tar, names_length) +
+		      stored_length(tar, TAR_BLOCK);
+
+	if (!write_plain(tar, &at, text) ||
+	    !write_zeros(tar, &at, tar_padding(text.length)))
+		return false;
+	at = tar->whole;
+	return write_names(tar, &at) && write_header(tar, &at, text.length);
+}
+
+static bool tar_put(void *state, const char *path, struct span text,
+		    struct error *err)
+{
+	struct tar *tar = state;
+
+	if (!leave_member(tar))
+		return write_failed(tar, err);
+	if (!name_entry(tar, path, ""))
+		return store_failed(tar->site, "write", path, err);
+	if (write_text(tar, text)) {
+		tar->whole = tar->file.length;
+		return true;
+	}
+	write_failed(tar, err);
+	take_back(tar);
+	return false;
+}
+
+static bool tar_sync(void *state, struct error *err)
+{
+	struct tar *tar = state;
+
+	return stored_file_sync(&tar->file) || write_failed(tar, err);
+}
+
+static bool tar_finish(void *state, struct error *err)
+{
+	struct tar *tar = state;
+	uint64_t at;
+
+	if (!leave_member(tar))
+		return write_failed(tar, err);
+	at = tar->whole;
+	if (!write_zeros(tar, &at, END_BLOCKS)) {
+		write_failed(tar, err);
+		take_back(tar);
+		return false;
+	}
+	return tar_sync(tar, err);
+}
+
+/* ---- the archive ---- */
+
+/* "t1/" of "/srv/t1.tar.gz" */
+static void name_folder(struct tar *tar)
+{
+	struct span name = span_of(tar->site->path);
+	const char *slash = span_find_last(name, '/');
+
+	if (slash)
+		name = span_between(slash + 1, span_end(name));
+	if (!span_drop(&name, SPAN(".tar.gz")) &&
+	    !span_drop(&name, SPAN(".tgz")))
+		span_drop(&name, SPAN(".tar"));
+	if (!name.length || name.length > NAME_MAX ||
+	    span_equal(name, SPAN(".")) || span_equal(name, SPAN("..")))
+		name = SPAN("capture");
+	memcpy(tar->name, name.at, name.length);
+	tar->name[name.length] = '/';
+	tar->folder = name.length + 1;
+}
+
+static bool open_archive(struct tar *tar, struct error *err)
+{
+	const struct store_site *site = tar->site;
+
+	tar->file.io = site->io;
+	tar->file.fd = site->io->openat(
+		AT_FDCWD, site->path,
+		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (tar->file.fd < 0 && errno == EEXIST)
+		return store_refused(site, "exists", err);
+	if (tar->file.fd < 0)
+		return store_failed(site, "create", NULL, err);
+	name_folder(tar);
+	name_entry(tar, "", "");
+	tar->entry.type = TAR_FOLDER;
+	if (write_entry(tar))
+		return true;
+	write_failed(tar, err);
+	stored_file_close(&tar->file);
+	site->io->unlinkat(AT_FDCWD, site->path, 0);
+	return false;
+}
+
+static bool create(const struct store_site *site, bool packed, void **ret,
+		   struct error *err)
+{
+	struct tar *tar = calloc(1, sizeof(*tar));
+
+	if (!tar)
+		return error_no_memory(err);
+	tar->site = site;
+	tar->packed = packed;
+	if (!open_archive(tar, err)) {
+		free(tar);
+		return false;
+	}
+	*ret = tar;
+	return true;
+}
+
+static bool tar_create(const struct store_site *site, void **ret,
+		       struct error *err)
+{
+	return create(site, false, ret, err);
+}
+
+static bool tar_gz_create(const struct store_site *site, void **ret,
+			  struct error *err)
+{
+	return create(site, true, ret, err);
+}
+
+static void tar_destroy(void *state)
+{
+	struct tar *tar = state;
+
+	stored_file_close(&tar->file);
+	free(tar);
+}
+
+static uint64_t tar_bytes(const void *state)
+{
+	return ((const struct tar *)state)->file.length;
+}
+
+static int tar_fd(const void *state)
+{
+	return ((const struct tar *)state)->file.fd;
+}
+
+#define TAR_STORE(create_function)                                          \
+	{                                                                   \
+		.create = (create_function), .destroy = tar_destroy,        \
+		.begin = tar_begin, .add = tar_add, .end = tar_end,         \
+		.drop = tar_drop, .link = tar_link, .put = tar_put,         \
+		.finish = tar_finish, .sync = tar_sync, .bytes = tar_bytes, \
+		.fd = tar_fd,                                               \
+	}
+
+const struct store_kind tar_store = TAR_STORE(tar_create);
+const struct store_kind tar_gz_store = TAR_STORE(tar_gz_create);
