@@ -11,6 +11,7 @@ void settings_init(struct settings *settings)
 	*settings = (struct settings){
 		.output = outputs[0],
 		.sort = SORT_RANK,
+		.capture.root = "",
 	};
 }
 
@@ -176,8 +177,8 @@ static bool set_hz(struct settings *settings, const char *value,
 	return true;
 }
 
-static bool set_output(struct settings *settings, const char *value,
-		       struct error *err)
+bool settings_set_output(struct settings *settings, const char *value,
+			 struct error *err)
 {
 	const struct output *output = output_named(value);
 
@@ -287,7 +288,7 @@ const struct cli_option reading_options[] = {
 	 set_format},
 	{"hz", 0, "N", "CONFIG_HZ, for ages of objects; default: found out",
 	 set_hz},
-	{"output", 'O', "NAME", "text or json", set_output},
+	{"output", 'O', "NAME", "text or json", settings_set_output},
 	{"color", 0, "WHEN", "auto, always or never", set_color},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
@@ -299,7 +300,7 @@ const struct cli_option contents_options[] = {
 	{"full", 'l', NULL, "each member, not each format", set_full},
 	{"format", 0, "NAME", "format of a lone dump (help formats)",
 	 set_format},
-	{"output", 'O', "NAME", "text or json", set_output},
+	{"output", 'O', "NAME", "text or json", settings_set_output},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{0},

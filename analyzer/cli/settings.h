@@ -8,7 +8,18 @@
 #include "cli/command.h"
 #include "output/output.h"
 
+/* Of `pageowl capture`. */
+struct capture_settings {
+	const char *to;	   /* what is written; NULL: not said */
+	const char *root;  /* "" is the machine */
+	uint64_t every_ns; /* 0: once */
+	uint64_t count;	   /* of captures; 0: until we are told to stop */
+	unsigned jobs;	   /* 0: one for each CPU */
+	bool quick, risky, kmemleak_scan, check;
+};
+
 struct settings {
+	struct capture_settings capture;
 	struct grouping grouping;
 	struct filter filter;
 	const struct format *format; /* NULL: by content */
@@ -30,10 +41,15 @@ struct settings {
 void settings_init(struct settings *settings);
 void settings_deinit(struct settings *settings);
 
+/* --output, which several tables have. */
+bool settings_set_output(struct settings *settings, const char *value,
+			 struct error *err);
+
 /* Options of every command that reads captures. */
 extern const struct cli_option reading_options[];
 extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
+extern const struct cli_option capture_options[];
 /* --quiet, --verbose, --help */
 extern const struct cli_option general_options[];
 

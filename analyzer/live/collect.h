@@ -18,14 +18,14 @@ struct collect_options {
 	bool quick, risky, kmemleak_scan;
 };
 
-/* Who watches; each may be NULL. */
+/* Who watches. Each function may be NULL. */
 struct collect_watch {
 	/* Asked between pieces and after signals: why to stop, or NULL. */
 	const char *(*stop)(void *context);
-	void (*begins)(void *context, const char *path);
-	/* Of a member of size: bytes of text so far, and of how many pages. */
-	void (*moves)(void *context, uint64_t bytes, uint64_t pfn);
-	/* What was noted in the manifest. */
+	/* Of the member being read: bytes of text, and records, so far. */
+	void (*moves)(void *context, const char *path, uint64_t bytes,
+		      uint64_t records);
+	/* What goes into the manifest. */
 	void (*noted)(void *context, const struct member_note *note);
 	void *context;
 };
@@ -34,15 +34,15 @@ struct collect_summary {
 	size_t members[MEMBER_LEFT_OUT + 1]; /* by status */
 	uint64_t text_bytes, stored_bytes;
 	uint64_t records; /* of page_owner */
+	uint64_t refused; /* records that the kernel did not print */
 	uint64_t began_ns, ended_ns;
-	uint64_t memory_bytes; /* the peak of our processes together */
-	bool in_memory;	       /* the output lies in tmpfs */
-	char ended_early[160]; /* why; or empty */
+	bool in_memory; /* the output lies in tmpfs: it measures itself */
+	char ended_early[200]; /* why; or empty */
 };
 
 /*
- * False only where no capture could be begun, or its manifest not be written:
- * then nothing, or an unfinished capture, is there.
+ * False where no capture could be begun, or its manifest not be written: then
+ * nothing, or an unfinished capture, is there.
  */
 bool collect(const struct collect_options *options,
 	     const struct collect_watch *watch, struct collect_summary *ret,

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE
+#include "cli/capture_series.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/quote.h"
+#include "base/span.h"
+#include "cli/interrupt.h"
+#include "live/collect.h"
+#include "live/member_store.h"
+#include "output/quantity.h"
+
+enum {
+	NOTES_SHOWN = 12, /* the manifest has them all */
+	NOTE_CAPACITY = 700,
+	PATH_CAPACITY = 4096,
+};
+
+/* One capture while it is taken, and what will be told of it. */
+struct taken {
+	struct console *console;
+	struct collect_summary summary;
+	char subject[PATH_CAPACITY]; /* the member being read */
+	char stop[40];
+	char notes[NOTES_SHOWN][NOTE_CAPACITY]; /* what is not whole */
+	size_t note_count;			/* also of those not kept */
+};
+
+static const char *stop(void *context)
+{
+	struct taken *taken = context;
+	int signal = interrupt_signal();
+
+	if (!signal)
+		return NULL;
+	snprintf(taken->stop, sizeof(taken->stop), "interrupted by %s",
+		 interrupt_name(signal));
+	return taken->stop;
+}
+
+static void moves(void *context, const char *path, uint64_t bytes,
+		  uint64_t records)
+{
+	struct taken *taken = context;
+	struct console *console = taken->console;
+
+	if (strcmp(taken->subject, path) != 0) {
+		console_end(console);
+		console_begin(console, path);
+		snprintf(taken->subject, sizeof(taken->subject), "%s", path);
+	}
+	console->progress.report(&console->progress, bytes, 0, records);
+}
+
+static void noted(void *context, const struct member_note *note)
+{
+	static const char *const words[] = {
+		[MEMBER_PART] = "read in part",
+		[MEMBER_FAILED] = "not read",
+		[MEMBER_MISSING] = "not there",
+		[MEMBER_LEFT_OUT] = "left out",
+	};
+	struct taken *taken = context;
+	char path[QUOTE_PATH_CAPACITY];
+
+	if (note->status == MEMBER_WHOLE || taken->note_count++ >= NOTES_SHOWN)
+		return;
+	quote_path(note->path, path);
+	snprintf(taken->notes[taken->note_count - 1], NOTE_CAPACITY,
+		 "%s: %s: %s", path, words[note->status],
+		 note->why ? note->why : "no reason is known");
+}
+
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void tell(struct taken *taken, const char *path)
+{
+	const struct collect_summary *summary = &taken->summary;
+	size_t members =
+		summary->members[MEMBER_WHOLE] + summary->members[MEMBER_PART];
+	char text[QUANTITY_CAPACITY], stored[QUANTITY_CAPACITY];
+	char records[QUANTITY_CAPACITY], quoted[QUOTE_PATH_CAPACITY];
+	FILE *out = taken->console->out;
+	size_t i;
+
+	quote_path(path, quoted);
+	fprintf(out, "%s   %zu member%s, %s of text in %s, taken in %.1f s",
+		quoted, members, plural(members),
+		quantity_bytes(summary->text_bytes, text),
+		quantity_bytes(summary->stored_bytes, stored),
+		(double)(summary->ended_ns - summary->began_ns) / 1e9);
+	if (summary->records)
+		fprintf(out, "   page_owner: %s records",
+			quantity_count(summary->records, records));
+	putc('\n', out);
+	for (i = 0; i < taken->note_count && i < NOTES_SHOWN; i++)
+		fprintf(out, "  %s\n", taken->notes[i]);
+	if (i < taken->note_count)
+		fprintf(out, "  %zu more in %s of the capture\n",
+			taken->note_count - i, MANIFEST_PATH);
+}
+
+static void warn(struct taken *taken, const char *path)
+{
+	const struct collect_summary *summary = &taken->summary;
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	quote_path(path, quoted);
+	if (summary->ended_early[0])
+		console_error(taken->console,
+			      "%s: %s; what was read up to then is there",
+			      quoted, summary->ended_early);
+	if (summary->in_memory)
+		console_warn(taken->console,
+			     "%s lies in memory (tmpfs), which this capture "
+			     "shows as used; write to a disk instead",
+			     quoted);
+}
+
+/* Take one; *ret_bytes is what it took on the disk. */
+static int take(struct cli *cli, const char *path, uint64_t *ret_bytes)
+{
+	const struct capture_settings *settings = &cli->settings->capture;
+	struct collect_options options = {
+		.root = settings->root,
+		.output = path,
+		.jobs = settings->jobs,
+		.quick = settings->quick,
+		.risky = settings->risky,
+		.kmemleak_scan = settings->kmemleak_scan,
+	};
+	struct taken *taken = calloc(1, sizeof(*taken));
+	struct collect_watch watch = {stop, moves, noted, taken};
+	struct error err;
+	int status = STATUS_TROUBLE;
+
+	if (!taken) {
+		console_error(&cli->console, "out of memory");
+		return STATUS_TROUBLE;
+	}
+	taken->console = &cli->console;
+	if (collect(&options, &watch, &taken->summary, &err)) {
+		console_end(&cli->console);
+		if (!cli->console.quiet)
+			tell(taken, path);
+		warn(taken, path);
+		*ret_bytes = taken->summary.stored_bytes;
+		if (!taken->summary.ended_early[0])
+			status = STATUS_DONE;
+	} else {
+		console_error(&cli->console, "%s", err.text);
+	}
+	free(taken);
+	return status;
+}
+
+/* ---- a series ---- */
+
+/*
+ * The name of capture number: "night/0003", or "night-0003.tar.gz". The
+ * folder of a series is made first.
+ */
+static bool name_capture(const char *to, uint64_t number,
+			 char ret[PATH_CAPACITY], struct error *err)
+{
+	static const char *const suffixes[] = {".tar.gz", ".tgz", ".tar"};
+	struct span stem = span_of(to);
+	const char *suffix = "";
+	int length;
+	size_t i;
+
+	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]) && !suffix[0];
+	     i++)
+		if (span_drop(&stem, span_of(suffixes[i])))
+			suffix = suffixes[i];
+	length = snprintf(ret, PATH_CAPACITY, "%.*s%c%04" PRIu64 "%s",
+			  (int)stem.length, stem.at, suffix[0] ? '-' : '/',
+			  number, suffix);
+	if (length < 0 || length >= PATH_CAPACITY)
+		return error_set(err, ERROR_IO, "cannot write '%.100s…': %s",
+				 to, strerror(ENAMETOOLONG));
+	if (suffix[0] || mkdir(to, 0700) == 0 || errno == EEXIST)
+		return true;
+	return error_set(err, ERROR_IO, "cannot make folder '%s': %s", to,
+			 strerror(errno));
+}
+
+/* Whether there is room for another capture like the last one. */
+static bool has_room(struct cli *cli, const char *path, uint64_t bytes)
+{
+	char size[QUANTITY_CAPACITY], left[QUANTITY_CAPACITY];
+	struct statvfs space;
+	uint64_t available;
+
+	if (statvfs(path, &space) != 0)
+		return true;
+	available = (uint64_t)space.f_bavail * space.f_frsize;
+	if (available >= bytes + bytes / 4 + STORE_RESERVE)
+		return true;
+	console_error(&cli->console,
+		      "the series ends here: another capture takes %s, and "
+		      "there are %s left",
+		      quantity_bytes(bytes, size),
+		      quantity_bytes(available, left));
+	return false;
+}
+
+/* Sleep until the moment, or a signal. */
+static void wait_until(const struct timespec *moment)
+{
+	while (!interrupt_signal() &&
+	       clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, moment, NULL) ==
+		       EINTR)
+		;
+}
+
+static void advance(struct timespec *moment, uint64_t ns)
+{
+	ns += (uint64_t)moment->tv_nsec;
+	moment->tv_sec += (time_t)(ns / 1000000000);
+	moment->tv_nsec = (long)(ns % 1000000000);
+}
+
+static bool is_past(const struct timespec *moment)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec > moment->tv_sec ||
+	       (now.tv_sec == moment->tv_sec && now.tv_nsec > moment->tv_nsec);
+}
+
+static int take_series(struct cli *cli)
+{
+	const struct capture_settings *settings = &cli->settings->capture;
+	char path[PATH_CAPACITY];
+	struct timespec next;
+	uint64_t number, bytes = 0;
+	struct error err;
+	int status;
+
+	clock_gettime(CLOCK_MONOTONIC, &next);
+	for (number = 1;; number++) {
+		if (!name_capture(settings->to, number, path, &err)) {
+			console_error(&cli->console, "%s", err.text);
+			return STATUS_TROUBLE;
+		}
+		status = take(cli, path, &bytes);
+		if (status != STATUS_DONE || number == settings->count)
+			return status;
+		if (!console_flush(&cli->console) ||
+		    !has_room(cli, path, bytes))
+			return STATUS_TROUBLE;
+		advance(&next, settings->every_ns);
+		if (is_past(&next)) {
+			console_warn(&cli->console,
+				     "a capture takes longer than --every; the "
+				     "next one begins at once");
+			clock_gettime(CLOCK_MONOTONIC, &next);
+		}
+		wait_until(&next);
+		/* Without --count this is how a series ends. */
+		if (interrupt_signal())
+			return settings->count ? STATUS_TROUBLE : STATUS_DONE;
+	}
+}
+
+int capture_series_run(struct cli *cli)
+{
+	const struct capture_settings *settings = &cli->settings->capture;
+	uint64_t bytes;
+
+	interrupt_catch();
+	return settings->every_ns ? take_series(cli)
+				  : take(cli, settings->to, &bytes);
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* CLOCK_MONOTONIC_RAW */
+#include "live/collect.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "live/collect_run.h"
+
+enum {
+	JOBS_MAX = 64,
+	PATIENCE_S = 60, /* without any progress: the reader hangs */
+};
+
+uint64_t collect_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static int64_t wall_seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec;
+}
+
+void collect_stop(struct collect_run *run, const char *why)
+{
+	char *early = run->summary->ended_early;
+
+	if (!early[0])
+		snprintf(early, sizeof(run->summary->ended_early), "%s", why);
+}
+
+bool collect_stopped(struct collect_run *run)
+{
+	const struct collect_watch *watch = run->watch;
+	const char *why = watch->stop ? watch->stop(watch->context) : NULL;
+
+	if (why)
+		collect_stop(run, why);
+	return run->summary->ended_early[0] != '\0';
+}
+
+bool collect_note(struct collect_run *run, const struct member_note *note,
+		  struct error *err)
+{
+	const struct collect_watch *watch = run->watch;
+
+	if (!manifest_add(&run->manifest, note, err))
+		return false;
+	run->summary->members[note->status]++;
+	run->summary->text_bytes += note->bytes;
+	if (watch->noted)
+		watch->noted(watch->context, note);
+	return true;
+}
+
+static bool note_absent(struct collect_run *run, const char *path,
+			enum member_status status, const char *why,
+			struct error *err)
+{
+	struct member_note note = {
+		.path = path,
+		.status = status,
+		.why = why,
+	};
+
+	return collect_note(run, &note, err);
+}
+
+/* ---- one source ---- */
+
+struct visit {
+	struct collect_run *run;
+	const struct live_source *source;
+	size_t count;
+};
+
+static bool visit_link(struct collect_run *run, const char *path,
+		       const char *target, struct error *err)
+{
+	struct member_note note = {.path = path, .status = MEMBER_WHOLE};
+	struct error failed;
+	char why[sizeof(failed.text)];
+
+	note.began_ns = note.ended_ns = collect_now();
+	if (!member_store_link(run->store, path, target, &failed)) {
+		snprintf(why, sizeof(why), "%s", failed.text);
+		note.status = MEMBER_FAILED;
+		note.why = why;
+		if (failed.code == ERROR_FULL)
+			collect_stop(run, why);
+	}
+	return collect_note(run, &note, err);
+}
+
+static bool visit(void *context, const char *path, const char *link,
+		  struct error *err)
+{
+	struct visit *visit = context;
+	struct collect_run *run = visit->run;
+
+	visit->count++;
+	if (collect_stopped(run))
+		return true;
+	return link ? visit_link(run, path, link, err)
+		    : collect_member(run, visit->source, path, err);
+}
+
+/* Nothing of it is there. */
+static bool note_missing(struct collect_run *run,
+			 const struct live_source *source, struct error *err)
+{
+	char why[600];
+
+	live_source_explain(run->machine, source, source->paths[0], ENOENT, why,
+			    sizeof(why));
+	return note_absent(run, source->paths[0], MEMBER_MISSING, why, err);
+}
+
+static bool is_kmemleak(const struct live_source *source)
+{
+	return strcmp(source->name, "kmemleak") == 0;
+}
+
+static bool take_source(struct collect_run *run,
+			const struct live_source *source, struct error *err)
+{
+	struct visit context = {.run = run, .source = source};
+
+	if (run->options->quick && source->quick_omits)
+		return note_absent(run, source->paths[0], MEMBER_LEFT_OUT,
+				   "--quick leaves it out", err);
+	if (run->options->kmemleak_scan && is_kmemleak(source) &&
+	    !collect_scan(run, err))
+		return false;
+	if (!live_source_visit(run->machine, source, visit, &context, err))
+		return false;
+	if (context.count || !source->expected || collect_stopped(run))
+		return true;
+	return note_missing(run, source, err);
+}
+
+/* ---- the whole ---- */
+
+static bool put_manifest(struct collect_run *run, struct error *err)
+{
+	struct span text = {run->manifest.text, run->manifest.length};
+
+	return member_store_put(run->store, MANIFEST_PATH, text, err);
+}
+
+static bool begin_manifest(struct collect_run *run, struct error *err)
+{
+	char kernel[200];
+	struct utsname name;
+	const char *release = live_machine_release(run->machine);
+	struct manifest_head head = {
+		.live = live_machine_is_live(run->machine),
+		.boot_id = live_machine_boot_id(run->machine),
+		.wall_s = wall_seconds(),
+		.began_ns = run->summary->began_ns,
+	};
+
+	if (release && head.live && uname(&name) == 0) {
+		snprintf(kernel, sizeof(kernel), "%s %s", release,
+			 name.machine);
+		head.kernel = kernel;
+	} else {
+		head.kernel = release;
+	}
+	return manifest_begin(&run->manifest, &head, err) &&
+	       put_manifest(run, err);
+}
+
+/* Before anything that may take the machine down. */
+static bool make_safe(struct collect_run *run, struct error *err)
+{
+	struct error failed;
+
+	if (!put_manifest(run, err))
+		return false;
+	/* A disk that fails now may still take what comes. */
+	if (!member_store_sync(run->store, &failed))
+		collect_stop(run, failed.text);
+	return true;
+}
+
+static bool take_sources(struct collect_run *run, struct error *err)
+{
+	const struct live_source *source;
+	bool safe = false;
+
+	for (source = live_sources; source->name; source++) {
+		if (source->risky && !safe) {
+			if (!make_safe(run, err))
+				return false;
+			safe = true;
+		}
+		if (collect_stopped(run))
+			break;
+		if (!take_source(run, source, err))
+			return false;
+	}
+	return true;
+}
+
+static bool end(struct collect_run *run, struct error *err)
+{
+	struct collect_summary *summary = run->summary;
+	const char *why = summary->ended_early[0] ? summary->ended_early : NULL;
+
+	summary->ended_ns = collect_now();
+	if (!manifest_end(&run->manifest, wall_seconds(), summary->ended_ns,
+			  why, err) ||
+	    !put_manifest(run, err) || !member_store_finish(run->store, err))
+		return false;
+	summary->stored_bytes = member_store_bytes(run->store);
+	return true;
+}
+
+static unsigned count_jobs(unsigned wanted)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (!wanted)
+		wanted = cpus > 0 ? (unsigned)cpus : 1;
+	return wanted < JOBS_MAX ? wanted : JOBS_MAX;
+}
+
+static bool open_all(struct collect_run *run, struct error *err)
+{
+	struct reader_options options = {
+		.readers = count_jobs(run->options->jobs),
+		.patience_s = PATIENCE_S,
+	};
+
+	/* One is being written, one waits for its turn, one is being read. */
+	options.pieces = 2 * options.readers + 1;
+	if (!live_machine_create(run->options->root, &run->machine, err) ||
+	    !reader_pool_create(&options, &run->pool, err) ||
+	    !member_store_create(run->options->output, &run->store, err))
+		return false;
+	run->summary->in_memory = member_store_is_memory(run->store);
+	return true;
+}
+
+bool collect(const struct collect_options *options,
+	     const struct collect_watch *watch, struct collect_summary *ret,
+	     struct error *err)
+{
+	struct collect_run run = {
+		.options = options,
+		.watch = watch,
+		.summary = ret,
+	};
+	bool done;
+
+	*ret = (struct collect_summary){.began_ns = collect_now()};
+	done = open_all(&run, err) && begin_manifest(&run, err) &&
+	       take_sources(&run, err) && end(&run, err);
+	reader_pool_destroy(run.pool);
+	member_store_destroy(run.store);
+	live_machine_destroy(run.machine);
+	manifest_deinit(&run.manifest);
+	return done;
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "live/collect_run.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/span.h"
+#include "live/owner_ranges.h"
+
+#define OWNER_PATH    "sys/kernel/debug/page_owner"
+#define LOG_PATH      "dev/kmsg"
+#define KMEMLEAK_PATH "sys/kernel/debug/kmemleak"
+
+/* One member while it is taken. */
+struct taking {
+	struct collect_run *run;
+	const struct live_source *source;
+	struct member_note note;
+	enum piece_end end; /* how the last piece ended */
+	int error;	    /* errno of the last piece */
+	bool owner;	    /* it is page_owner, in ranges */
+	bool begun;	    /* in the store */
+	bool full;	    /* the store takes no more of it */
+	uint64_t records, refused, reached;
+	char full_path[4096];
+	char why[1000];
+};
+
+/* Say why the member is not whole. */
+__attribute__((format(printf, 2, 3))) static void explain(struct taking *taking,
+							  const char *format,
+							  ...);
+
+#include <stdarg.h>
+
+static void explain(struct taking *taking, const char *format, ...)
+{
+	size_t length = strlen(taking->why);
+	va_list arguments;
+
+	if (length && length + 2 < sizeof(taking->why)) {
+		memcpy(taking->why + length, "; ", 3);
+		length += 2;
+	}
+	va_start(arguments, format);
+	vsnprintf(taking->why + length, sizeof(taking->why) - length, format,
+		  arguments);
+	va_end(arguments);
+}
+
+static void move(struct taking *taking)
+{
+	const struct collect_watch *watch = taking->run->watch;
+
+	if (watch->moves)
+		watch->moves(watch->context, taking->note.path,
+			     taking->note.bytes, taking->records);
+}
+
+/* The store takes no more: what it has of the member is kept. */
+static void refuse(struct taking *taking, const struct error *err)
+{
+	taking->full = true;
+	explain(taking, "%s", err->text);
+	/* Of a full disk there is no next member. */
+	collect_stop(taking->run, err->text);
+}
+
+/* Put what a reader found into the store. */
+static void keep(struct taking *taking, const struct piece *piece)
+{
+	struct member_store *store = taking->run->store;
+	struct span packed = {piece->packed, piece->packed_length};
+	struct error err;
+
+	taking->end = piece->end;
+	taking->error = piece->why;
+	taking->refused += piece->refused;
+	if (piece->note[0])
+		explain(taking, "%s", piece->note);
+	if (taking->full || (piece->end == PIECE_FAILED && !packed.length))
+		return;
+	if (!taking->begun &&
+	    !member_store_begin(store, taking->note.path, &err)) {
+		refuse(taking, &err);
+		return;
+	}
+	taking->begun = true;
+	if (packed.length &&
+	    !member_store_add(store, packed, piece->text_bytes, &err)) {
+		refuse(taking, &err);
+		return;
+	}
+	taking->note.bytes += piece->text_bytes;
+	taking->records += piece->records;
+	move(taking);
+}
+
+/* A signal is for who watches; reading goes on until the piece is there. */
+static unsigned wait_for_piece(struct collect_run *run)
+{
+	unsigned piece;
+
+	while (!reader_pool_wait(run->pool, &piece))
+		collect_stopped(run);
+	return piece;
+}
+
+static bool take_file(struct taking *taking, bool log, struct error *err)
+{
+	struct collect_run *run = taking->run;
+	struct read_request request = {
+		.kind = log ? READ_LOG : READ_FILE,
+		.path = taking->full_path,
+	};
+	bool more = true;
+	unsigned piece;
+
+	if (!reader_pool_ask(run->pool, &request, &piece, err))
+		return false;
+	request.kind = log ? READ_LOG_MORE : READ_MORE;
+	while (more) {
+		unsigned got = wait_for_piece(run);
+		const struct piece *read = reader_pool_piece(run->pool, got);
+
+		more = read->end == PIECE_FULL && !taking->full &&
+		       !collect_stopped(run);
+		/* The reader goes on while we write. */
+		if (more &&
+		    !reader_pool_ask(run->pool, &request, &piece, err)) {
+			reader_pool_release(run->pool, got);
+			return false;
+		}
+		keep(taking, read);
+		reader_pool_release(run->pool, got);
+	}
+	return true;
+}
+
+static bool take_ranges(struct taking *taking, struct error *err)
+{
+	struct collect_run *run = taking->run;
+	const struct piece *piece;
+	struct owner_ranges *ranges;
+	enum owner_step step;
+
+	if (!owner_ranges_create(run->pool, taking->full_path, &ranges, err))
+		return false;
+	do {
+		step = owner_ranges_next(ranges, &piece);
+		if (step == OWNER_PIECE)
+			keep(taking, piece);
+	} while (step != OWNER_END && !taking->full && !collect_stopped(run));
+	taking->end = PIECE_FULL;
+	if (step == OWNER_END) {
+		piece = owner_ranges_end(ranges);
+		taking->end = piece->end;
+		taking->error = piece->why;
+		taking->reached = piece->next;
+	}
+	if (taking->end != PIECE_DONE)
+		taking->reached = owner_ranges_reached(ranges);
+	owner_ranges_destroy(ranges);
+	return true;
+}
+
+/* What became of it, in words, unless it is whole. */
+static void judge(struct taking *taking)
+{
+	struct collect_run *run = taking->run;
+	struct member_note *note = &taking->note;
+	char why[600];
+
+	if (taking->owner && taking->end != PIECE_DONE)
+		explain(taking, "read up to page frame %" PRIu64,
+			taking->reached);
+	switch (taking->end) {
+	case PIECE_DONE:
+		break;
+	case PIECE_FULL:
+		if (!taking->full)
+			explain(taking, "%s", run->summary->ended_early);
+		break;
+	case PIECE_FAILED:
+		live_source_explain(run->machine, taking->source, note->path,
+				    taking->error, why, sizeof(why));
+		explain(taking, "%s", why);
+		break;
+	case PIECE_KILLED:
+		explain(taking,
+			"the kernel killed the reader (signal %d), which it "
+			"does after an oops; see the end of the kernel log",
+			taking->error);
+		break;
+	case PIECE_LATE:
+		explain(taking, "the reader hangs in the kernel and was left "
+				"behind");
+		break;
+	}
+	if (taking->refused)
+		explain(taking,
+			"the kernel refused %" PRIu64 " record%s that %s not "
+			"fit into a page",
+			taking->refused, taking->refused == 1 ? "" : "s",
+			taking->refused == 1 ? "does" : "do");
+	if (taking->end == PIECE_DONE && !taking->full && !taking->refused)
+		note->status = MEMBER_WHOLE;
+	else
+		note->status = note->bytes ? MEMBER_PART : MEMBER_FAILED;
+	note->why = taking->why[0] ? taking->why : NULL;
+}
+
+/* A process that ended while it was read is no loss. */
+static bool is_gone(const struct taking *taking)
+{
+	return taking->end == PIECE_FAILED && !taking->note.bytes &&
+	       (taking->error == ENOENT || taking->error == ESRCH) &&
+	       strncmp(taking->note.path, "proc/", 5) == 0 &&
+	       taking->note.path[5] >= '0' && taking->note.path[5] <= '9';
+}
+
+/* Close the member in the store, or take it out where nothing was read. */
+static void close_member(struct taking *taking)
+{
+	struct member_store *store = taking->run->store;
+	struct error err;
+
+	if (!taking->begun)
+		return;
+	if (taking->note.status == MEMBER_FAILED
+		    ? member_store_drop(store, &err)
+		    : member_store_end(store, &err))
+		return;
+	explain(taking, "%s", err.text);
+	taking->note.why = taking->why;
+	if (taking->note.status == MEMBER_WHOLE)
+		taking->note.status = MEMBER_PART;
+	collect_stop(taking->run, err.text);
+}
+
+/* Left out for safety; note->why says so. */
+static bool is_unsafe(struct taking *taking)
+{
+	const struct collect_run *run = taking->run;
+
+	return !run->options->risky &&
+	       (live_path_hangs(run->machine, taking->note.path, taking->why,
+				sizeof(taking->why)) ||
+		live_path_panics(run->machine, taking->note.path, taking->why,
+				 sizeof(taking->why)));
+}
+
+/* Files that the kernel prints claim to be empty. */
+static bool is_printed(const char *path)
+{
+	struct stat stat_buffer;
+
+	return stat(path, &stat_buffer) == 0 && S_ISREG(stat_buffer.st_mode) &&
+	       stat_buffer.st_size == 0;
+}
+
+static bool take(struct taking *taking, struct error *err)
+{
+	const char *path = taking->note.path;
+
+	if (strcmp(path, OWNER_PATH) == 0 && is_printed(taking->full_path)) {
+		taking->owner = true;
+		return take_ranges(taking, err);
+	}
+	return take_file(taking, strcmp(path, LOG_PATH) == 0, err);
+}
+
+bool collect_member(struct collect_run *run, const struct live_source *source,
+		    const char *path, struct error *err)
+{
+	struct taking taking = {
+		.run = run,
+		.source = source,
+		.note.path = path,
+	};
+
+	snprintf(taking.full_path, sizeof(taking.full_path), "%s/%s",
+		 run->options->root, path);
+	if (is_unsafe(&taking)) {
+		taking.note.status = MEMBER_LEFT_OUT;
+		taking.note.why = taking.why;
+		return collect_note(run, &taking.note, err);
+	}
+	taking.note.began_ns = collect_now();
+	if (!take(&taking, err))
+		return false;
+	taking.note.ended_ns = collect_now();
+	if (run->scan_failed && strcmp(path, KMEMLEAK_PATH) == 0)
+		explain(&taking, "%s", run->scan_failed);
+	judge(&taking);
+	close_member(&taking);
+	if (is_gone(&taking))
+		return true;
+	run->summary->records += taking.records;
+	run->summary->refused += taking.refused;
+	return collect_note(run, &taking.note, err);
+}
+
+bool collect_scan(struct collect_run *run, struct error *err)
+{
+	struct read_request request = {.kind = READ_KMEMLEAK_SCAN};
+	const struct piece *piece;
+	unsigned number;
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/" KMEMLEAK_PATH, run->options->root);
+	request.path = path;
+	if (!reader_pool_ask(run->pool, &request, &number, err))
+		return false;
+	number = wait_for_piece(run);
+	piece = reader_pool_piece(run->pool, number);
+	if (piece->end != PIECE_DONE) {
+		snprintf(run->scan_text, sizeof(run->scan_text),
+			 "kmemleak did not scan: %s",
+			 piece->end == PIECE_FAILED ? strerror(piece->why)
+						    : "the writer was lost");
+		run->scan_failed = run->scan_text;
+	}
+	reader_pool_release(run->pool, number);
+	return true;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A capture that is being taken; only for collect.c and collect_member.c. */
+#ifndef PAGEOWL_LIVE_COLLECT_RUN_H
+#define PAGEOWL_LIVE_COLLECT_RUN_H
+
+#include "live/collect.h"
+#include "live/member_store.h"
+#include "live/reader.h"
+
+struct collect_run {
+	const struct collect_options *options;
+	const struct collect_watch *watch;
+	struct live_machine *machine;
+	struct reader_pool *pool;
+	struct member_store *store;
+	struct manifest manifest;
+	struct collect_summary *summary;
+	const char *scan_failed; /* why kmemleak could not scan, or NULL */
+	char scan_text[120];
+};
+
+/* Nanoseconds on the clock of the manifest. */
+uint64_t collect_now(void);
+
+/* Whether to stop, for a reason that is noted. */
+bool collect_stopped(struct collect_run *run);
+void collect_stop(struct collect_run *run, const char *why);
+
+/* Add a line to the manifest. */
+bool collect_note(struct collect_run *run, const struct member_note *note,
+		  struct error *err);
+
+/*
+ * Take the member at path, whatever becomes of it. False only when we cannot
+ * go on: memory, or no reader can be had.
+ */
+bool collect_member(struct collect_run *run, const struct live_source *source,
+		    const char *path, struct error *err);
+
+/* Let kmemleak look for leaks now, at the user's word. */
+bool collect_scan(struct collect_run *run, struct error *err);
+
+#endif
