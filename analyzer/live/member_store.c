@@ -26,6 +26,7 @@ struct member_store {
 	uint64_t reserve; /* bytes kept free */
 	bool open;	  /* a member is */
 	bool begun;	  /* and the kind knows of it */
+	bool left_over; /* of one that could not be begun, something is there */
 	char path[PATH_MAX];
 };
 
@@ -164,7 +165,7 @@ bool member_store_begin(struct member_store *store, const char *path,
 	}
 	strcpy(store->path, path);
 	store->open = true;
-	store->begun = false;
+	store->begun = store->left_over = false;
 	return true;
 }
 
@@ -202,7 +203,7 @@ bool member_store_add(struct member_store *store, struct span packed,
 	if (store->kind->add(store->state, packed, text_bytes, err))
 		return true;
 	if (first) {
-		store->kind->drop(store->state, &ignored);
+		store->left_over = !store->kind->drop(store->state, &ignored);
 		store->begun = false;
 	}
 	return false;
@@ -219,7 +220,8 @@ bool member_store_drop(struct member_store *store, struct error *err)
 {
 	assert(store->open);
 	store->open = false;
-	return !store->begun || store->kind->drop(store->state, err);
+	return (!store->begun && !store->left_over) ||
+	       store->kind->drop(store->state, err);
 }
 
 bool member_store_link(struct member_store *store, const char *path,
