@@ -98,6 +98,9 @@ bool reader_pool_create(const struct reader_options *options,
 			struct reader_pool **ret, struct error *err);
 void reader_pool_destroy(struct reader_pool *pool);
 
+/* How many pieces it has. */
+unsigned reader_pool_pieces(const struct reader_pool *pool);
+
 /* Whether a reader is idle, and a piece is free. */
 bool reader_pool_can_ask(const struct reader_pool *pool);
 
@@ -118,6 +121,7 @@ bool reader_pool_wait(struct reader_pool *pool, unsigned *ret_piece);
 
 const struct piece *reader_pool_piece(const struct reader_pool *pool,
 				      unsigned piece);
+/* A piece that is not answered yet is wanted no more: its reader is killed. */
 void reader_pool_release(struct reader_pool *pool, unsigned piece);
 
 /* Bytes that the pool has allocated. */
