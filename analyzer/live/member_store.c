@@ -9,6 +9,7 @@
 #include <sys/vfs.h>
 
 #include "base/quote.h"
+#include "live/gzip_member.h"
 #include "live/store_kind.h"
 
 enum {
@@ -209,11 +210,29 @@ bool member_store_add(struct member_store *store, struct span packed,
 	return false;
 }
 
+/* A file without any gzip member is none that zcat reads. */
+static bool add_nothing(struct member_store *store, struct error *err)
+{
+	char packed[64];
+	struct span nothing = {packed, gzip_member_stored_length(0)};
+	struct error ignored;
+
+	assert(nothing.length <= sizeof(packed));
+	gzip_member_store(SPAN(""), packed);
+	if (!begin_now(store, err))
+		return false;
+	if (store->kind->add(store->state, nothing, 0, err))
+		return true;
+	store->kind->drop(store->state, &ignored);
+	return false;
+}
+
 bool member_store_end(struct member_store *store, struct error *err)
 {
 	assert(store->open);
 	store->open = false;
-	return begin_now(store, err) && store->kind->end(store->state, err);
+	return (store->begun || add_nothing(store, err)) &&
+	       store->kind->end(store->state, err);
 }
 
 bool member_store_drop(struct member_store *store, struct error *err)
