@@ -35,6 +35,7 @@ struct folder {
 	const struct store_site *site;
 	int fd;
 	struct stored_file file; /* of the member that was begun */
+	uint64_t end;		 /* of what was added to it */
 	uint64_t bytes;		 /* of all files but that */
 	struct written *written; /* newest first */
 	struct arena arena;	 /* holds them */
@@ -225,34 +226,50 @@ static bool folder_begin(void *state, const char *path, struct error *err)
 		errno = ENAMETOOLONG;
 		return store_failed(folder->site, "create", path, err);
 	}
+	folder->end = 0;
 	return make_file(folder, folder->path, &folder->file) ||
 	       store_failed(folder->site, "create", folder->path, err);
+}
+
+/* What could not be cut before may be so now. */
+static bool write_member(struct folder *folder, struct span packed)
+{
+	if (stored_file_cut(&folder->file, folder->end) &&
+	    stored_file_write(&folder->file, folder->end, packed)) {
+		folder->end = folder->file.length;
+		return true;
+	}
+	return false;
 }
 
 static bool folder_add(void *state, struct span packed, uint64_t text_bytes,
 		       struct error *err)
 {
 	struct folder *folder = state;
-	uint64_t before = folder->file.length;
 
 	(void)text_bytes;
-	if (stored_file_write(&folder->file, before, packed)) {
+	if (write_member(folder, packed)) {
 		stored_file_write_behind(&folder->file);
 		return true;
 	}
 	store_failed(folder->site, "write", folder->path, err);
-	stored_file_cut(&folder->file, before);
+	stored_file_cut(&folder->file, folder->end);
 	return false;
 }
 
 static bool folder_end(void *state, struct error *err)
 {
 	struct folder *folder = state;
+	bool cut = stored_file_cut(&folder->file, folder->end);
 
+	if (!cut)
+		store_failed(folder->site, "write", folder->path, err);
 	folder->bytes += folder->file.length;
-	if (!stored_file_close(&folder->file))
+	if (!stored_file_close(&folder->file) && cut)
 		return store_failed(folder->site, "write", folder->path, err);
-	return remember(folder, folder->path) || error_no_memory(err);
+	if (!remember(folder, folder->path))
+		return error_no_memory(err);
+	return cut;
 }
 
 static bool folder_drop(void *state, struct error *err)
@@ -284,7 +301,10 @@ static bool write_text(struct folder *folder, const char *path,
 {
 	struct stored_file file;
 
-	if (!make_file(folder, path, &file))
+	/* One that failed before may not have been able to remove its own. */
+	if (!make_file(folder, path, &file) &&
+	    (errno != EEXIST || !remove_path(folder, path) ||
+	     !make_file(folder, path, &file)))
 		return false;
 	if (stored_file_write(&file, 0, text) && stored_file_sync(&file))
 		return stored_file_close(&file);

@@ -9,6 +9,7 @@
 #include <sys/vfs.h>
 
 #include "base/quote.h"
+#include "live/gzip_member.h"
 #include "live/store_kind.h"
 
 enum {
@@ -26,6 +27,7 @@ struct member_store {
 	uint64_t reserve; /* bytes kept free */
 	bool open;	  /* a member is */
 	bool begun;	  /* and the kind knows of it */
+	bool left_over; /* of one that could not be begun, something is there */
 	char path[PATH_MAX];
 };
 
@@ -164,7 +166,7 @@ bool member_store_begin(struct member_store *store, const char *path,
 	}
 	strcpy(store->path, path);
 	store->open = true;
-	store->begun = false;
+	store->begun = store->left_over = false;
 	return true;
 }
 
@@ -202,9 +204,26 @@ bool member_store_add(struct member_store *store, struct span packed,
 	if (store->kind->add(store->state, packed, text_bytes, err))
 		return true;
 	if (first) {
-		store->kind->drop(store->state, &ignored);
+		store->left_over = !store->kind->drop(store->state, &ignored);
 		store->begun = false;
 	}
+	return false;
+}
+
+/* A file without any gzip member is none that zcat reads. */
+static bool add_nothing(struct member_store *store, struct error *err)
+{
+	char packed[64];
+	struct span nothing = {packed, gzip_member_stored_length(0)};
+	struct error ignored;
+
+	assert(nothing.length <= sizeof(packed));
+	gzip_member_store(SPAN(""), packed);
+	if (!begin_now(store, err))
+		return false;
+	if (store->kind->add(store->state, nothing, 0, err))
+		return true;
+	store->kind->drop(store->state, &ignored);
 	return false;
 }
 
@@ -212,14 +231,16 @@ bool member_store_end(struct member_store *store, struct error *err)
 {
 	assert(store->open);
 	store->open = false;
-	return begin_now(store, err) && store->kind->end(store->state, err);
+	return (store->begun || add_nothing(store, err)) &&
+	       store->kind->end(store->state, err);
 }
 
 bool member_store_drop(struct member_store *store, struct error *err)
 {
 	assert(store->open);
 	store->open = false;
-	return !store->begun || store->kind->drop(store->state, err);
+	return (!store->begun && !store->left_over) ||
+	       store->kind->drop(store->state, err);
 }
 
 bool member_store_link(struct member_store *store, const char *path,

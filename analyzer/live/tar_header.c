@@ -52,6 +52,7 @@ static void write_sum(struct header *header)
 	for (i = 0; i < sizeof(*header); i++)
 		sum += at[i];
 	write_number(header->sum, 7, sum);
+	header->sum[6] = '\0';
 }
 
 static void write_header(const struct tar_entry *entry, char type, char *ret)
