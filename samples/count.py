@@ -143,6 +143,30 @@ def count_stat(text):
                                text, re.M))
 
 
+def count_manifest(text):
+    """Moments in nanoseconds; a row that is cut or odd has none."""
+    values = {}
+    for line in text.decode().splitlines(True):
+        fields = line.rstrip("\n").split("\t")
+        if fields[0] in ("machine", "kernel", "boot") and fields[1] != "-":
+            values["", fields[0]] = 0
+        elif fields[0] in ("began", "ended"):
+            if re.fullmatch(r"[\d.]+", fields[2]):
+                values["", fields[0]] = round(float(fields[2]) * 10**9)
+                values["", "text of", fields[0]] = 0
+        elif (re.fullmatch(r"(whole|part|failed|missing|left out|begun)\t"
+                           r"(-|[\d.]+)\t(-|[\d.]+)\t\d+\t"
+                           r"(\\[\\ntr]|[^\\\t])+(\t.*)?\n", line)):
+            values[fields[4], "status"] = 0
+            values[fields[4], "bytes"] = int(fields[3])
+            for name, field in ("began", fields[1]), ("ended", fields[2]):
+                if field != "-":
+                    values[fields[4], name] = round(float(field) * 10**9)
+            if len(fields) > 5:
+                values[fields[4], "why"] = 0
+    return counters(values.items())
+
+
 def count_numbers(text):
     return counters(enumerate(re.findall(rb"\d+", text)))
 
@@ -166,6 +190,7 @@ KINDS = {
     "buddyinfo": count_buddyinfo,
     "stat": count_stat,
     "count_threshold": count_numbers,
+    "manifest": count_manifest,
 }
 
 

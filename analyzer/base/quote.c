@@ -115,6 +115,48 @@ void quote_text(struct span text, size_t limit, char *ret, size_t capacity)
 	ret[used] = '\0';
 }
 
+/* Take "n", "t", "r", "\\" or "xNN", which stand behind a backslash. */
+static bool take_escape(struct span *text, char *ret)
+{
+	static const char letters[] = "ntr\\", bytes[] = "\n\t\r\\";
+	const char *letter;
+	int high, low;
+
+	if (!text->length)
+		return false;
+	letter = memchr(letters, text->at[0], sizeof(letters) - 1);
+	if (letter) {
+		*ret = bytes[letter - letters];
+		*text = span_skip(*text, 1);
+		return true;
+	}
+	if (text->at[0] != 'x' || text->length < 3)
+		return false;
+	high = span_hex_digit(text->at[1]);
+	low = span_hex_digit(text->at[2]);
+	if (high < 0 || low < 0 || !(high | low))
+		return false;
+	*ret = (char)(high << 4 | low);
+	*text = span_skip(*text, 3);
+	return true;
+}
+
+bool quote_undo(struct span text, char *ret, size_t *ret_length)
+{
+	size_t used = 0;
+
+	while (text.length) {
+		if (!span_take(&text, SPAN("\\"))) {
+			ret[used++] = text.at[0];
+			text = span_skip(text, 1);
+		} else if (!take_escape(&text, &ret[used++])) {
+			return false;
+		}
+	}
+	*ret_length = used;
+	return true;
+}
+
 void quote_path(const char *path, char ret[QUOTE_PATH_CAPACITY])
 {
 	if (strcmp(path, "-") == 0)

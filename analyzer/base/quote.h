@@ -19,6 +19,13 @@
  */
 void quote_text(struct span text, size_t limit, char *ret, size_t capacity);
 
+/*
+ * What quote_text() has escaped as it was: ret, not terminated, has room for
+ * text.length bytes. False where text has a backslash that stands for nothing,
+ * or for a byte 0.
+ */
+bool quote_undo(struct span text, char *ret, size_t *ret_length);
+
 /* Room for a path as quote_path() writes it. */
 #define QUOTE_PATH_CAPACITY (4 * QUOTE_CAPACITY)
 

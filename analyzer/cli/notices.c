@@ -156,6 +156,11 @@ static void say_clock(struct console *console, const char *path,
 static void say_decisions(struct console *console,
 			  const struct reading *reading)
 {
+	static const char *const origins[] = {
+		[BEGAN_RECORDS] = "the first records",
+		[BEGAN_UPTIME] = "proc/uptime",
+		[BEGAN_MANIFEST] = "the manifest",
+	};
 	const struct snapshot *snapshot = &reading->shown->snapshot;
 	char path[QUOTE_PATH_CAPACITY];
 
@@ -175,8 +180,7 @@ static void say_decisions(struct console *console,
 		console_warn(console,
 			     "%s: reading began at %.2f s of uptime, from %s",
 			     path, (double)snapshot->began_ns / 1e9,
-			     reading->began_measured ? "proc/uptime"
-						     : "the first records");
+			     origins[reading->shown->began_from]);
 }
 
 /* What a source leaves out by its nature, where it is all there is. */

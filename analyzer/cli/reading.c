@@ -7,6 +7,9 @@
 /* More of a dump than this cannot have been allocated while it was read. */
 #define FRESH_BELIEVED 0.5
 
+/* So long a machine can be without a single allocation that lasts. */
+#define CLOCK_SLACK_NS 2000000000u
+
 static struct capture_options options_of(const struct cli *cli,
 					 const uint64_t *before_ns)
 {
@@ -52,28 +55,40 @@ static bool read_capture(struct reading *reading, struct cli *cli,
 }
 
 /* The dump whose records have times. */
-static struct snapshot *timed_of(struct reading *reading)
+static struct capture_source *timed_source(struct reading *reading)
 {
 	size_t i;
 
 	for (i = 0; i < reading->capture.source_count; i++)
 		if (reading->capture.sources[i].format->timed)
-			return &reading->capture.sources[i].snapshot;
+			return &reading->capture.sources[i];
 	return NULL;
+}
+
+static struct snapshot *timed_of(struct reading *reading)
+{
+	struct capture_source *source = timed_source(reading);
+
+	return source ? &source->snapshot : NULL;
 }
 
 /*
  * A machine that slept has an uptime ahead of its allocation times, so that
- * nothing would be younger than it: then the records have to tell.
+ * nothing would be younger than it: then the records have to tell. The clock
+ * of a manifest does not sleep; where nothing was allocated in its last
+ * moments it is right all the same.
  */
-static bool uptime_is_ahead(struct reading *reading)
+static bool clock_is_ahead(struct reading *reading)
 {
-	const struct snapshot *timed = timed_of(reading);
+	const struct capture_source *timed = timed_source(reading);
+	uint64_t slack_ns, youngest_ns;
 
-	return timed && reading->capture.uptime_ns != TS_NONE &&
-	       timed->youngest_ns &&
-	       timed->youngest_ns < reading->capture.uptime_ns &&
-	       reading->capture.rereadable;
+	if (!timed || timed->began_from == BEGAN_RECORDS ||
+	    !reading->capture.rereadable)
+		return false;
+	slack_ns = timed->began_from == BEGAN_MANIFEST ? CLOCK_SLACK_NS : 0;
+	youngest_ns = timed->snapshot.youngest_ns;
+	return youngest_ns && youngest_ns + slack_ns < timed->snapshot.began_ns;
 }
 
 /* Whether T0, as learned from the records, leaves most pages older than it. */
@@ -97,11 +112,12 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 		       const char *path, struct capture_options *options,
 		       struct error *err)
 {
+	const struct capture_source *source = timed_source(reading);
 	struct snapshot *timed = timed_of(reading);
 	uint64_t head_ns;
 
-	if (reading->began_measured || !timed || timed->began_ns == TS_NONE ||
-	    is_believable(timed))
+	if (!source || source->began_from != BEGAN_RECORDS ||
+	    timed->began_ns == TS_NONE || is_believable(timed))
 		return true;
 	head_ns = timed->head_ns;
 	if (head_ns != TS_NONE && head_ns > timed->began_ns &&
@@ -118,17 +134,6 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 	return true;
 }
 
-/* From a pipe in which the uptime came behind the dump. */
-static bool began_is_learned(const struct capture *capture)
-{
-	size_t i;
-
-	for (i = 0; i < capture->source_count; i++)
-		if (capture->sources[i].learned)
-			return true;
-	return false;
-}
-
 static bool read_well(struct reading *reading, struct cli *cli,
 		      const char *path, const uint64_t *before_ns,
 		      struct error *err)
@@ -137,14 +142,12 @@ static bool read_well(struct reading *reading, struct cli *cli,
 
 	if (!read_capture(reading, cli, path, &options, err))
 		return false;
-	if (uptime_is_ahead(reading)) {
+	if (clock_is_ahead(reading)) {
 		capture_deinit(&reading->capture);
-		options.ignore_uptime = true;
+		options.ignore_clocks = true;
 		if (!read_capture(reading, cli, path, &options, err))
 			return false;
 	}
-	reading->began_measured = reading->capture.uptime_ns != TS_NONE &&
-				  !began_is_learned(&reading->capture);
 	return mend_began(reading, cli, path, &options, err);
 }
 

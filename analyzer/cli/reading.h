@@ -13,7 +13,6 @@
 /* Zeroed is valid to close. */
 struct reading {
 	struct capture capture;
-	bool began_measured; /* T0 comes from proc/uptime */
 	/* Chosen by reading_choose(): */
 	struct capture_source *shown;
 	struct capture_source *objects; /* beside it; or NULL */

@@ -77,7 +77,8 @@ static void set_side(const struct reading *reading,
 		.snapshot = &source->snapshot,
 		.began_ns = source->format->timed ? source->snapshot.began_ns
 						  : capture->uptime_ns,
-		.began_measured = reading->began_measured,
+		.began_from = source->format->timed ? source->began_from
+						    : BEGAN_UPTIME,
 		.clock = capture->clock,
 		.others = reading->others,
 		.remarks = capture->remarks,

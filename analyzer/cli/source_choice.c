@@ -4,6 +4,8 @@
 
 #include "cli/notices.h"
 #include "cli/reading.h"
+#include "formats/member_path.h"
+#include "model/manifest_view.h"
 
 static bool refuse_empty(const struct capture_source *source, struct error *err)
 {
@@ -92,13 +94,38 @@ static void list_sources(const struct capture *capture, char *ret,
 	}
 }
 
+/* Why the capture has no source of that name; false: it does not tell. */
+static bool find_reason(const struct capture *capture, const char *name,
+			char *ret, size_t capacity)
+{
+	const struct counter_entry *at = NULL;
+	struct manifest_member member;
+
+	while (manifest_view_next(&capture->counters, &at, &member)) {
+		struct span root, own;
+		const struct format *format =
+			format_by_path(member.path, &root, &own);
+
+		if (!member.why.length || !format ||
+		    strcmp(format->name, name) != 0)
+			continue;
+		quote_text(member.why, capacity / 4, ret, capacity);
+		return true;
+	}
+	return false;
+}
+
 static bool refuse_source(const struct reading *reading, const char *name,
 			  struct error *err)
 {
-	char path[QUOTE_PATH_CAPACITY], there[256];
+	char path[QUOTE_PATH_CAPACITY], there[256], why[2048];
 
 	quote_path(reading->capture.path, path);
 	list_sources(&reading->capture, there, sizeof(there));
+	if (find_reason(&reading->capture, name, why, sizeof(why)))
+		return error_set(err, ERROR_FORMAT,
+				 "%s: no %s in it: %s (it holds %s)", path,
+				 name, why, there);
 	return error_set(err, ERROR_FORMAT, "%s: no %s in it; it holds %s",
 			 path, name, there);
 }

@@ -4,6 +4,8 @@
 #include "base/table.h"
 #include "formats/count_remark.h"
 
+#define NS_PER_SECOND 1000000000u
+
 bool counter_text_is_clean(struct span text)
 {
 	size_t i;
@@ -11,6 +13,25 @@ bool counter_text_is_clean(struct span text)
 	for (i = 0; i < text.length; i++)
 		if ((unsigned char)text.at[i] < ' ' || text.at[i] == 127)
 			return false;
+	return true;
+}
+
+bool counter_text_take_seconds(struct span *line, uint64_t *ret_ns)
+{
+	uint64_t seconds, part = 0, unit = NS_PER_SECOND;
+	struct span rest = *line, digits;
+	size_t i;
+
+	if (!span_take_u64(&rest, &seconds) || !span_take(&rest, SPAN(".")) ||
+	    !span_take_digits(&rest, &digits) || digits.length > 9)
+		return false;
+	for (i = 0; i < digits.length; i++)
+		unit /= 10;
+	span_take_u64(&digits, &part);
+	if (__builtin_mul_overflow(seconds, NS_PER_SECOND, &seconds) ||
+	    __builtin_add_overflow(seconds, part * unit, ret_ns))
+		return false;
+	*line = rest;
 	return true;
 }
 

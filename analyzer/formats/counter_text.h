@@ -73,6 +73,12 @@ struct span counter_text_bare(struct span line, const char *group);
 /* Whether text has no control characters. */
 bool counter_text_is_clean(struct span text);
 
+/*
+ * Take seconds, "28.38", in nanoseconds; digits below these are refused, no
+ * kernel prints them.
+ */
+bool counter_text_take_seconds(struct span *line, uint64_t *ret_ns);
+
 /* What a counter is of, put together. */
 struct counter_scope {
 	size_t length;

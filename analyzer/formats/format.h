@@ -55,6 +55,7 @@ struct format {
 	const char *const *paths;
 
 	bool counts; /* yields counters, not records */
+	bool ours;   /* written by us, not by a kernel: one for a capture */
 	bool joined; /* several members are parts of one text */
 	bool timed;  /* records may have times, which tell T0 */
 	/* The count of a record is that of stacks, not of allocations. */

@@ -22,6 +22,7 @@ extern const struct format format_boot_id;
 extern const struct format format_cmdline;
 extern const struct format format_count_threshold;
 extern const struct format format_kernel_config;
+extern const struct format format_manifest;
 
 /* Stacks first, the richest of all; then counters. */
 /* clang-format off */
@@ -47,6 +48,7 @@ const struct format *const formats[] = {
 	&format_cmdline,
 	&format_count_threshold,
 	&format_kernel_config,
+	&format_manifest,
 	NULL,
 };
 /* clang-format on */

@@ -80,8 +80,11 @@ static bool is_number(struct span part)
 	return span_take_u64(&part, &value) && !part.length;
 }
 
-/* Whether a mere name in this folder may be what it says. */
-static bool is_plain_folder(struct span folder)
+/*
+ * Whether a mere name in this folder may be what it says: that of a process
+ * has other files of the same names.
+ */
+static bool is_plain_folder(struct span folder, bool any_number)
 {
 	struct span part;
 	bool number = false;
@@ -90,13 +93,14 @@ static bool is_plain_folder(struct span folder)
 		if (span_equal(part, SPAN("proc")) ||
 		    span_equal(part, SPAN("sys")))
 			return false;
-		number = is_number(part);
+		number = !any_number && is_number(part);
 	}
 	return !number;
 }
 
 /* How many parts pattern matches at the end of path, or 0; and where. */
-static size_t match_end(struct span pattern, struct span path, size_t *ret_at)
+static size_t match_end(const struct format *format, struct span pattern,
+			struct span path, size_t *ret_at)
 {
 	struct span pattern_part, part;
 	const char *begin = path.at;
@@ -110,7 +114,7 @@ static size_t match_end(struct span pattern, struct span path, size_t *ret_at)
 		count++;
 	}
 	*ret_at = at;
-	if (count == 1 && !is_plain_folder(path))
+	if (count == 1 && !is_plain_folder(path, format->ours))
 		return 0;
 	return count;
 }
@@ -125,8 +129,8 @@ static const struct format *match_list(const struct format *const *list,
 	for (size_t i = 0; list[i]; i++) {
 		for (size_t k = 0; list[i]->paths && list[i]->paths[k]; k++) {
 			size_t at;
-			size_t count = match_end(span_of(list[i]->paths[k]),
-						 path, &at);
+			size_t count = match_end(
+				list[i], span_of(list[i]->paths[k]), path, &at);
 
 			if (count <= most)
 				continue;

@@ -43,7 +43,8 @@ struct capture_options {
 	struct ingest_options ingest;
 	const char *only;   /* the format whose stacks are wanted, or NULL */
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
-	bool ignore_uptime; /* T0 has to come from the records */
+	bool ignore_clocks; /* T0 has to come from the records */
+	enum began_from began_from; /* of ingest.plan.began_ns, if given */
 	/* Told the path of each member before it is read; may be NULL. */
 	void (*begins)(void *context, const char *path);
 	void *context;
@@ -70,6 +71,12 @@ __attribute__((format(printf, 4, 5))) bool capture_say(struct capture *capture,
 __attribute__((format(printf, 5, 6))) bool capture_say_at(
 	struct capture *capture, struct error *err, const char *path,
 	uint64_t line, const char *format, ...);
+
+/*
+ * Say what the manifest tells of a capture that ended early, before all else;
+ * and note as lost of each source what was not read of it. capture_manifest.c
+ */
+bool capture_tell_manifest(struct capture *capture, struct error *err);
 
 /* What it holds; borrowed. */
 void capture_contents(const struct capture *capture, struct contents *ret);

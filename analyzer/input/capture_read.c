@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "input/capture.h"
 #include "input/member_reader.h"
+#include "model/manifest_view.h"
 
 /*
  * The counters beside a dump that lies in the kernel's own place tell when it
@@ -122,6 +123,7 @@ static bool run(struct capture *capture, const char *path,
 	reader->capture = capture;
 	reader->options = options;
 	reader->plan = options->ingest.plan;
+	reader->began_from = options->began_from;
 	capture->path = arena_string(&capture->arena, span_of(path));
 	reader->base = capture->path;
 	done = capture->path || error_no_memory(err);
@@ -181,43 +183,71 @@ static void learn_clock(struct capture *capture,
 				       capture->uptime_ns);
 }
 
-static void conclude(struct capture *capture,
-		     const struct capture_options *options)
+static bool conclude(struct capture *capture,
+		     const struct capture_options *options, struct error *err)
 {
 	capture->kernel = text_of(capture, "version", "release");
 	capture->boot_id = text_of(capture, "boot_id", "boot_id");
 	learn_clock(capture, options);
 	capture_size_objects(capture, NULL);
+	return capture_tell_manifest(capture, err);
 }
 
-/* Whether a dump with times was read before the uptime was. */
-static bool uptime_came_late(const struct capture *capture)
+/*
+ * The dump with times that was read before it was known what began when: an
+ * archive may have the uptime, or the manifest, behind it. *ret_ns is the T0
+ * that it should have been read with.
+ */
+static const struct capture_source *read_too_soon(const struct capture *capture,
+						  uint64_t *ret_ns,
+						  enum began_from *ret_from)
 {
 	size_t i;
 
-	for (i = 0; i < capture->source_count; i++)
-		if (capture->sources[i].learned &&
-		    capture->uptime_ns != TS_NONE)
-			return true;
-	return false;
+	for (i = 0; i < capture->source_count; i++) {
+		const struct capture_source *source = &capture->sources[i];
+
+		if (!source->format->timed)
+			continue;
+		*ret_ns = manifest_view_began(&capture->counters, source->own);
+		*ret_from = BEGAN_MANIFEST;
+		if (*ret_ns == TS_NONE) {
+			*ret_ns = capture->uptime_ns;
+			*ret_from = BEGAN_UPTIME;
+		}
+		if (*ret_ns != TS_NONE && *ret_ns != source->asked_ns)
+			return source;
+	}
+	return NULL;
+}
+
+/* Read it with T0, which nothing in it is to change. */
+static bool run_again(struct capture *capture, const char *path,
+		      const struct capture_options *options, uint64_t began_ns,
+		      enum began_from from, struct error *err)
+{
+	struct capture_options again = *options;
+
+	capture_deinit(capture);
+	again.ingest.plan.began_ns = began_ns;
+	again.ingest.plan.learn = false;
+	again.began_from = from;
+	return run(capture, path, &again, err);
 }
 
 bool capture_read(struct capture *capture, const char *path,
 		  const struct capture_options *options, struct error *err)
 {
-	struct capture_options again = *options;
+	bool asked = options->ingest.plan.began_ns != TS_NONE ||
+		     options->ignore_clocks;
+	enum began_from from;
+	uint64_t began_ns;
 
 	if (!run(capture, path, options, err))
 		return false;
-	if (uptime_came_late(capture) && capture->rereadable) {
-		uint64_t uptime_ns = capture->uptime_ns;
-
-		capture_deinit(capture);
-		again.ingest.plan.began_ns = uptime_ns;
-		again.ingest.plan.learn = false;
-		if (!run(capture, path, &again, err))
-			return false;
-	}
-	conclude(capture, options);
-	return true;
+	if (!asked && capture->rereadable &&
+	    read_too_soon(capture, &began_ns, &from) &&
+	    !run_again(capture, path, options, began_ns, from, err))
+		return false;
+	return conclude(capture, options, err);
 }

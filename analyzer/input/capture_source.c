@@ -11,7 +11,8 @@ bool capture_source_takes_many(const struct format *format)
 bool capture_source_init(struct capture_source *source,
 			 const struct format *format, const char *path)
 {
-	*source = (struct capture_source){.format = format, .path = path};
+	*source = (struct capture_source){
+		.format = format, .path = path, .asked_ns = TS_NONE};
 	if (!format->joined)
 		return true;
 	source->state = calloc(1, format->state_size);

@@ -14,7 +14,11 @@ struct capture_source {
 	void *state;	      /* of a joined format, until all is read */
 	struct content *last; /* member, as it was listed */
 	bool known_place;     /* the kernel's own path led to it */
-	bool learned;	      /* T0 was not known when it was read */
+	/* Of a format with times: T0 as it was known before it was read, or
+	 * TS_NONE; and from what. */
+	uint64_t asked_ns;
+	enum began_from began_from;
+	struct span own; /* the kernel's own path, or empty */
 };
 
 /* path must live as long as the source. Fails when memory runs out. */

@@ -7,6 +7,7 @@
 
 #include "formats/member_path.h"
 #include "input/clause.h"
+#include "model/manifest_view.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -64,8 +65,12 @@ static bool settle_root(struct member_reader *reader, bool *ret_ours,
 	char first[QUOTE_CAPACITY], second[QUOTE_CAPACITY];
 
 	*ret_ours = true;
-	if (!member_reader_is_in_place(reader))
+	if (!member_reader_is_in_place(reader)) {
+		/* That of a capture which lies in this one is not meant. */
+		if (reader->rooted && member->format && member->format->ours)
+			*ret_ours = span_equal(member->root, reader->root);
 		return true;
+	}
 	if (!reader->rooted) {
 		reader->rooted = true;
 		return arena_copy(&reader->capture->arena, member->root,
@@ -213,9 +218,17 @@ static bool list_member(struct member_reader *reader,
 	};
 	if (!member->path)
 		return error_no_memory(err);
+	/* One that was written again, as it grew, has replaced the other. */
+	if (format->ours && reader->manifest) {
+		member->next = reader->manifest->next;
+		*reader->manifest = *member;
+		return true;
+	}
 	if (reader->last)
 		end = &reader->last->next;
 	*end = reader->last = member;
+	if (format->ours)
+		reader->manifest = member;
 	capture->member_count++;
 	return true;
 }
@@ -246,14 +259,26 @@ static void learn_uptime(struct member_reader *reader)
 {
 	struct capture *capture = reader->capture;
 
-	if (capture->uptime_ns != TS_NONE || reader->options->ignore_uptime ||
+	if (capture->uptime_ns != TS_NONE || reader->options->ignore_clocks ||
 	    !counters_value(&capture->counters, "uptime", SPAN(""), "uptime",
 			    &capture->uptime_ns))
 		return;
 	if (reader->plan.began_ns == TS_NONE) {
 		reader->plan.began_ns = capture->uptime_ns;
 		reader->plan.learn = false;
+		reader->began_from = BEGAN_UPTIME;
 	}
+}
+
+/* Of what lies in the place of one capture the paths need no root. */
+static bool adopt_root(struct member_reader *reader, struct error *err)
+{
+	if (reader->rooted || member_reader_is_alone(reader))
+		return true;
+	reader->rooted = true;
+	return arena_copy(&reader->capture->arena, reader->member->root,
+			  &reader->root) ||
+	       error_no_memory(err);
 }
 
 static bool take_counters(struct member_reader *reader,
@@ -268,6 +293,8 @@ static bool take_counters(struct member_reader *reader,
 	const struct remark *remark;
 
 	learn_uptime(reader);
+	if (done && format->ours)
+		done = adopt_root(reader, err);
 	for (remark = snapshot->remarks; done && remark; remark = remark->next)
 		done = capture_say(reader->capture, err, reader->name, "%s",
 				   remark->text);
@@ -309,7 +336,12 @@ static bool take_stacks(struct member_reader *reader,
 	}
 	source->last = reader->last;
 	source->known_place |= known;
-	source->learned |= reader->plan.learn && source->format->timed;
+	if (known && !source->own.length &&
+	    !arena_copy(&reader->capture->arena, reader->member->own,
+			&source->own)) {
+		snapshot_deinit(snapshot);
+		return error_no_memory(err);
+	}
 	return capture_source_add(source, snapshot, err);
 }
 
@@ -353,6 +385,24 @@ static bool find_source(struct member_reader *reader,
 	return *ret || error_no_memory(err);
 }
 
+/* T0 for a dump with times: what is known that is nearest to it. */
+static void plan_began(struct member_reader *reader, struct tally_plan *plan,
+		       struct capture_source *source)
+{
+	const struct capture_options *options = reader->options;
+	uint64_t began_ns = manifest_view_began(&reader->capture->counters,
+						reader->member->own);
+
+	source->began_from = reader->began_from;
+	if (began_ns != TS_NONE && !options->ignore_clocks &&
+	    options->ingest.plan.began_ns == TS_NONE) {
+		plan->began_ns = began_ns;
+		plan->learn = false;
+		source->began_from = BEGAN_MANIFEST;
+	}
+	source->asked_ns = plan->began_ns;
+}
+
 static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
@@ -367,6 +417,8 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	options.plan.counters = counters;
 	options.format = format;
 	options.state = source ? source->state : NULL;
+	if (source && format->timed)
+		plan_began(reader, &options.plan, source);
 	if (reader->member->size < SMALL_MEMBER)
 		options.threads = 1;
 	if (!ingest_rest(input, head, &options, &snapshot, err))
@@ -399,7 +451,10 @@ static const struct format *format_of(const struct member_reader *reader,
 		return named;
 	/* A name that somebody chose tells less than the text does. */
 	found = format_sniff(ingest_head_text(head));
-	return found || member_reader_is_alone(reader) ? found : named;
+	/* What others call a manifest is none of ours. */
+	return found || member_reader_is_alone(reader) || (named && named->ours)
+		       ? found
+		       : named;
 }
 
 static bool read_as(struct member_reader *reader, struct source *input,

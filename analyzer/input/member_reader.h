@@ -12,13 +12,15 @@ struct member_reader {
 	struct capture *capture;
 	const struct capture_options *options;
 	struct package *package;
-	const char *base;	/* path of the package, for messages */
-	struct tally_plan plan; /* with T0 as soon as that is known */
-	struct content *last;	/* member that was listed */
-	struct span root;	/* before the kernel's own paths */
-	bool rooted;		/* root is known */
-	bool ambiguous;		/* an error is one of the whole capture */
-	bool too_many;		/* members; it was said */
+	const char *base;	    /* path of the package, for messages */
+	struct tally_plan plan;	    /* with T0 as soon as that is known */
+	enum began_from began_from; /* of the plan's T0 */
+	struct content *last;	    /* member that was listed */
+	struct content *manifest;   /* the same of a manifest, or NULL */
+	struct span root;	    /* before the kernel's own paths */
+	bool rooted;		    /* root is known */
+	bool ambiguous;		    /* an error is one of the whole capture */
+	bool too_many;		    /* members; it was said */
 	/* Of the member being read: */
 	const struct member *member;
 	char name[MEMBER_PATH_MAX]; /* as messages call it */

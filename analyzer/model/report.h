@@ -102,8 +102,8 @@ struct report_side {
 	bool stacks_only; /* a record is a stack, however often it allocated */
 	const struct row_set *set; /* borrowed */
 	const struct snapshot *snapshot;
-	uint64_t began_ns;	    /* TS_NONE: not known */
-	bool began_measured;	    /* from proc/uptime, not from the records */
+	uint64_t began_ns; /* TS_NONE: not known */
+	enum began_from began_from;
 	bool fresh_known;	    /* began_ns is good enough for fresh */
 	enum unit unit;		    /* of all tallies of this side */
 	uint64_t unit_bytes;	    /* the page size; 1 for bytes and objects */

@@ -65,6 +65,13 @@ struct remark {
 	char text[512];
 };
 
+/* Where T0 comes from, when reading began; the later the better. */
+enum began_from {
+	BEGAN_RECORDS,	/* the first of them */
+	BEGAN_UPTIME,	/* proc/uptime, which was read first of all */
+	BEGAN_MANIFEST, /* the moment at which this very dump was opened */
+};
+
 struct snapshot {
 	struct stack_table stacks;
 	struct row *rows;	  /* uthash head */

@@ -2,6 +2,7 @@
 /* docs/json.md describes each field. */
 #include "output/json_contents.h"
 
+#include "model/manifest_view.h"
 #include "output/json_writer.h"
 
 static void content(struct json_writer *json, const struct content *content)
@@ -45,6 +46,43 @@ static void counter(struct json_writer *json, const struct counter *counter)
 	json_close_object(json);
 }
 
+static void lacking(struct json_writer *json,
+		    const struct manifest_member *member)
+{
+	json_open_flat_object(json, NULL);
+	json_string(json, "path", member->path);
+	json_string(json, "status", member->status);
+	json_optional_span(json, "why", member->why);
+	json_u64_if(json, "began_ns", member->began_ns != TS_NONE,
+		    member->began_ns);
+	json_u64_if(json, "ended_ns", member->ended_ns != TS_NONE,
+		    member->ended_ns);
+	json_close_object(json);
+}
+
+static void manifest(struct json_writer *json, const struct counters *counters)
+{
+	const struct counter_entry *at = NULL;
+	struct manifest_member member;
+	struct manifest_view view;
+
+	if (!manifest_view(counters, &view)) {
+		json_null(json, "manifest");
+		return;
+	}
+	json_open_object(json, "manifest");
+	json_optional_span(json, "machine", view.machine);
+	json_optional_span(json, "date", view.date);
+	json_u64_if(json, "began_ns", view.began_ns != TS_NONE, view.began_ns);
+	json_u64_if(json, "ended_ns", view.ended_ns != TS_NONE, view.ended_ns);
+	json_optional_span(json, "outcome", view.outcome);
+	json_open_array(json, "members");
+	while (manifest_view_next(counters, &at, &member))
+		lacking(json, &member);
+	json_close_array(json);
+	json_close_object(json);
+}
+
 bool json_contents_write(const struct contents *contents,
 			 const struct output_options *options, FILE *file,
 			 struct error *err)
@@ -63,6 +101,7 @@ bool json_contents_write(const struct contents *contents,
 	json_optional(&json, "boot_id", contents->boot_id);
 	json_u64_if(&json, "uptime_ns", contents->uptime_ns != TS_NONE,
 		    contents->uptime_ns);
+	manifest(&json, contents->counters);
 	json_open_array(&json, "members");
 	for (each = contents->first; each; each = each->next)
 		content(&json, each);

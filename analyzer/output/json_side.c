@@ -100,6 +100,11 @@ static void remarks(struct json_writer *json, const struct report_side *side)
 
 void json_side_write(struct json_writer *json, const struct report_side *side)
 {
+	static const char *const began[] = {
+		[BEGAN_RECORDS] = "records",
+		[BEGAN_UPTIME] = "uptime",
+		[BEGAN_MANIFEST] = "manifest",
+	};
 	const struct snapshot *snapshot = side->snapshot;
 	struct amount total = json_amount_of(&side->set->total);
 	struct amount filtered = {
@@ -119,8 +124,7 @@ void json_side_write(struct json_writer *json, const struct report_side *side)
 		    side->began_ns);
 	json_optional(json, "began_from",
 		      side->began_ns == TS_NONE ? NULL
-		      : side->began_measured	? "uptime"
-						: "records");
+						: began[side->began_from]);
 	if (side->unit == UNIT_PAGE)
 		page_facts(json, side);
 	if (side->sizes)

@@ -2,7 +2,10 @@
 /* What a capture holds, as a table: a line for each format, or each member. */
 #include "output/text_contents.h"
 
+#include <inttypes.h>
+
 #include "base/quote.h"
+#include "model/manifest_view.h"
 #include "output/quantity.h"
 #include "output/text_view.h"
 
@@ -13,6 +16,9 @@ struct content_sum {
 };
 
 #define FORMATS_MAX 64
+
+/* Members that are not whole; without --full no more are listed. */
+#define LACKING_SHOWN 12
 
 static void add(struct content_sum *sum, const struct content *content)
 {
@@ -146,6 +152,81 @@ static void add_each(struct text_table *table, const struct contents *contents)
 	}
 }
 
+/* "Taken 2026-11-22T16:02:03Z in 4.1 s from a live machine" */
+static void write_taken(const struct manifest_view *view, FILE *file)
+{
+	char text[TEXT_NAME_CAPACITY];
+
+	quote_text(view->date, TEXT_NAME_LIMIT, text, sizeof(text));
+	fprintf(file, "\nTaken%s%s", text[0] ? " " : "", text);
+	if (view->began_ns != TS_NONE && view->ended_ns != TS_NONE &&
+	    view->ended_ns >= view->began_ns)
+		fprintf(file, " in %.1f s",
+			(double)(view->ended_ns - view->began_ns) / 1e9);
+	fprintf(file, " from a %s",
+		span_equal(view->machine, SPAN("live")) ? "live machine"
+							: "folder");
+	if (!manifest_view_is_early(view))
+		return;
+	quote_text(view->outcome, TEXT_NAME_LIMIT, text, sizeof(text));
+	if (text[0])
+		fprintf(file, "; it ended early: %s", text);
+	else
+		fputs("; it was interrupted", file);
+}
+
+static uint64_t count_lacking(const struct counters *counters)
+{
+	const struct counter_entry *at = NULL;
+	struct manifest_member member;
+	uint64_t count = 0;
+
+	while (manifest_view_next(counters, &at, &member))
+		count++;
+	return count;
+}
+
+static void write_lacking(const struct manifest_member *member, FILE *file)
+{
+	char text[TEXT_NAME_CAPACITY];
+
+	quote_text(member->path, TEXT_NAME_LIMIT, text, sizeof(text));
+	fprintf(file, "  %s: ", text);
+	quote_text(member->status, TEXT_NAME_LIMIT, text, sizeof(text));
+	fputs(text, file);
+	if (member->why.length) {
+		quote_text(member->why, TEXT_NAME_LIMIT, text, sizeof(text));
+		fprintf(file, ": %s", text);
+	}
+	fputc('\n', file);
+}
+
+/* How the capture was taken, and what is not whole in it. */
+static void write_manifest(const struct contents *contents, bool full,
+			   FILE *file)
+{
+	uint64_t count = count_lacking(contents->counters), shown = 0;
+	const struct counter_entry *at = NULL;
+	struct manifest_member member;
+	struct manifest_view view;
+
+	if (!manifest_view(contents->counters, &view))
+		return;
+	write_taken(&view, file);
+	if (count)
+		fprintf(file, "; %" PRIu64 " member%s not whole, or not there:",
+			count, count == 1 ? " is" : "s are");
+	fputc('\n', file);
+	while ((full || shown < LACKING_SHOWN) &&
+	       manifest_view_next(contents->counters, &at, &member)) {
+		write_lacking(&member, file);
+		shown++;
+	}
+	if (shown < count)
+		fprintf(file, "  and %" PRIu64 " more (--full lists them)\n",
+			count - shown);
+}
+
 bool text_contents_write(const struct contents *contents,
 			 const struct output_options *options, FILE *file,
 			 struct error *err)
@@ -159,6 +240,7 @@ bool text_contents_write(const struct contents *contents,
 	else
 		add_sums(&table, contents);
 	text_table_write(&table, options->width, false, file);
+	write_manifest(contents, options->full, file);
 	done = !table.no_memory;
 	text_table_deinit(&table);
 	return done || error_no_memory(err);

@@ -66,7 +66,7 @@ static void write_side(const struct text_view *view, unsigned index)
 	}
 	if (side->began_ns != TS_NONE)
 		fprintf(file, "   %s %s",
-			side->began_measured ? "up" : "up about",
+			side->began_from == BEGAN_RECORDS ? "up about" : "up",
 			quantity_uptime(side->began_ns / 1000000000, uptime));
 	write_held(view, side);
 	if (side->unit != UNIT_PAGE)

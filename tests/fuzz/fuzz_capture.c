@@ -73,7 +73,7 @@ static void set_side(const struct capture *capture,
 		.snapshot = &source->snapshot,
 		.began_ns = format->timed ? source->snapshot.began_ns
 					  : capture->uptime_ns,
-		.began_measured = capture->uptime_ns != TS_NONE,
+		.began_from = source->began_from,
 		.unit = source->snapshot.unit,
 		.unit_bytes = unit_bytes(source),
 		.page_size_from = "assumed",

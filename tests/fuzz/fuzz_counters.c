@@ -26,6 +26,7 @@ static const char *const paths[] = {
 	"proc/config.gz",
 	"boot/config-6.12.0",
 	"proc/stat",
+	"manifest",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

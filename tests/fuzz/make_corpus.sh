@@ -95,6 +95,7 @@ counters cmdline '\013'
 counters count_threshold '\014'
 counters stat '\017'
 counters kernel_config '\015'
+counters manifest '\020'
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'
 

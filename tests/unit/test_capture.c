@@ -342,7 +342,7 @@ static void without_an_uptime_t0_is_learned_from_the_records(void **state)
 	assert_u64(snapshot_of("page_owner")->began_ns, 30000000000);
 	assert_u64(snapshot_of("page_owner")->rows->tally.units_fresh, 0);
 	folder_file("c/proc/uptime", UPTIME);
-	options.ignore_uptime = true;
+	options.ignore_clocks = true;
 	read_with("c", &options);
 	assert_u64(capture.uptime_ns, TS_NONE);
 	assert_u64(snapshot_of("page_owner")->began_ns, 30000000000);
@@ -388,6 +388,243 @@ static void a_pipe_has_no_beginning_to_go_back_to(void **state)
 	assert_false(capture.rereadable);
 	assert_u64(capture.uptime_ns, 15000000000);
 	assert_u64(snapshot_of("page_owner")->began_ns, 30000000000);
+}
+
+#endif
+
+/* ---- a manifest ---- */
+
+#define TITLE	"pageowl capture manifest 1\n"
+#define HEAD	TITLE "machine\tlive\nbegan\t2026-11-22\t14.5\n"
+#define END	"ended\t2026-11-23\t60.0\twhole\n"
+#define OWNER	DEBUG "page_owner"
+#define ROW	"whole\t25.000000001\t26.0\t99\t" OWNER "\n"
+#define BOOT	"01234567-89ab-cdef-0123-456789abcdef"
+#define BOOT_ID "proc/sys/kernel/random/boot_id"
+
+static const struct capture_source *owner(void)
+{
+	const struct capture_source *source =
+		capture_source(&capture, "page_owner");
+
+	if (!source)
+		fail_msg("there is no page_owner");
+	return source;
+}
+
+static void assert_began(enum began_from from, uint64_t began_ns)
+{
+	assert_int_equal(owner()->began_from, from);
+	assert_u64(owner()->snapshot.began_ns, began_ns);
+}
+
+static void put_capture(const char *manifest)
+{
+	folder_file("c/proc/uptime", UPTIME);
+	folder_file("c/" OWNER, PAGES);
+	folder_file("c/manifest", manifest);
+}
+
+static void t0_is_when_the_manifest_says_that_the_dump_was_opened(void **state)
+{
+	struct capture_options options = asked();
+
+	(void)state;
+	put_capture(HEAD ROW END);
+	options.begins = note_path;
+	read_with("c", &options);
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	assert_u64(snapshot_of("page_owner")->rows->tally.units_before, 2);
+	assert_u64(snapshot_of("page_owner")->rows->tally.units_fresh, 1);
+	assert_u64(capture.uptime_ns, 15000000000);
+	assert_remarks("");
+	assert_false(loss_is_any(&owner()->snapshot.loss));
+	/* Nothing is read twice. */
+	assert_span(text_buffer_span(&text),
+		    "c/proc/uptime\nc/manifest\nc/" OWNER "\n");
+	options = asked();
+	options.ignore_clocks = true;
+	read_with("c", &options);
+	assert_began(BEGAN_RECORDS, 30000000000);
+	read_path("c/" OWNER);
+	assert_began(BEGAN_MANIFEST, 25000000001);
+}
+
+static void a_manifest_tells_t0_of_its_own_boot_on_a_live_machine(void **state)
+{
+	(void)state;
+	put_capture(TITLE "machine\tfolder\n" ROW END);
+	read_path("c");
+	assert_began(BEGAN_UPTIME, 15000000000);
+	put_capture(HEAD END);
+	read_path("c");
+	assert_began(BEGAN_UPTIME, 15000000000);
+	put_capture(HEAD "boot\t" BOOT "\n" ROW END);
+	read_path("c");
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	folder_file("c/" BOOT_ID, BOOT "\n");
+	read_path("c");
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	folder_file("c/" BOOT_ID, "11111111-89ab-cdef-0123-456789abcdef\n");
+	read_path("c");
+	assert_began(BEGAN_UPTIME, 15000000000);
+}
+
+static void a_capture_that_was_interrupted_says_so(void **state)
+{
+	(void)state;
+	put_capture(HEAD ROW);
+	folder_file("c/proc/slabinfo", "rubbish\n");
+	read_path("c");
+	/* Before what is said of members. */
+	assert_string_equal(capture.remarks->text,
+			    "c: the capture was interrupted; what it has is "
+			    "read");
+	assert_non_null(capture.remarks->next);
+	assert_ptr_equal(capture.last_remark, capture.remarks->next);
+	assert_false(loss_is_any(&owner()->snapshot.loss));
+	folder_file("c/proc/slabinfo", SLABINFO);
+	put_capture(HEAD ROW "ended\t2026\t60.0\tno room\\tleft\n");
+	read_path("c");
+	assert_remarks("c: the capture ended early: no room\\tleft; what it "
+		       "has is read\n");
+}
+
+static void a_dump_that_was_read_in_part_has_lost_something(void **state)
+{
+	static const struct {
+		const char *manifest, *loss;
+	} cases[] = {
+		{HEAD "part\t25.0\t26.0\t9\t" OWNER "\tkilled\n" END,
+		 "was read in part: killed"},
+		{HEAD "failed\t25.0\t26.0\t9\t" OWNER "\tEIO\n" END,
+		 "could not be read: EIO"},
+		{HEAD "part\t25.0\t26.0\t9\t" OWNER "\n" END,
+		 "was read in part: no reason is known"},
+		{HEAD "begun\t25.0\t-\t0\t" OWNER "\n",
+		 "was read in part: the capture was interrupted while it was "
+		 "read"},
+		{HEAD, "may be there in part: the capture was interrupted"},
+		{HEAD "missing\t-\t-\t0\t" OWNER "\twhy\n" END, ""},
+		{HEAD END, ""},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(cases); i++) {
+		put_capture(cases[i].manifest);
+		read_path("c");
+		assert_string_equal(owner()->snapshot.loss.input,
+				    cases[i].loss);
+	}
+}
+
+static void of_many_members_the_first_that_is_not_whole_is_named(void **state)
+{
+	(void)state;
+	folder_file("c/" DEBUG "slab/a/alloc_traces", TRACE(3, f, 5));
+	folder_file("c/manifest", HEAD
+		    "part\t1.0\t2.0\t9\t" DEBUG "slab/a/alloc_traces\tkilled\n"
+		    "failed\t1.0\t2.0\t9\t" DEBUG "slab/b/alloc_traces\tEIO\n"
+		    "failed\t1.0\t2.0\t9\tproc/slabinfo\tEIO\n"
+		    "left out\t-\t-\t0\t" DEBUG
+		    "slab/c/alloc_traces\thangs\n" END);
+	read_path("c");
+	assert_string_equal(snapshot_of("slab_traces")->loss.input,
+			    DEBUG "slab/a/alloc_traces was read in part: "
+				  "killed; the same of 1 member more");
+}
+
+static void what_others_call_a_manifest_is_passed_over(void **state)
+{
+	(void)state;
+	put_capture("C some check-in\nD 2026-11-22T16:02:03\n");
+	read_path("c");
+	assert_int_equal(capture.member_count, 2);
+	assert_remarks("");
+}
+
+static void what_else_a_capture_has_is_not_looked_into(void **state)
+{
+	static const char *const paths[] = {
+		"dev/kmsg",
+		"proc/kallsyms",
+		"proc/7/status",
+		"proc/7/smaps_rollup",
+		"proc/7/cmdline",
+		"proc/7/stat",
+		"proc/7/maps",
+		"sys/module/m/sections/.text",
+		"sys/module/m/notes/.note.gnu.build-id",
+		"sys/module/m/version",
+		"sys/kernel/debug/kmemleak",
+	};
+	char path[64];
+	size_t i;
+
+	(void)state;
+	put_capture(HEAD ROW END);
+	for (i = 0; i < TEST_COUNT(paths); i++) {
+		snprintf(path, sizeof(path), "c/%s", paths[i]);
+		folder_file(path, PAGES MEMINFO MEMINFO);
+	}
+	read_path("c");
+	assert_int_equal(capture.member_count, 3);
+	assert_remarks("");
+	assert_u64(snapshot_of("page_owner")->seen, 3);
+}
+
+#ifdef HAVE_ARCHIVE
+
+static void an_archive_whose_last_manifest_tells_t0_is_read_again(void **state)
+{
+	struct capture_options options = asked();
+
+	(void)state;
+	PUT_TAR("c.tar", ENTRY("20261122/manifest", HEAD),
+		ENTRY("20261122/dev/kmsg", PAGES),
+		ENTRY("20261122/proc/uptime", UPTIME),
+		ENTRY("20261122/" OWNER, PAGES),
+		ENTRY("20261122/manifest", HEAD ROW END));
+	options.begins = note_path;
+	read_with("c.tar", &options);
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	assert_remarks("");
+	/* The manifests are one, and what was read twice is counted once. */
+	assert_int_equal(capture.member_count, 3);
+	assert_u64(snapshot_of("page_owner")->seen, 3);
+	assert_non_null(strstr(text_buffer_span(&text).at, "manifest\nc.tar"));
+}
+
+static void an_archive_that_tells_t0_in_time_is_read_once(void **state)
+{
+	struct capture_options options = asked();
+
+	(void)state;
+	PUT_TAR("c.tar", ENTRY("t1/proc/uptime", UPTIME),
+		ENTRY("t1/manifest",
+		      HEAD "begun\t25.000000001\t-\t0\t" OWNER "\n"),
+		ENTRY("t1/" OWNER, PAGES), ENTRY("t1/manifest", HEAD ROW END));
+	options.begins = note_path;
+	read_with("c.tar", &options);
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	assert_remarks("");
+	assert_span(text_buffer_span(&text),
+		    "c.tar/t1/proc/uptime\nc.tar/t1/manifest\nc.tar/t1/" OWNER
+		    "\nc.tar/t1/manifest\n");
+}
+
+static void the_manifest_of_a_capture_inside_is_not_meant(void **state)
+{
+	(void)state;
+	PUT_TAR("c.tar", ENTRY("t1/manifest", HEAD ROW END),
+		ENTRY("t1/" OWNER, PAGES),
+		ENTRY("t1/old/manifest",
+		      HEAD "part\t1.0\t2.0\t9\t" OWNER "\tx\n"));
+	read_path("c.tar");
+	assert_began(BEGAN_MANIFEST, 25000000001);
+	assert_remarks("");
+	assert_false(loss_is_any(&owner()->snapshot.loss));
 }
 
 #endif
@@ -971,6 +1208,13 @@ int main(void)
 		TEST(a_wanted_source_leaves_out_others_that_have_times),
 		TEST(t0_of_a_folder_is_its_uptime),
 		TEST(without_an_uptime_t0_is_learned_from_the_records),
+		TEST(t0_is_when_the_manifest_says_that_the_dump_was_opened),
+		TEST(a_manifest_tells_t0_of_its_own_boot_on_a_live_machine),
+		TEST(a_capture_that_was_interrupted_says_so),
+		TEST(a_dump_that_was_read_in_part_has_lost_something),
+		TEST(of_many_members_the_first_that_is_not_whole_is_named),
+		TEST(what_others_call_a_manifest_is_passed_over),
+		TEST(what_else_a_capture_has_is_not_looked_into),
 		TEST(a_folder_of_several_captures_is_refused),
 		TEST(several_dumps_of_one_kind_in_a_folder_are_refused),
 		TEST(files_without_names_are_known_by_their_content),
@@ -1001,6 +1245,9 @@ int main(void)
 		TEST(a_zeroed_capture_may_be_deinited),
 #ifdef HAVE_ARCHIVE
 		TEST(t0_of_an_archive_is_its_uptime_whichever_comes_first),
+		TEST(an_archive_whose_last_manifest_tells_t0_is_read_again),
+		TEST(an_archive_that_tells_t0_in_time_is_read_once),
+		TEST(the_manifest_of_a_capture_inside_is_not_meant),
 		TEST(a_pipe_has_no_beginning_to_go_back_to),
 		TEST(an_archive_of_several_captures_is_refused),
 		TEST(a_capture_inside_of_another_does_not_belong_to_it),

@@ -168,6 +168,21 @@ static void page_owner_is_known_by_its_path_and_by_its_name(void **state)
 	assert_ptr_equal(format, format_named("page_owner"));
 }
 
+static void a_capture_may_be_called_by_a_number(void **state)
+{
+	struct span root_part, own_part;
+
+	(void)state;
+	assert_null(
+		format_by_path(SPAN("2026/meminfo"), &root_part, &own_part));
+	assert_ptr_equal(
+		format_by_path(SPAN("2026/manifest"), &root_part, &own_part),
+		format_named("manifest"));
+	assert_span(root_part, "2026/");
+	assert_null(
+		format_by_path(SPAN("proc/1/manifest"), &root_part, &own_part));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +196,7 @@ int main(void)
 		cmocka_unit_test(the_start_of_a_path_may_be_a_dot_or_a_slash),
 		cmocka_unit_test(
 			page_owner_is_known_by_its_path_and_by_its_name),
+		cmocka_unit_test(a_capture_may_be_called_by_a_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

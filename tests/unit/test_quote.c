@@ -193,6 +193,44 @@ static void the_capacity_holds_any_text_of_the_limit(void **state)
 	assert_string_equal(quoted + 4 * QUOTE_LIMIT, "...");
 }
 
+static void assert_undone(const char *quoted, struct span expected)
+{
+	char text[64];
+	size_t length;
+
+	assert_true(quote_undo(span_of(quoted), text, &length));
+	assert_int_equal(length, expected.length);
+	assert_memory_equal(text, expected.at, length);
+}
+
+static void what_was_escaped_can_be_undone(void **state)
+{
+	char all[256], quoted[4 * 256 + 4], back[sizeof(quoted)];
+	size_t length, i;
+
+	(void)state;
+	assert_undone("a b", SPAN("a b"));
+	assert_undone("a\\\\n\\n\\t\\r\\x1b", SPAN("a\\n\n\t\r\033"));
+	for (i = 0; i < sizeof(all); i++)
+		all[i] = (char)i;
+	quote_text((struct span){all + 1, 255}, 255, quoted, sizeof(quoted));
+	assert_true(quote_undo(span_of(quoted), back, &length));
+	assert_int_equal(length, 255);
+	assert_memory_equal(back, all + 1, 255);
+}
+
+static void what_no_escape_is_cannot_be_undone(void **state)
+{
+	static const char *const texts[] = {"\\",    "a\\q",  "\\x",  "\\x1",
+					    "\\xg1", "\\x1g", "\\x00"};
+	char text[8];
+	size_t length, i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(texts); i++)
+		assert_false(quote_undo(span_of(texts[i]), text, &length));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +246,8 @@ int main(void)
 			what_exceeds_the_limit_is_cut_between_characters),
 		cmocka_unit_test(never_more_than_the_capacity_is_written),
 		cmocka_unit_test(the_capacity_holds_any_text_of_the_limit),
+		cmocka_unit_test(what_was_escaped_can_be_undone),
+		cmocka_unit_test(what_no_escape_is_cannot_be_undone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
