@@ -6,25 +6,13 @@
 #ifndef PAGEOWL_LIVE_LIVE_DUMP_H
 #define PAGEOWL_LIVE_LIVE_DUMP_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "base/error.h"
-
-/* What is asked of the machine. A test answers for it. */
-struct live_probe {
-	const char *root;    /* stands before each path; "" is the machine */
-	const char *release; /* of the kernel, as uname -r prints it */
-	bool (*is_debugfs)(const char *path);
-	int (*try_open)(const char *path); /* for reading: 0, or errno */
-	bool is_superuser;
-};
+#include "live/live_machine.h"
 
 /*
  * Write the path of the dump to ret_path. When the file cannot be opened, err
  * gives the most fundamental reason that can be known, and the remedy.
  */
-bool live_dump_find(const struct live_probe *probe, char *ret_path,
+bool live_dump_find(const struct live_machine *machine, char *ret_path,
 		    size_t capacity, struct error *err);
 
 /* The same, asking this machine; root is "", or a directory for tests. */

@@ -54,7 +54,7 @@ BEGIN {
 	may["output"] = "base model"
 	may["gate"] = "base model account diff"
 	may["input"] = "base model formats account"
-	may["live"] = "base model input"
+	may["live"] = "base model input formats/member_path.h"
 	may["cli"] = "base model formats account diff output gate input " \
 		"live symbolize/symbolizer.h"
 	may["main.c"] = "cli"

@@ -145,13 +145,26 @@ static struct live_probe probe_of(void **state)
 	};
 }
 
+/* The same as live_dump_find(), of a machine that answers like probe. */
+static bool find(const struct live_probe *probe, char *ret_path,
+		 size_t capacity, struct error *err)
+{
+	struct live_machine *machine;
+	bool found;
+
+	assert_true(live_machine_create_probed(probe, &machine, err));
+	found = live_dump_find(machine, ret_path, capacity, err);
+	live_machine_destroy(machine);
+	return found;
+}
+
 /* The reason and the remedy, after the path. */
 static void expect(const struct live_probe *probe, const char *why)
 {
 	char path[256] = "untouched", told[1024];
 	struct error err = {0};
 
-	assert_false(live_dump_find(probe, path, sizeof(path), &err));
+	assert_false(find(probe, path, sizeof(path), &err));
 	assert_string_equal(path, "untouched");
 	assert_int_equal(err.code, ERROR_IO);
 	snprintf(told, sizeof(told),
@@ -167,12 +180,12 @@ static void a_dump_that_can_be_opened_is_found(void **state)
 	struct error err;
 
 	probe.try_open = open_works;
-	assert_true(live_dump_find(&probe, path, sizeof(path), &err));
+	assert_true(find(&probe, path, sizeof(path), &err));
 	snprintf(told, sizeof(told), "%s/sys/kernel/debug/page_owner",
 		 probe.root);
 	assert_string_equal(path, told);
 	probe.root = "";
-	assert_true(live_dump_find(&probe, path, sizeof(path), &err));
+	assert_true(find(&probe, path, sizeof(path), &err));
 	assert_string_equal(path, "/sys/kernel/debug/page_owner");
 }
 
@@ -184,7 +197,7 @@ static void a_path_that_does_not_fit_is_an_error(void **state)
 
 	probe.try_open = open_works;
 	probe.root = "";
-	assert_false(live_dump_find(&probe, path, sizeof(path), &err));
+	assert_false(find(&probe, path, sizeof(path), &err));
 	assert_string_equal(path, "untouched");
 	assert_string_equal(err.text,
 			    "cannot open '/sys/kernel/debug/page_owner': "
