@@ -20,7 +20,7 @@
 
 enum {
 	NOTES_SHOWN = 12, /* the manifest has them all */
-	NOTE_CAPACITY = 700,
+	NOTE_CAPACITY = 2048,
 	PATH_CAPACITY = 4096,
 };
 

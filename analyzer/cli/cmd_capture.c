@@ -13,12 +13,19 @@ static int check(struct cli *cli)
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
-	if (live_machine_create(settings->capture.root, &machine, &err) &&
-	    live_check_run(machine, &found, &err) &&
-	    check_write(&found, settings->output, cli->console.out, &err))
-		status = STATUS_DONE;
-	else
+	if (!live_machine_create(settings->capture.root, &machine, &err) ||
+	    !live_check_run(machine, &found, &err)) {
 		console_error(&cli->console, "%s", err.text);
+		goto out;
+	}
+	if (settings->output == output_named("json"))
+		check_json_write(&found, cli->console.out);
+	else
+		check_text_write(&found, console_width(&cli->console),
+				 cli->console.out);
+	if (console_flush(&cli->console))
+		status = STATUS_DONE;
+out:
 	live_check_deinit(&found);
 	live_machine_destroy(machine);
 	return status;

@@ -200,7 +200,7 @@ static bool take_sources(struct collect_run *run, struct error *err)
 	const struct live_source *source;
 	bool safe = false;
 
-	for (source = live_sources; source->name; source++) {
+	for (source = live_sources; source->name[0]; source++) {
 		if (source->risky && !safe) {
 			if (!make_safe(run, err))
 				return false;

@@ -37,7 +37,7 @@ struct collect_summary {
 	uint64_t refused; /* records that the kernel did not print */
 	uint64_t began_ns, ended_ns;
 	bool in_memory; /* the output lies in tmpfs: it measures itself */
-	char ended_early[200]; /* why; or empty */
+	char ended_early[1100]; /* why; or empty */
 };
 
 /*
