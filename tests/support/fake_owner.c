@@ -2,10 +2,11 @@
 #define _GNU_SOURCE
 #include "tests/support/fake_owner.h"
 
-#include "tests/support/check.h"
-
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -88,7 +89,7 @@ static ssize_t fake_read_at(void *context, int fd, void *buffer, size_t length,
 	struct fake_owner *owner = context;
 	uint64_t pfn;
 
-	assert_int_equal(fd, 1000);
+	assert(fd == 1000);
 	return print_at(owner, pfn_of(owner, offset), buffer, length, &pfn);
 }
 
@@ -98,7 +99,7 @@ static ssize_t fake_read(void *context, int fd, void *buffer, size_t length)
 	uint64_t pfn = 0;
 	ssize_t got;
 
-	assert_int_equal(fd, 1000);
+	assert(fd == 1000);
 	got = print_at(owner, pfn_of(owner, owner->position), buffer, length,
 		       &pfn);
 	if (got > 0 || (got < 0 && errno == ENOMEM && owner->passes_refused))
@@ -137,7 +138,7 @@ void fake_owner_init(struct fake_owner *owner)
 	owner->counts =
 		mmap(NULL, sizeof(*owner->counts), PROT_READ | PROT_WRITE,
 		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	assert_true(owner->counts != MAP_FAILED);
+	assert(owner->counts != MAP_FAILED);
 }
 
 void fake_owner_deinit(struct fake_owner *owner)
@@ -168,7 +169,7 @@ void fake_owner_add(struct fake_owner *owner, uint64_t pfn, unsigned order,
 		owner->records =
 			realloc(owner->records,
 				owner->capacity * sizeof(*owner->records));
-		assert_non_null(owner->records);
+		assert(owner->records);
 	}
 	record = &owner->records[owner->count++];
 	*record = (struct fake_record){.pfn = pfn, .at = text->length};
@@ -194,6 +195,8 @@ static const char *const names[] = {
 	"a), ts 1 ns\n\n", "(sd-pam)",	       "\nPFN 0x9 Block",
 };
 
+enum { NAMES = sizeof(names) / sizeof(names[0]) };
+
 void fake_owner_fill(struct fake_owner *owner, struct dice *dice, size_t count)
 {
 	uint64_t pfn = owner->min_low_pfn + dice_below(dice, 5000);
@@ -215,8 +218,7 @@ void fake_owner_fill(struct fake_owner *owner, struct dice *dice, size_t count)
 		else if (dice_one_in(dice, 30))
 			frames = 3500;
 		fake_owner_add(owner, pfn, order,
-			       names[dice_below(dice, TEST_COUNT(names))],
-			       frames);
+			       names[dice_below(dice, NAMES)], frames);
 		before = pfn;
 		pfn += 1ull << order;
 		if (dice_one_in(dice, 4))
