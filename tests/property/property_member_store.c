@@ -79,7 +79,7 @@ static void make_capture(struct dice *dice, struct made_capture *ret)
 		for (unsigned j = 0; j < member->pieces; j++) {
 			size_t begin = member->text.length;
 
-			make_text(dice, 1 + dice_below(dice, 20000),
+			make_text(dice, 1 + dice_below(dice, 60000),
 				  &member->text);
 			member->lengths[j] = member->text.length - begin;
 			gzip_make((struct span){member->text.at + begin,

@@ -110,7 +110,8 @@ static int advise(int fd, off_t at, off_t length, int advice)
 {
 	(void)fd;
 	(void)advice;
-	store_trouble.dropped = (uint64_t)(at + length);
+	if ((uint64_t)at == store_trouble.dropped)
+		store_trouble.dropped += (uint64_t)length;
 	return 0;
 }
 

@@ -17,7 +17,7 @@ struct store_trouble {
 	int reason;	  /* errno of what fails; 0: be killed */
 	uint64_t free;	  /* what statvfs() tells; 0: the truth */
 	uint64_t behind;  /* calls of sync_file_range() */
-	uint64_t dropped; /* the end of what fadvise() was told of last */
+	uint64_t dropped; /* how far fadvise() was told of all there is */
 };
 
 extern struct store_trouble store_trouble;
