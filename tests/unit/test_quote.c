@@ -229,6 +229,8 @@ static void what_no_escape_is_cannot_be_undone(void **state)
 	(void)state;
 	for (i = 0; i < TEST_COUNT(texts); i++)
 		assert_false(quote_undo(span_of(texts[i]), text, &length));
+	/* What lies behind the text is none of it. */
+	assert_false(quote_undo((struct span){"\\x41", 3}, text, &length));
 }
 
 int main(void)
