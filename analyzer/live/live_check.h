@@ -8,6 +8,7 @@
 #define PAGEOWL_LIVE_LIVE_CHECK_H
 
 #include "base/arena.h"
+#include "live/kernel_bugs.h"
 #include "live/live_sources.h"
 
 enum offer_state {
@@ -21,7 +22,8 @@ enum offer_state {
 struct offer {
 	const struct live_source *source;
 	enum offer_state state;
-	uint64_t files; /* that exist */
+	uint64_t files;	   /* that exist */
+	uint64_t left_out; /* of them, those that could harm the machine */
 	/* Estimates; 0: not known, or next to nothing. */
 	uint64_t records;
 	uint64_t bytes;	    /* of text */
@@ -30,20 +32,15 @@ struct offer {
 	const char *remedy; /* how to have it, or more of it; or NULL */
 };
 
-struct kernel_bug {
-	const char *title;   /* what happens */
-	const char *applies; /* why it is thought to apply here */
-	const char *handled; /* what a capture does about it */
-};
-
-enum { CHECK_OFFERS_MAX = 32, CHECK_BUGS_MAX = 12 };
+enum { CHECK_OFFERS_MAX = 32 };
 
 struct live_check {
+	const char *root;    /* "" is the machine */
 	const char *release; /* or NULL */
 	bool live, superuser;
 	struct offer offers[CHECK_OFFERS_MAX];
 	size_t offer_count;
-	struct kernel_bug bugs[CHECK_BUGS_MAX];
+	struct kernel_bug bugs[KERNEL_BUGS_MAX];
 	size_t bug_count;
 	struct arena arena;
 };

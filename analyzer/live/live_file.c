@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "formats/member_path.h"
@@ -76,6 +77,15 @@ int live_file_look(const char *root, const char *path, struct stat *ret)
 	return error;
 }
 
+bool live_file_is_text(const char *root, const char *path,
+		       const struct stat *at)
+{
+	if (S_ISREG(at->st_mode))
+		return true;
+	return S_ISCHR(at->st_mode) && strcmp(path, "dev/kmsg") == 0 &&
+	       (!root[0] || at->st_rdev == makedev(1, 11));
+}
+
 bool live_file_locate(const char *root, const char *path, char *ret,
 		      size_t capacity)
 {
@@ -89,7 +99,7 @@ bool live_file_locate(const char *root, const char *path, char *ret,
 		if (length < 0 || (size_t)length >= sizeof(name))
 			return false;
 		if (live_file_look(root, name, &at) == 0 &&
-		    !S_ISDIR(at.st_mode) && (!root[0] || S_ISREG(at.st_mode)))
+		    live_file_is_text(root, path, &at))
 			return live_file_path(root, name, ret, capacity);
 		/* The kernel compresses none. */
 		if (!root[0])

@@ -29,6 +29,13 @@ int live_file_open(const char *root, const char *path, int flags);
 int live_file_look(const char *root, const char *path, struct stat *ret);
 
 /*
+ * Whether what is at path can be read without waiting for ever: a file, or
+ * the kernel's log, which is a device.
+ */
+bool live_file_is_text(const char *root, const char *path,
+		       const struct stat *at);
+
+/*
  * Where the text of path is: with root, and with the suffix of a compression,
  * if it has one. False when there is no such file.
  */

@@ -34,7 +34,8 @@ bool live_limit_identity(const struct live_machine *machine, char *ret,
 {
 	const char *release = live_machine_release(machine);
 
-	if (live_machine_built(machine, SPAN("CONFIG_")) != ANSWER_UNKNOWN)
+	if (!live_machine_is_live(machine) ||
+	    live_machine_built(machine, SPAN("CONFIG_")) != ANSWER_UNKNOWN)
 		return false;
 	snprintf(ret, capacity,
 		 "the configuration of this kernel is not here; modprobe "

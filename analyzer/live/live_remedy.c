@@ -342,6 +342,16 @@ void live_explain_processes(const struct live_machine *machine,
 		explain_error(machine, error, ret, capacity);
 }
 
+void live_explain_modules(const struct live_machine *machine, const char *path,
+			  int error, char *ret, size_t capacity)
+{
+	(void)path;
+	if (error == ENOENT)
+		snprintf(ret, capacity, "this kernel has no loadable modules");
+	else
+		explain_error(machine, error, ret, capacity);
+}
+
 void live_explain_plain(const struct live_machine *machine, const char *path,
 			int error, char *ret, size_t capacity)
 {

@@ -25,6 +25,7 @@ EXPLAINS(allocinfo);
 EXPLAINS(kmemleak);
 EXPLAINS(log);
 EXPLAINS(processes);
+EXPLAINS(modules);
 EXPLAINS(plain);
 
 LIMITS(page_owner_stacks);

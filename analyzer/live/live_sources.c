@@ -219,9 +219,10 @@ const struct live_source live_sources[] = {
 		.expected = true,
 		.explain = live_explain_allocinfo,
 		.limits = live_limit_allocinfo,
-		.enable = "Linux 6.10 with CONFIG_MEM_ALLOC_PROFILING=y, boot "
-			  "with sysctl.vm.mem_profiling=1; made for "
-			  "production, costs little",
+		.enable = "Linux 6.10 or newer with "
+			  "CONFIG_MEM_ALLOC_PROFILING=y, boot with "
+			  "sysctl.vm.mem_profiling=1",
+		.price = "little; it is made for production",
 	},
 	{
 		.name = "page_owner_stacks",
@@ -231,8 +232,9 @@ const struct live_source live_sources[] = {
 		.expected = true,
 		.explain = live_explain_page_owner_stacks,
 		.limits = live_limit_page_owner_stacks,
-		.enable = "Linux 6.9 with CONFIG_PAGE_OWNER=y, boot with "
-			  "page_owner=on; costs what page_owner does",
+		.enable = "Linux 6.9 or newer with CONFIG_PAGE_OWNER=y, boot "
+			  "with page_owner=on",
+		.price = "what page_owner costs",
 	},
 	{
 		.name = "vmallocinfo",
@@ -258,15 +260,14 @@ const struct live_source live_sources[] = {
 		.links = true,
 		.expected = true,
 		.explain = live_explain_slab,
-		.enable = "CONFIG_SLUB_DEBUG=y, which most kernels have; costs "
-			  "nothing",
+		.enable = "CONFIG_SLUB_DEBUG=y, which most kernels have",
 	},
 	{
 		.name = "modules",
 		.adds = "sizes, build ids and addresses of modules, to name "
 			"lines of their source",
 		.paths = module_paths,
-		.explain = live_explain_plain,
+		.explain = live_explain_modules,
 		.limits = live_limit_modules,
 	},
 	{
@@ -296,9 +297,9 @@ const struct live_source live_sources[] = {
 		.explain = live_explain_slab_traces,
 		.limits = live_limit_slab_traces,
 		.enable = "CONFIG_SLUB_DEBUG=y, boot with slab_debug=U "
-			  "(slub_debug=U before Linux 6.9); objects become "
-			  "larger by some 130 bytes or more, allocating "
-			  "slower: for one cache slab_debug=U,kmalloc-64",
+			  "(slub_debug=U before Linux 6.9)",
+		.price = "larger objects, allocating takes longer; less for "
+			 "a single cache: slab_debug=U,kmalloc-64",
 	},
 	{
 		.name = "kmemleak",
@@ -306,9 +307,9 @@ const struct live_source live_sources[] = {
 		.paths = kmemleak_paths,
 		.risky = true,
 		.explain = live_explain_kmemleak,
-		.enable = "CONFIG_DEBUG_KMEMLEAK=y, boot with kmemleak=on; "
-			  "allocating becomes much slower, and each object "
-			  "takes some 300 bytes more: for test machines",
+		.enable = "CONFIG_DEBUG_KMEMLEAK=y, boot with kmemleak=on",
+		.price = "memory for each object, allocating becomes much "
+			 "slower; for test machines",
 	},
 	{
 		.name = "page_owner",
@@ -319,10 +320,10 @@ const struct live_source live_sources[] = {
 		.quick_omits = true,
 		.expected = true,
 		.explain = live_explain_page_owner,
-		.enable = "CONFIG_PAGE_OWNER=y, which most distributions have, "
-			  "boot with page_owner=on; takes 0.6 % (Linux 4.9) to "
-			  "1.8 % (6.8) of memory, and a walk of the stack with "
-			  "each page allocated and freed",
+		.enable = "CONFIG_PAGE_OWNER=y, which many distributions "
+			  "have, boot with page_owner=on",
+		.price = "0.6 % of memory (Linux 4.9) to 1.8 % (6.8), and a "
+			 "walk of the stack with each page allocated and freed",
 	},
 	{.name = ""},
 };

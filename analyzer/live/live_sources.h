@@ -42,9 +42,9 @@ struct live_source {
 	 */
 	bool (*limits)(const struct live_machine *machine, char *ret,
 		       size_t capacity);
-	/* What switching it on takes, "page_owner=on", and what it costs;
-	 * NULL: it is always on. */
+	/* What it takes, "boot with page_owner=on"; NULL: it is always on. */
 	const char *enable;
+	const char *price; /* what the machine pays while it is on; or NULL */
 };
 
 /* In the order of reading, ended by an empty name. */
@@ -92,7 +92,7 @@ void live_source_explain(const struct live_machine *machine,
 			 const struct live_source *source, const char *path,
 			 int error, char *ret, size_t capacity);
 
-/* Whether path is one of the member of the pattern, with its wildcards. */
+/* Whether path is one of those that pattern stands for. */
 bool live_path_matches(const char *pattern, const char *path);
 
 #endif

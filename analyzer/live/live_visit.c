@@ -11,7 +11,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "formats/member_path.h"
@@ -226,15 +225,6 @@ static void pop(struct walk *walk, size_t before)
 	walk->path[before] = '\0';
 }
 
-/* The kernel's log is a device; what else is none may wait for ever. */
-static bool is_readable_kind(const struct walk *walk, const struct stat *at)
-{
-	if (S_ISREG(at->st_mode))
-		return true;
-	return S_ISCHR(at->st_mode) && strcmp(walk->path, "dev/kmsg") == 0 &&
-	       (walk->is_kernel || at->st_rdev == makedev(1, 11));
-}
-
 /* Whether the file name is in folder, as it is or compressed. */
 static bool is_file(const struct walk *walk, int folder, struct span name)
 {
@@ -249,7 +239,8 @@ static bool is_file(const struct walk *walk, int folder, struct span name)
 		if (length >= 0 && (size_t)length < sizeof(whole) &&
 		    fstatat(folder, whole, &at,
 			    walk->is_kernel ? 0 : AT_SYMLINK_NOFOLLOW) == 0 &&
-		    is_readable_kind(walk, &at))
+		    live_file_is_text(live_machine_root(walk->machine),
+				      walk->path, &at))
 			return true;
 		if (walk->is_kernel)
 			break;

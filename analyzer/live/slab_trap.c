@@ -76,9 +76,12 @@ static uint64_t size_for(const char *root, uint64_t least)
 	return fit.best ? fit.best : least;
 }
 
+/* The sizes asked for count in any case: not all caches may be to be seen. */
 static bool is_trap_size(const struct slab_trap *trap, uint64_t size)
 {
-	return size == trap->wide || (trap->narrow && size == trap->narrow);
+	return size == trap->wide || size == STACK_SIZE ||
+	       (trap->narrow &&
+		(size == trap->narrow || size == NARROW_STACK_SIZE));
 }
 
 /* The folder of a cache; the kernel links aliases to the real one. */
