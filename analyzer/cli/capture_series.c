@@ -19,9 +19,17 @@
 #include "output/quantity.h"
 
 enum {
-	NOTES_SHOWN = 12, /* the manifest has them all */
-	NOTE_CAPACITY = 2048,
+	GROUPS_SHOWN = 12, /* the manifest has them all */
+	WHY_CAPACITY = 1024,
 	PATH_CAPACITY = 4096,
+};
+
+/* Members that are not whole for the same reason. */
+struct group {
+	enum member_status status;
+	uint64_t count;
+	char path[QUOTE_PATH_CAPACITY]; /* of the first one */
+	char why[WHY_CAPACITY];
 };
 
 /* One capture while it is taken, and what will be told of it. */
@@ -30,8 +38,9 @@ struct taken {
 	struct collect_summary summary;
 	char subject[PATH_CAPACITY]; /* the member being read */
 	char stop[40];
-	char notes[NOTES_SHOWN][NOTE_CAPACITY]; /* what is not whole */
-	size_t note_count;			/* also of those not kept */
+	struct group groups[GROUPS_SHOWN];
+	size_t group_count;
+	uint64_t ungrouped; /* members for which there was no group left */
 };
 
 static const char *stop(void *context)
@@ -60,28 +69,58 @@ static void moves(void *context, const char *path, uint64_t bytes,
 	console->progress.report(&console->progress, bytes, 0, records);
 }
 
+static struct group *find_group(struct taken *taken,
+				const struct member_note *note, const char *why)
+{
+	struct group *group = taken->groups;
+	struct group *end = group + taken->group_count;
+
+	for (; group < end; group++)
+		if (group->status == note->status &&
+		    strncmp(group->why, why, WHY_CAPACITY - 1) == 0)
+			return group;
+	if (taken->group_count == GROUPS_SHOWN)
+		return NULL;
+	taken->group_count++;
+	group->status = note->status;
+	quote_path(note->path, group->path);
+	snprintf(group->why, sizeof(group->why), "%s", why);
+	return group;
+}
+
 static void noted(void *context, const struct member_note *note)
 {
-	static const char *const words[] = {
-		[MEMBER_PART] = "read in part",
-		[MEMBER_FAILED] = "not read",
-		[MEMBER_MISSING] = "not there",
-		[MEMBER_LEFT_OUT] = "left out",
-	};
 	struct taken *taken = context;
-	char path[QUOTE_PATH_CAPACITY];
+	struct group *group;
 
-	if (note->status == MEMBER_WHOLE || taken->note_count++ >= NOTES_SHOWN)
+	if (note->status == MEMBER_WHOLE)
 		return;
-	quote_path(note->path, path);
-	snprintf(taken->notes[taken->note_count - 1], NOTE_CAPACITY,
-		 "%s: %s: %s", path, words[note->status],
-		 note->why ? note->why : "no reason is known");
+	group = find_group(taken, note,
+			   note->why ? note->why : "no reason is known");
+	if (group)
+		group->count++;
+	else
+		taken->ungrouped++;
 }
 
 static const char *plural(uint64_t count)
 {
 	return count == 1 ? "" : "s";
+}
+
+static void tell_group(const struct group *group, FILE *out)
+{
+	static const char *const words[MEMBER_STATUSES] = {
+		[MEMBER_PART] = "read in part",
+		[MEMBER_FAILED] = "not read",
+		[MEMBER_MISSING] = "not there",
+		[MEMBER_LEFT_OUT] = "left out",
+	};
+
+	fprintf(out, "  %s: %s", words[group->status], group->path);
+	if (group->count > 1)
+		fprintf(out, " and %" PRIu64 " more", group->count - 1);
+	fprintf(out, "\n    %s\n", group->why);
 }
 
 static void tell(struct taken *taken, const char *path)
@@ -104,11 +143,11 @@ static void tell(struct taken *taken, const char *path)
 		fprintf(out, "   page_owner: %s records",
 			quantity_count(summary->records, records));
 	putc('\n', out);
-	for (i = 0; i < taken->note_count && i < NOTES_SHOWN; i++)
-		fprintf(out, "  %s\n", taken->notes[i]);
-	if (i < taken->note_count)
-		fprintf(out, "  %zu more in %s of the capture\n",
-			taken->note_count - i, MANIFEST_PATH);
+	for (i = 0; i < taken->group_count; i++)
+		tell_group(&taken->groups[i], out);
+	if (taken->ungrouped)
+		fprintf(out, "  %" PRIu64 " more in %s of the capture\n",
+			taken->ungrouped, MANIFEST_PATH);
 }
 
 static void warn(struct taken *taken, const char *path)

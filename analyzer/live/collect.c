@@ -152,7 +152,7 @@ static bool take_source(struct collect_run *run,
 
 /* ---- the whole ---- */
 
-static bool put_manifest(struct collect_run *run, struct error *err)
+bool collect_put_manifest(struct collect_run *run, struct error *err)
 {
 	struct span text = {run->manifest.text, run->manifest.length};
 
@@ -179,15 +179,14 @@ static bool begin_manifest(struct collect_run *run, struct error *err)
 		head.kernel = release;
 	}
 	return manifest_begin(&run->manifest, &head, err) &&
-	       put_manifest(run, err);
+	       collect_put_manifest(run, err);
 }
 
-/* Before anything that may take the machine down. */
-static bool make_safe(struct collect_run *run, struct error *err)
+bool collect_make_safe(struct collect_run *run, struct error *err)
 {
 	struct error failed;
 
-	if (!put_manifest(run, err))
+	if (!collect_put_manifest(run, err))
 		return false;
 	/* A disk that fails now may still take what comes. */
 	if (!member_store_sync(run->store, &failed))
@@ -202,7 +201,7 @@ static bool take_sources(struct collect_run *run, struct error *err)
 
 	for (source = live_sources; source->name[0]; source++) {
 		if (source->risky && !safe) {
-			if (!make_safe(run, err))
+			if (!collect_make_safe(run, err))
 				return false;
 			safe = true;
 		}
@@ -222,7 +221,8 @@ static bool end(struct collect_run *run, struct error *err)
 	summary->ended_ns = collect_now();
 	if (!manifest_end(&run->manifest, wall_seconds(), summary->ended_ns,
 			  why, err) ||
-	    !put_manifest(run, err) || !member_store_finish(run->store, err))
+	    !collect_put_manifest(run, err) ||
+	    !member_store_finish(run->store, err))
 		return false;
 	summary->stored_bytes = member_store_bytes(run->store);
 	return true;

@@ -31,7 +31,7 @@ struct collect_watch {
 };
 
 struct collect_summary {
-	size_t members[MEMBER_LEFT_OUT + 1]; /* by status */
+	size_t members[MEMBER_STATUSES]; /* by status */
 	uint64_t text_bytes, stored_bytes;
 	uint64_t records; /* of page_owner */
 	uint64_t refused; /* records that the kernel did not print */

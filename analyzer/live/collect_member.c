@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,8 +34,6 @@ struct taking {
 __attribute__((format(printf, 2, 3))) static void explain(struct taking *taking,
 							  const char *format,
 							  ...);
-
-#include <stdarg.h>
 
 static void explain(struct taking *taking, const char *format, ...)
 {
@@ -273,6 +272,25 @@ static bool take(struct taking *taking, struct error *err)
 	return take_file(taking, strcmp(path, LOG_PATH) == 0, err);
 }
 
+/*
+ * A capture that ends while page_owner is read tells by this when it began,
+ * and that it did. All else is on the disk before.
+ */
+static bool announce(struct taking *taking, struct error *err)
+{
+	struct collect_run *run = taking->run;
+	struct member_note note = {
+		.path = taking->note.path,
+		.status = MEMBER_BEGUN,
+	};
+
+	if (!collect_make_safe(run, err))
+		return false;
+	taking->note.began_ns = note.began_ns = collect_now();
+	return manifest_add(&run->manifest, &note, err) &&
+	       collect_put_manifest(run, err);
+}
+
 bool collect_member(struct collect_run *run, const struct live_source *source,
 		    const char *path, struct error *err)
 {
@@ -290,6 +308,8 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 		return collect_note(run, &taking.note, err);
 	}
 	taking.note.began_ns = collect_now();
+	if (strcmp(path, OWNER_PATH) == 0 && !announce(&taking, err))
+		return false;
 	if (!take(&taking, err))
 		return false;
 	taking.note.ended_ns = collect_now();

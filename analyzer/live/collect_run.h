@@ -30,6 +30,12 @@ void collect_stop(struct collect_run *run, const char *why);
 bool collect_note(struct collect_run *run, const struct member_note *note,
 		  struct error *err);
 
+/* Have what the manifest says now in the store. */
+bool collect_put_manifest(struct collect_run *run, struct error *err);
+
+/* Before anything that may take the machine down: all of it on the disk. */
+bool collect_make_safe(struct collect_run *run, struct error *err);
+
 /*
  * Take the member at path, whatever becomes of it. False only when we cannot
  * go on: memory, or no reader can be had.

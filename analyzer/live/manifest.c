@@ -20,7 +20,7 @@ enum {
 static const char *const status_names[] = {
 	[MEMBER_WHOLE] = "whole",	[MEMBER_PART] = "part",
 	[MEMBER_FAILED] = "failed",	[MEMBER_MISSING] = "missing",
-	[MEMBER_LEFT_OUT] = "left out",
+	[MEMBER_LEFT_OUT] = "left out", [MEMBER_BEGUN] = "begun",
 };
 
 /* Have room for so many bytes more. */
@@ -116,6 +116,15 @@ bool manifest_begin(struct manifest *manifest, const struct manifest_head *head,
 	return true;
 }
 
+static void add_moment_or_none(struct manifest *manifest, uint64_t ns)
+{
+	if (ns)
+		add_moment(manifest, ns);
+	else
+		add(manifest, "-");
+	add(manifest, "\t");
+}
+
 bool manifest_add(struct manifest *manifest, const struct member_note *note,
 		  struct error *err)
 {
@@ -125,14 +134,9 @@ bool manifest_add(struct manifest *manifest, const struct member_note *note,
 		     err))
 		return false;
 	add(manifest, "%s\t", status_names[note->status]);
-	if (note->began_ns) {
-		add_moment(manifest, note->began_ns);
-		add(manifest, "\t");
-		add_moment(manifest, note->ended_ns);
-	} else {
-		add(manifest, "-\t-");
-	}
-	add(manifest, "\t%" PRIu64 "\t", note->bytes);
+	add_moment_or_none(manifest, note->began_ns);
+	add_moment_or_none(manifest, note->ended_ns);
+	add(manifest, "%" PRIu64 "\t", note->bytes);
 	add_quoted(manifest, note->path);
 	if (note->why) {
 		add(manifest, "\t");

@@ -38,6 +38,8 @@ enum member_status {
 	MEMBER_FAILED,	 /* "failed": it exists and could not be read */
 	MEMBER_MISSING,	 /* "missing": this kernel, or this boot, has it not */
 	MEMBER_LEFT_OUT, /* "left out": by an option, or for safety */
+	MEMBER_BEGUN,	 /* "begun": a later line tells what became of it */
+	MEMBER_STATUSES,
 };
 
 struct member_note {
@@ -52,7 +54,7 @@ struct member_note {
 struct manifest {
 	char *text;
 	size_t length, capacity;
-	size_t counts[MEMBER_LEFT_OUT + 1]; /* of notes, by status */
+	size_t counts[MEMBER_STATUSES]; /* of notes, by status */
 };
 
 struct manifest_head {
