@@ -348,8 +348,10 @@ static void write_copy(struct text_buffer *text)
 static void a_copy_of_page_owner_is_read_from_its_start_on(void **state)
 {
 	static const char *const paths[] = {"page_owner", "other"};
+	const struct read_request request = {READ_FILE, "other", 0, 0};
 	struct reader_pool *pool = new_pool(2, 2, NULL);
 	struct text_buffer expected = {0}, text = {0};
+	unsigned number;
 	struct owner_ranges *ranges;
 	const struct piece *piece;
 	struct error err;
@@ -373,6 +375,9 @@ static void a_copy_of_page_owner_is_read_from_its_start_on(void **state)
 			assert_true(span_equal(text_buffer_span(&text),
 					       text_buffer_span(&expected)));
 	}
+	/* All pieces have been given back. */
+	assert_true(reader_pool_ask(pool, &request, &number, &err));
+	assert_true(reader_pool_ask(pool, &request, &number, &err));
 	text_buffer_deinit(&expected);
 	text_buffer_deinit(&text);
 	reader_pool_destroy(pool);
