@@ -112,6 +112,32 @@ static void any_number_of_readers_gives_the_text_in_order(void **state)
 	}
 }
 
+static void ranges_that_fill_several_pieces_stay_in_order(void **state)
+{
+	struct text_buffer expected = {0};
+	struct dice dice = {seed + 5};
+	struct fake_owner owner;
+
+	(void)state;
+	fake_owner_init(&owner);
+	owner.min_low_pfn = 1;
+	owner.noise = &dice;
+	for (uint64_t pfn = 1; pfn < 3000; pfn++)
+		fake_owner_add(&owner, pfn, 0, "bash",
+			       3000 + dice_below(&dice, 700));
+	fake_owner_all(&owner, UINT64_MAX, &expected);
+	for (size_t i = 0; i < TEST_COUNT(job_counts); i++) {
+		struct reading reading;
+
+		read_all(&owner, job_counts[i], job_counts[i], &reading);
+		assert_int_equal(reading.end, PIECE_DONE);
+		assert_same_text(&reading.text, &expected);
+		text_buffer_deinit(&reading.text);
+	}
+	text_buffer_deinit(&expected);
+	fake_owner_deinit(&owner);
+}
+
 /* Whether text is a row of records in order, each at most once. */
 static void assert_subset(const struct fake_owner *owner,
 			  const struct text_buffer *text, uint64_t complete)
@@ -219,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_number_of_readers_gives_the_text_in_order),
+		cmocka_unit_test(ranges_that_fill_several_pieces_stay_in_order),
 		cmocka_unit_test(a_reader_that_dies_takes_nothing_with_it),
 		cmocka_unit_test(what_a_dead_reader_had_read_is_complete),
 		cmocka_unit_test(a_reader_that_never_answers_is_left_behind),

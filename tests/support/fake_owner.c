@@ -148,6 +148,15 @@ void fake_owner_deinit(struct fake_owner *owner)
 	free(owner->records);
 }
 
+static void add_noise(struct text_buffer *text, struct dice *dice,
+		      size_t length)
+{
+	for (size_t i = 0; i < length; i += 40)
+		text_buffer_format(text, " %016llx%016llx+0x1/2\n",
+				   (unsigned long long)dice_roll(dice),
+				   (unsigned long long)dice_roll(dice));
+}
+
 static void add_frames(struct text_buffer *text, size_t length)
 {
 	while (length > 0) {
@@ -183,7 +192,10 @@ void fake_owner_add(struct fake_owner *owner, uint64_t pfn, unsigned order,
 			   " type Unmovable Block %llu type Unmovable Flags "
 			   "0x1(node=0|zone=1)\n",
 			   (unsigned long long)pfn >> 9);
-	add_frames(text, frames);
+	if (owner->noise)
+		add_noise(text, owner->noise, frames);
+	else
+		add_frames(text, frames);
 	text_buffer_format(text, "\n");
 	record->length = text->length - record->at;
 	/* Since 5.0 a record has a page. */

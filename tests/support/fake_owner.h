@@ -31,6 +31,7 @@ struct fake_owner {
 	bool since_6_1;	     /* offsets are page frame numbers */
 	bool hex;	     /* page frame numbers, since 6.5 */
 	bool passes_refused; /* the position moves on behind a refused one */
+	struct dice *noise;  /* makes frames that cannot be packed; or NULL */
 	uint64_t kill_at, detain_at, fail_at; /* the n-th read; 0: none */
 	struct fake_record *records;
 	size_t count, capacity;
