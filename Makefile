@@ -144,12 +144,17 @@ build/fuzz/%: $(OUT)/tests/fuzz/%.o $(fuzz_engines) $(objects) \
 	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
 		$(own_ldlibs) $(LDLIBS) -o $@
 
-bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate build/peak_memory ## measure, as ratios (BENCH_SIZE=bytes)
+bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate build/peak_memory build/owner_scaling ## measure, as ratios (BENCH_SIZE=bytes)
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
 	$(Q)tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 
 build/pageowl-zlib: $(OUT)/pageowl
 	$(Q)cp -f $< $@
+
+# The readers of the library, on a file of its own.
+build/owner_scaling: $(OUT)/tests/bench/owner_scaling.o $(objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
 
 build/%: tests/bench/%.c $(wildcard tests/bench/*.h)
 	$(call say,CC,$<)
@@ -175,4 +180,5 @@ help: ## show this list
 		awk -F'\t' '{ printf "  %-16s %s\n", $$1, $$2 }'
 
 -include $(objects:.o=.d) $(main_object:.o=.d) $(units:=.d) $(properties:=.d) \
-	$(support_objects:.o=.d) $(fuzz_engines:.o=.d) $(replays:_replay=.d)
+	$(support_objects:.o=.d) $(OUT)/tests/bench/owner_scaling.d \
+	$(fuzz_engines:.o=.d) $(replays:_replay=.d)
