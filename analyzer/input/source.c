@@ -197,7 +197,9 @@ static bool know_head(struct source *source, const char *path, struct span head,
 {
 	struct source_io stored = {read_stored, source};
 
-	if (span_starts_with(head, SPAN("\x1f\x8b")))
+	/* The first byte alone is no text: gzip that was cut behind it. */
+	if (span_starts_with(head, SPAN("\x1f\x8b")) ||
+	    span_equal(head, SPAN("\x1f")))
 		return gunzip_create(stored, &source->gunzip, err);
 	if (unpack_reads(packed_stream(head)))
 		return unpack_create(stored, &source->unpack, err);

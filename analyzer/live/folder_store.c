@@ -16,12 +16,11 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "live/folder_paths.h"
 #include "live/stored_file.h"
 
 enum {
-	FOLDER_MODE = 0700,
 	FILE_MODE = 0600,
-	FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
 	FILE_FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 };
 
@@ -42,76 +41,7 @@ struct folder {
 	char path[PATH_MAX];	 /* of the member */
 };
 
-/* ---- paths ---- */
-
-/*
- * Open the folder that path lies in; make it where make is true. *ret_name is
- * what stands behind the last slash. -1: errno tells why.
- */
-static int open_parent(struct folder *folder, const char *path, bool make,
-		       const char **ret_name)
-{
-	const struct store_io *io = folder->site->io;
-	int fd = io->openat(folder->fd, ".", FOLDER_FLAGS);
-	const char *slash;
-
-	while (fd >= 0 && (slash = strchr(path, '/'))) {
-		char name[NAME_MAX + 1];
-		size_t length = (size_t)(slash - path);
-		int inner = -1;
-
-		if (length < sizeof(name)) {
-			memcpy(name, path, length);
-			name[length] = '\0';
-			if (make && io->mkdirat(fd, name, FOLDER_MODE) != 0 &&
-			    errno != EEXIST)
-				make = false;
-			else
-				inner = io->openat(fd, name, FOLDER_FLAGS);
-		} else {
-			errno = ENAMETOOLONG;
-		}
-		close(fd);
-		fd = inner;
-		path = slash + 1;
-	}
-	*ret_name = path;
-	return fd;
-}
-
-/* Keep errno while what is not needed is closed. */
-static void close_quietly(int fd)
-{
-	int reason = errno;
-
-	if (fd >= 0)
-		close(fd);
-	errno = reason;
-}
-
-/* Remove a file, and the folders that it leaves empty. */
-static bool remove_path(struct folder *folder, const char *path)
-{
-	char outer[PATH_MAX];
-	const char *name;
-	int flags = 0;
-	bool done;
-
-	strcpy(outer, path);
-	while (true) {
-		int fd = open_parent(folder, outer, false, &name);
-
-		done = fd >= 0 &&
-		       folder->site->io->unlinkat(fd, name, flags) == 0;
-		close_quietly(fd);
-		if (!done || name == outer)
-			break;
-		outer[name - outer - 1] = '\0';
-		flags = AT_REMOVEDIR;
-	}
-	/* That a folder holds something else is no failure. */
-	return done || flags;
-}
+/* ---- files ---- */
 
 static bool remember(struct folder *folder, const char *path)
 {
@@ -132,15 +62,16 @@ static bool make_file(struct folder *folder, const char *path,
 		      struct stored_file *ret)
 {
 	const char *name;
-	int parent = open_parent(folder, path, true, &name), fd = -1;
+	const struct store_io *io = folder->site->io;
+	int parent = folder_open_parent(io, folder->fd, path, true, &name);
+	int fd = -1;
 
 	if (parent >= 0)
-		fd = folder->site->io->openat(parent, name, FILE_FLAGS,
-					      FILE_MODE);
-	close_quietly(parent);
+		fd = io->openat(parent, name, FILE_FLAGS, FILE_MODE);
+	folder_close(parent);
 	if (fd < 0)
 		return false;
-	*ret = (struct stored_file){.io = folder->site->io, .fd = fd};
+	*ret = (struct stored_file){.io = io, .fd = fd};
 	return true;
 }
 
@@ -148,13 +79,13 @@ static bool make_file(struct folder *folder, const char *path,
 
 static bool is_empty(int fd)
 {
-	int copy = openat(fd, ".", FOLDER_FLAGS);
+	int copy = openat(fd, ".", folder_flags);
 	DIR *list = copy < 0 ? NULL : fdopendir(copy);
 	const struct dirent *entry;
 	bool empty = list != NULL;
 
 	if (!list) {
-		close_quietly(copy);
+		folder_close(copy);
 		return false;
 	}
 	while (empty && (entry = readdir(list)))
@@ -173,7 +104,7 @@ static bool open_folder(const struct store_site *site, int *ret,
 	if (!made && errno != EEXIST)
 		return store_failed(site, "create", NULL, err);
 	/* A link that the user names is one that the user means. */
-	fd = site->io->openat(AT_FDCWD, site->path, FOLDER_FLAGS & ~O_NOFOLLOW);
+	fd = site->io->openat(AT_FDCWD, site->path, folder_flags & ~O_NOFOLLOW);
 	if (fd < 0 && errno == ENOTDIR)
 		return store_refused(site, "exists and is no folder", err);
 	if (fd < 0)
@@ -278,7 +209,7 @@ static bool folder_drop(void *state, struct error *err)
 
 	stored_file_close(&folder->file);
 	folder->file.length = 0;
-	return remove_path(folder, folder->path) ||
+	return folder_remove(folder->site->io, folder->fd, folder->path) ||
 	       store_failed(folder->site, "remove", folder->path, err);
 }
 
@@ -287,11 +218,12 @@ static bool folder_link(void *state, const char *path, const char *target,
 {
 	struct folder *folder = state;
 	const char *name;
-	int parent = open_parent(folder, path, true, &name);
+	int parent = folder_open_parent(folder->site->io, folder->fd, path,
+					true, &name);
 	bool done = parent >= 0 &&
 		    folder->site->io->symlinkat(target, parent, name) == 0;
 
-	close_quietly(parent);
+	folder_close(parent);
 	return done || store_failed(folder->site, "create", path, err);
 }
 
@@ -303,12 +235,13 @@ static bool write_text(struct folder *folder, const char *path,
 
 	/* One that failed before may not have been able to remove its own. */
 	if (!make_file(folder, path, &file) &&
-	    (errno != EEXIST || !remove_path(folder, path) ||
+	    (errno != EEXIST ||
+	     !folder_remove(folder->site->io, folder->fd, path) ||
 	     !make_file(folder, path, &file)))
 		return false;
 	if (stored_file_write(&file, 0, text) && stored_file_sync(&file))
 		return stored_file_close(&file);
-	close_quietly(file.fd);
+	folder_close(file.fd);
 	return false;
 }
 
@@ -316,7 +249,8 @@ static bool replace(struct folder *folder, const char *new_path,
 		    const char *path, uint64_t length)
 {
 	const char *new_name, *name;
-	int fd = open_parent(folder, path, false, &name);
+	int fd = folder_open_parent(folder->site->io, folder->fd, path, false,
+				    &name);
 	struct stat status;
 	bool done = false;
 
@@ -330,7 +264,7 @@ static bool replace(struct folder *folder, const char *new_path,
 		if (done)
 			folder->bytes += length - before;
 	}
-	close_quietly(fd);
+	folder_close(fd);
 	return done;
 }
 
@@ -349,7 +283,7 @@ static bool folder_put(void *state, const char *path, struct span text,
 	    replace(folder, new_path, path, text.length))
 		return true;
 	store_failed(folder->site, "write", path, err);
-	remove_path(folder, new_path);
+	folder_remove(folder->site->io, folder->fd, new_path);
 	return false;
 }
 
@@ -362,8 +296,9 @@ static void uncache(struct folder *folder)
 
 	for (; folder->written; folder->written = folder->written->next) {
 		const char *name;
-		int parent = open_parent(folder, folder->written->path, false,
-					 &name);
+		int parent =
+			folder_open_parent(folder->site->io, folder->fd,
+					   folder->written->path, false, &name);
 		int fd =
 			parent < 0
 				? -1
@@ -372,8 +307,8 @@ static void uncache(struct folder *folder)
 
 		if (fd >= 0)
 			io->fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
-		close_quietly(fd);
-		close_quietly(parent);
+		folder_close(fd);
+		folder_close(parent);
 	}
 	arena_deinit(&folder->arena);
 	folder->arena = (struct arena){0};

@@ -19,25 +19,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "live/gzip_member.h"
-#include "live/stored_file.h"
+#include "live/tar_file.h"
 #include "live/tar_header.h"
-
-enum {
-	END_BLOCKS = 2 * TAR_BLOCK,
-	/* What is stored at once: more than any name takes. */
-	STORE_PIECE = 32 << 10,
-	/* What storing adds to that, and more. */
-	STORE_OVERHEAD = 1 << 10,
-};
-
-_Static_assert((int)TAR_NAMES_MAX <= (int)STORE_PIECE,
-	       "names are stored at once");
 
 struct tar {
 	const struct store_site *site;
-	struct stored_file file;
-	bool packed;	/* as a whole */
+	struct tar_file file;
 	size_t folder;	/* length of "t1/" at the start of name */
 	uint64_t whole; /* the end of all members that were ended */
 
@@ -49,57 +36,9 @@ struct tar {
 	bool settled; /* the file is as these say, and padded */
 
 	char name[NAME_MAX + PATH_MAX + 8];
-	char stored[STORE_PIECE + STORE_OVERHEAD];
 };
 
-/* ---- bytes that are not of a member ---- */
-
-static uint64_t stored_length(const struct tar *tar, size_t length)
-{
-	if (!tar->packed || !length)
-		return length;
-	return gzip_member_stored_length(length);
-}
-
-/* Write at most STORE_PIECE bytes; moves at. */
-static bool write_piece(struct tar *tar, uint64_t *at, struct span piece)
-{
-	struct span bytes = piece;
-
-	if (tar->packed && piece.length) {
-		bytes = (struct span){
-			tar->stored,
-			gzip_member_stored_length(piece.length),
-		};
-		assert(bytes.length <= sizeof(tar->stored));
-		gzip_member_store(piece, tar->stored);
-	}
-	if (!stored_file_write(&tar->file, *at, bytes))
-		return false;
-	*at += bytes.length;
-	return true;
-}
-
-static bool write_plain(struct tar *tar, uint64_t *at, struct span bytes)
-{
-	while (bytes.length) {
-		struct span piece = bytes;
-
-		if (piece.length > STORE_PIECE)
-			piece.length = STORE_PIECE;
-		if (!write_piece(tar, at, piece))
-			return false;
-		bytes = span_skip(bytes, piece.length);
-	}
-	return true;
-}
-
-static bool write_zeros(struct tar *tar, uint64_t *at, size_t length)
-{
-	static const char zeros[END_BLOCKS];
-
-	return write_piece(tar, at, (struct span){zeros, length});
-}
+/* ---- headers ---- */
 
 static bool write_header(struct tar *tar, uint64_t *at, uint64_t size)
 {
@@ -108,7 +47,8 @@ static bool write_header(struct tar *tar, uint64_t *at, uint64_t size)
 
 	entry.size = size;
 	tar_header_write(&entry, block);
-	return write_piece(tar, at, (struct span){block, sizeof(block)});
+	return tar_file_write(&tar->file, at,
+			      (struct span){block, sizeof(block)});
 }
 
 /* Take back what was written since the last member ended. */
@@ -117,7 +57,7 @@ static bool take_back(struct tar *tar)
 	int reason = errno;
 
 	tar->inside = false;
-	if (!stored_file_cut(&tar->file, tar->whole))
+	if (!stored_file_cut(&tar->file.file, tar->whole))
 		return false;
 	errno = reason;
 	return true;
@@ -137,11 +77,12 @@ static bool settle(struct tar *tar)
 
 	if (tar->settled)
 		return true;
-	if (!stored_file_cut(&tar->file, tar->end) ||
+	if (!stored_file_cut(&tar->file.file, tar->end) ||
 	    !write_header(tar, &at, tar->entry.size))
 		return false;
 	at = tar->end;
-	tar->settled = write_zeros(tar, &at, tar_padding(tar->entry.size));
+	tar->settled =
+		tar_file_zeros(&tar->file, &at, tar_padding(tar->entry.size));
 	return tar->settled;
 }
 
@@ -153,7 +94,7 @@ static bool leave_member(struct tar *tar)
 	if (!settle(tar))
 		return false;
 	tar->inside = false;
-	tar->whole = tar->file.length;
+	tar->whole = tar->file.file.length;
 	return true;
 }
 
@@ -183,7 +124,7 @@ static bool write_names(struct tar *tar, uint64_t *at)
 	char names[TAR_NAMES_MAX];
 	struct span span = {names, tar_names_write(&tar->entry, names)};
 
-	return write_piece(tar, at, span);
+	return tar_file_write(&tar->file, at, span);
 }
 
 /* The whole of an entry that has no data. */
@@ -192,7 +133,7 @@ static bool write_entry(struct tar *tar)
 	uint64_t at = tar->whole;
 
 	if (write_names(tar, &at) && write_header(tar, &at, 0)) {
-		tar->whole = tar->file.length;
+		tar->whole = tar->file.file.length;
 		return true;
 	}
 	take_back(tar);
@@ -206,7 +147,7 @@ static bool tar_begin(void *state, const char *path, struct error *err)
 
 	if (!leave_member(tar))
 		return write_failed(tar, err);
-	if (!name_entry(tar, path, tar->packed ? "" : ".gz"))
+	if (!name_entry(tar, path, tar->file.packed ? "" : ".gz"))
 		return store_failed(tar->site, "write", path, err);
 	at = tar->whole;
 	if (!write_names(tar, &at))
@@ -230,13 +171,13 @@ static bool grow(struct tar *tar, struct span packed, uint64_t size)
 	uint64_t at = tar->header, end = tar->end;
 
 	tar->settled = false;
-	if (!stored_file_cut(&tar->file, end) ||
+	if (!stored_file_cut(&tar->file.file, end) ||
 	    !write_header(tar, &at, size) ||
-	    !stored_file_write(&tar->file, end, packed))
+	    !stored_file_write(&tar->file.file, end, packed))
 		return false;
 	end += packed.length;
 	at = end;
-	if (!write_zeros(tar, &at, tar_padding(size)))
+	if (!tar_file_zeros(&tar->file, &at, tar_padding(size)))
 		return false;
 	tar->entry.size = size;
 	tar->end = end;
@@ -252,8 +193,8 @@ static bool tar_add(void *state, struct span packed, uint64_t text_bytes,
 	assert(tar->inside);
 	if (grow(tar, packed,
 		 tar->entry.size +
-			 (tar->packed ? text_bytes : packed.length))) {
-		stored_file_write_behind(&tar->file);
+			 (tar->file.packed ? text_bytes : packed.length))) {
+		stored_file_write_behind(&tar->file.file);
 		return true;
 	}
 	write_failed(tar, err);
@@ -304,11 +245,11 @@ static bool write_text(struct tar *tar, struct span text)
 {
 	char names[TAR_NAMES_MAX];
 	size_t names_length = tar_names_write(&tar->entry, names);
-	uint64_t at = tar->whole + stored_length(tar, names_length) +
-		      stored_length(tar, TAR_BLOCK);
+	uint64_t at = tar->whole + tar_file_length(&tar->file, names_length) +
+		      tar_file_length(&tar->file, TAR_BLOCK);
 
-	if (!write_plain(tar, &at, text) ||
-	    !write_zeros(tar, &at, tar_padding(text.length)))
+	if (!tar_file_write(&tar->file, &at, text) ||
+	    !tar_file_zeros(&tar->file, &at, tar_padding(text.length)))
 		return false;
 	at = tar->whole;
 	return write_names(tar, &at) && write_header(tar, &at, text.length);
@@ -324,7 +265,7 @@ static bool tar_put(void *state, const char *path, struct span text,
 	if (!name_entry(tar, path, ""))
 		return store_failed(tar->site, "write", path, err);
 	if (write_text(tar, text)) {
-		tar->whole = tar->file.length;
+		tar->whole = tar->file.file.length;
 		return true;
 	}
 	write_failed(tar, err);
@@ -336,7 +277,7 @@ static bool tar_sync(void *state, struct error *err)
 {
 	struct tar *tar = state;
 
-	return stored_file_sync(&tar->file) || write_failed(tar, err);
+	return stored_file_sync(&tar->file.file) || write_failed(tar, err);
 }
 
 static bool tar_finish(void *state, struct error *err)
@@ -347,7 +288,7 @@ static bool tar_finish(void *state, struct error *err)
 	if (!leave_member(tar))
 		return write_failed(tar, err);
 	at = tar->whole;
-	if (!write_zeros(tar, &at, END_BLOCKS)) {
+	if (!tar_file_zeros(&tar->file, &at, TAR_END)) {
 		write_failed(tar, err);
 		take_back(tar);
 		return false;
@@ -380,13 +321,13 @@ static bool open_archive(struct tar *tar, struct error *err)
 {
 	const struct store_site *site = tar->site;
 
-	tar->file.io = site->io;
-	tar->file.fd = site->io->openat(
+	tar->file.file.io = site->io;
+	tar->file.file.fd = site->io->openat(
 		AT_FDCWD, site->path,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (tar->file.fd < 0 && errno == EEXIST)
+	if (tar->file.file.fd < 0 && errno == EEXIST)
 		return store_refused(site, "exists", err);
-	if (tar->file.fd < 0)
+	if (tar->file.file.fd < 0)
 		return store_failed(site, "create", NULL, err);
 	name_folder(tar);
 	name_entry(tar, "", "");
@@ -394,7 +335,7 @@ static bool open_archive(struct tar *tar, struct error *err)
 	if (write_entry(tar))
 		return true;
 	write_failed(tar, err);
-	stored_file_close(&tar->file);
+	stored_file_close(&tar->file.file);
 	site->io->unlinkat(AT_FDCWD, site->path, 0);
 	return false;
 }
@@ -407,7 +348,7 @@ static bool create(const struct store_site *site, bool packed, void **ret,
 	if (!tar)
 		return error_no_memory(err);
 	tar->site = site;
-	tar->packed = packed;
+	tar->file.packed = packed;
 	if (!open_archive(tar, err)) {
 		free(tar);
 		return false;
@@ -432,18 +373,18 @@ static void tar_destroy(void *state)
 {
 	struct tar *tar = state;
 
-	stored_file_close(&tar->file);
+	stored_file_close(&tar->file.file);
 	free(tar);
 }
 
 static uint64_t tar_bytes(const void *state)
 {
-	return ((const struct tar *)state)->file.length;
+	return ((const struct tar *)state)->file.file.length;
 }
 
 static int tar_fd(const void *state)
 {
-	return ((const struct tar *)state)->file.fd;
+	return ((const struct tar *)state)->file.file.fd;
 }
 
 #define TAR_STORE(create_function)                                          \

@@ -523,6 +523,24 @@ static void damage_of_gzip_is_told_once_and_the_text_is_used(void **state)
 	expect_loss(fixture, 0, "checksum of gzip member 2 does not match");
 }
 
+static void gzip_that_is_cut_anywhere_is_no_text(void **state)
+{
+	struct fixture *fixture = *state;
+
+	add_member(fixture, "one two");
+	for (size_t length = 1; length <= 10; length++) {
+		struct memory memory = {
+			.at = fixture->packed, .part = 100, .length = length};
+		struct source *source = open_memory(&memory, SOURCE_STREAM);
+
+		assert_int_equal(read_all(source, fixture->text, CAPACITY), 0);
+		assert_string_equal(source_loss(source)->text,
+				    "compressed data ends early after 0 bytes "
+				    "of text");
+		source_destroy(source);
+	}
+}
+
 static void a_read_that_fails_within_gzip_tells_both_losses(void **state)
 {
 	struct fixture *fixture = *state;
@@ -809,6 +827,7 @@ int main(void)
 		TEST(an_interrupted_live_read_is_tried_again),
 		TEST(gzip_is_known_by_its_magic_bytes_on_a_pipe),
 		TEST(damage_of_gzip_is_told_once_and_the_text_is_used),
+		TEST(gzip_that_is_cut_anywhere_is_no_text),
 		TEST(a_read_that_fails_within_gzip_tells_both_losses),
 		TEST(an_uncompressed_file_is_plain_and_can_be_read_too),
 		TEST(a_gzip_file_is_not_plain_and_tells_its_stored_size),
