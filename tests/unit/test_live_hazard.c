@@ -171,6 +171,11 @@ static void what_cannot_be_told_is_left_out(void **state)
 	machine = probed(&probe);
 	assert_true(hangs(machine, "kmalloc-16"));
 	live_machine_destroy(machine);
+	/* But page_owner cannot be on without having been asked for. */
+	folder_file("proc/cmdline", "quiet\n");
+	machine = probed(&probe);
+	assert_false(hangs(machine, "kmalloc-16"));
+	live_machine_destroy(machine);
 }
 
 static void copies_of_files_hang_nothing(void **state)
