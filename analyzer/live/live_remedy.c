@@ -373,7 +373,6 @@ void live_source_explain(const struct live_machine *machine,
 	}
 	source->explain(machine, path, error, ret, capacity);
 	length = strlen(ret);
-	if (is_denied(error) && !live_machine_is_superuser(machine) &&
-	    length < capacity)
+	if (is_denied(error) && !live_machine_is_superuser(machine))
 		snprintf(ret + length, capacity - length, "; run as root");
 }
