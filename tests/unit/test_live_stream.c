@@ -11,10 +11,17 @@
 static void make_owner(struct fake_owner *owner)
 {
 	struct dice dice = {11};
+	uint64_t pfn;
 
 	fake_owner_init(owner);
 	owner->min_low_pfn = 1;
 	fake_owner_fill(owner, &dice, 3000);
+	/* A piece that is more than is asked for at once. */
+	owner->noise = &dice;
+	pfn = owner->records[owner->count - 1].pfn;
+	for (int i = 1; i < 600; i++)
+		fake_owner_add(owner, pfn + (uint64_t)i, 0, "a", 3500);
+	owner->noise = NULL;
 }
 
 static void read_all(struct live_stream *stream, struct text_buffer *text)
