@@ -145,6 +145,9 @@ printf '%-46s %7d kB\n' 'peak memory: top of .gz' \
 printf '%-46s %7d kB\n' "peak memory: top - of $pipe bytes" \
 	"$("$expand" "$sample" "$pipe" | build/peak_memory "$pageowl" top -)"
 
+printf '\nreading page_owner: 60000 records of 10 us, made up\n'
+build/owner_scaling
+
 # The other formats of stacks, and a capture that holds them all. Their samples
 # are small, so that these texts have fewer stacks than real ones.
 slab=samples/slab_traces/real-6.12-kmalloc-64-alloc_traces-head.txt.gz
