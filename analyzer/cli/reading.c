@@ -136,10 +136,11 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 
 static bool read_well(struct reading *reading, struct cli *cli,
 		      const char *path, const uint64_t *before_ns,
-		      struct error *err)
+		      const struct source_opener *opener, struct error *err)
 {
 	struct capture_options options = options_of(cli, before_ns);
 
+	options.opener = opener;
 	if (!read_capture(reading, cli, path, &options, err))
 		return false;
 	if (clock_is_ahead(reading)) {
@@ -190,15 +191,18 @@ static bool live_is_wanted(const struct settings *settings, struct error *err)
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err)
 {
+	/* The kernel may kill or detain whoever reads page_owner: not us. */
+	struct live_dump_opener dump = {.jobs = cli->settings->threads};
+	const struct source_opener opener = {live_dump_open, &dump};
 	char live[4096];
 
 	if (!path) {
 		if (!live_is_wanted(cli->settings, err) ||
 		    !live_dump_path("", live, sizeof(live), err))
 			return false;
-		path = live;
+		path = dump.dump = live;
 	}
-	if (!read_well(reading, cli, path, before_ns, err))
+	if (!read_well(reading, cli, path, before_ns, &opener, err))
 		return false;
 	if (cli->settings->format && !reading->capture.single)
 		return refuse_format(reading, err);

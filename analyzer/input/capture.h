@@ -35,7 +35,7 @@ struct capture {
 	struct jiffies_clock clock;
 	struct object_sizes sizes; /* of the objects in slab_traces */
 	bool single;	 /* one dump, with at most its counters beside it */
-	bool rereadable; /* not a pipe */
+	bool rereadable; /* not a pipe, and reading did no harm */
 	struct arena arena;
 };
 
@@ -45,6 +45,8 @@ struct capture_options {
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
 	bool ignore_clocks; /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
+	/* Opens what is no folder; NULL: source_create() does. */
+	const struct source_opener *opener;
 	/* Told the path of each member before it is read; may be NULL. */
 	void (*begins)(void *context, const char *path);
 	void *context;

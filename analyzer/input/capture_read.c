@@ -29,7 +29,7 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 	root[member->root.length] = '\0';
 	if (!root[0])
 		strcpy(root, member->path[0] == '/' ? "/" : ".");
-	if (!package_open(root, &reader->package, &ignored)) {
+	if (!package_open(root, NULL, &reader->package, &ignored)) {
 		reader->package = dump;
 		return true;
 	}
@@ -127,10 +127,11 @@ static bool run(struct capture *capture, const char *path,
 	capture->path = arena_string(&capture->arena, span_of(path));
 	reader->base = capture->path;
 	done = capture->path || error_no_memory(err);
-	if (done && package_open(path, &reader->package, err)) {
+	if (done &&
+	    package_open(path, options->opener, &reader->package, err)) {
 		capture->single = member_reader_is_alone(reader);
-		capture->rereadable = package_can_rewind(reader->package);
 		done = read_members(reader, err) && finish(reader, err);
+		capture->rereadable = package_can_rewind(reader->package);
 	} else {
 		done = false;
 	}

@@ -15,6 +15,7 @@
 
 struct package {
 	char *path;
+	const struct source_opener *opener;  /* or NULL */
 	const struct package_reader *reader; /* NULL: a file */
 	void *state;			     /* of the reader */
 	struct source *source; /* the file or the archive, or NULL */
@@ -88,7 +89,8 @@ static bool open_source(struct package *package, struct error *err)
 {
 	struct span head;
 
-	if (!source_create(package->path, &package->source, err) ||
+	if (!source_open(package->opener, package->path, &package->source,
+			 err) ||
 	    !source_peek(package->source, &head, err))
 		return false;
 	if (!package_archive_built())
@@ -120,12 +122,14 @@ static void shut(struct package *package)
 	package->source = NULL;
 }
 
-bool package_open(const char *path, struct package **ret, struct error *err)
+bool package_open(const char *path, const struct source_opener *opener,
+		  struct package **ret, struct error *err)
 {
 	struct package *package = calloc(1, sizeof(*package));
 
 	if (!package)
 		return error_no_memory(err);
+	package->opener = opener;
 	package->path = strdup(path);
 	if (!package->path) {
 		free(package);
@@ -212,7 +216,8 @@ bool package_member(struct package *package, struct source **ret,
 
 bool package_can_rewind(const struct package *package)
 {
-	return package->can_rewind;
+	return package->can_rewind &&
+	       !(package->source && source_loss(package->source)->harmful);
 }
 
 bool package_rewind(struct package *package, struct error *err)

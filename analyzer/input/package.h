@@ -25,7 +25,7 @@ struct member {
 };
 
 enum package_kind {
-	PACKAGE_FILE,	 /* one member, as source_create() reads it */
+	PACKAGE_FILE,	 /* one member, as the opener gives it */
 	PACKAGE_FOLDER,	 /* the files that are known by their paths, or all */
 	PACKAGE_ARCHIVE, /* the regular files of a tar archive */
 };
@@ -35,8 +35,11 @@ struct package;
 /*
  * Open path; "-" is standard input. Fails when it cannot be read, is packed
  * in a way that we do not know, or is a folder that holds several captures.
+ * What is no folder is opened by opener, which must stay valid as long; NULL:
+ * by source_create().
  */
-bool package_open(const char *path, struct package **ret, struct error *err);
+bool package_open(const char *path, const struct source_opener *opener,
+		  struct package **ret, struct error *err);
 void package_close(struct package *package);
 
 enum package_kind package_kind(const struct package *package);
@@ -58,6 +61,7 @@ bool package_member(struct package *package, struct source **ret,
 
 /* Begin anew with the first member; fails where the package is a pipe. */
 bool package_rewind(struct package *package, struct error *err);
+/* Whether it may be opened again; not where reading it did harm. */
 bool package_can_rewind(const struct package *package);
 
 /*

@@ -228,8 +228,9 @@ static bool tar_member(void *state, struct source **ret, struct error *err)
 {
 	struct tar *tar = state;
 
-	return source_create_io((struct source_io){read_data, tar},
-				SOURCE_STREAM, tar->path, ret, err);
+	return source_create_io(
+		(struct source_io){.read = read_data, .context = tar},
+		SOURCE_STREAM, tar->path, ret, err);
 }
 
 /* ---- from member to member ---- */

@@ -70,6 +70,13 @@ static ssize_t read_fd(void *context, void *buffer, size_t length)
 	return read(source->fd, buffer, length);
 }
 
+static void end_input(struct source *source)
+{
+	source->ended = true;
+	if (source->io.loss)
+		source->io.loss(source->io.context, &source->loss);
+}
+
 /*
  * Reading failed for good. What came before stays of use: this is an error
  * only at the very start.
@@ -77,14 +84,17 @@ static ssize_t read_fd(void *context, void *buffer, size_t length)
 static bool end_badly(struct source *source, const char *why, struct error *err)
 {
 	uint64_t done = atomic_load(&source->done);
+	char *told = source->loss.text;
 
+	end_input(source);
 	if (!done && !source->loss.unreadable_records)
 		return error_set(err, ERROR_IO, "cannot read %s: %s",
-				 source->name, why);
-	source->ended = true;
-	clause_add(source->loss.text, sizeof(source->loss.text),
-		   "reading stopped after %" PRIu64 " byte%s: %s", done,
-		   clause_plural(done), why);
+				 source->name, told[0] ? told : why);
+	/* Whoever read may know better where that was. */
+	if (!told[0])
+		clause_add(told, sizeof(source->loss.text),
+			   "reading stopped after %" PRIu64 " byte%s: %s", done,
+			   clause_plural(done), why);
 	return true;
 }
 
@@ -107,7 +117,7 @@ static bool fetch(struct source *source, void *buffer, size_t room,
 			return true;
 		}
 		if (length == 0) {
-			source->ended = true;
+			end_input(source);
 			return true;
 		}
 		if (errno == EINTR)
@@ -195,7 +205,7 @@ static ssize_t read_stored(void *context, void *buffer, size_t length)
 static bool know_head(struct source *source, const char *path, struct span head,
 		      struct error *err)
 {
-	struct source_io stored = {read_stored, source};
+	struct source_io stored = {.read = read_stored, .context = source};
 
 	/* The first byte alone is no text: gzip that was cut behind it. */
 	if (span_starts_with(head, SPAN("\x1f\x8b")) ||
@@ -257,7 +267,7 @@ static bool open_file(struct source *source, const char *path,
 	if (S_ISDIR(stat.st_mode))
 		return error_set(err, ERROR_IO, "%s is a directory",
 				 source->name);
-	source->io = (struct source_io){read_fd, source};
+	source->io = (struct source_io){.read = read_fd, .context = source};
 	if (!S_ISREG(stat.st_mode))
 		return open_stream(source, path, err);
 	/* The files of debugfs and procfs claim to be empty. */
@@ -315,8 +325,11 @@ bool source_create_io(struct source_io io, enum source_kind kind,
 {
 	struct source *source = source_new(path, err);
 
-	if (!source)
+	if (!source) {
+		if (io.close)
+			io.close(io.context);
 		return false;
+	}
 	source->io = io;
 	source->kind = kind;
 	if (!open_stream(source, path, err)) {
@@ -327,12 +340,21 @@ bool source_create_io(struct source_io io, enum source_kind kind,
 	return true;
 }
 
+bool source_open(const struct source_opener *opener, const char *path,
+		 struct source **ret, struct error *err)
+{
+	return opener ? opener->open(opener->context, path, ret, err)
+		      : source_create(path, ret, err);
+}
+
 void source_destroy(struct source *source)
 {
 	if (!source)
 		return;
 	if (source->fd_owned)
 		close(source->fd);
+	if (source->io.close)
+		source->io.close(source->io.context);
 	gunzip_destroy(source->gunzip);
 	unpack_destroy(source->unpack);
 	free(source->stage);
@@ -472,7 +494,9 @@ bool source_plain(const struct source *source, int *ret_fd, uint64_t *ret_size)
 void source_progress(const struct source *source, uint64_t *ret_done,
 		     uint64_t *ret_total)
 {
-	*ret_done = atomic_load(&source->done);
+	*ret_done = source->io.progress
+			    ? source->io.progress(source->io.context)
+			    : atomic_load(&source->done);
 	*ret_total = source->total_bytes;
 }
 

@@ -16,12 +16,6 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/* Where bytes come from: like read(2), with errno. */
-struct source_io {
-	ssize_t (*read)(void *context, void *buffer, size_t length);
-	void *context;
-};
-
 enum source_kind {
 	/* A file or a pipe: any part may be read at any time. */
 	SOURCE_STREAM,
@@ -36,6 +30,25 @@ enum source_kind {
 struct source_loss {
 	uint64_t unreadable_records; /* refused by the kernel with ENOMEM */
 	char text[512];		     /* damage in one line, or empty */
+	/* Reading it again would kill whoever reads, or hang, once more. */
+	bool harmful;
+};
+
+/* Where bytes come from. What follows the context may be NULL. */
+struct source_io {
+	/* Like read(2), with errno. */
+	ssize_t (*read)(void *context, void *buffer, size_t length);
+	void *context;
+	/* After read() told the end, or failed: add what is known to be lost.
+	 */
+	void (*loss)(void *context, struct source_loss *loss);
+	/*
+	 * How many bytes were read, where that is not what read() gave. May be
+	 * called from another thread.
+	 */
+	uint64_t (*progress)(void *context);
+	/* Once, when nothing will be read any more. */
+	void (*close)(void *context);
 };
 
 struct source;
@@ -51,12 +64,23 @@ bool source_create_fd(int fd, const char *path, struct source **ret,
 		      struct error *err);
 
 /*
- * The same with bytes from io, which must stay valid as long as the source;
- * path is only used in messages.
+ * The same with bytes from io, which must stay valid as long as the source,
+ * and is closed with it, also on failure; path is only used in messages.
  */
 bool source_create_io(struct source_io io, enum source_kind kind,
 		      const char *path, struct source **ret, struct error *err);
 void source_destroy(struct source *source);
+
+/* What opens a path in the place of source_create(), as that would. */
+struct source_opener {
+	bool (*open)(void *context, const char *path, struct source **ret,
+		     struct error *err);
+	void *context;
+};
+
+/* By opener, or without one by source_create(). */
+bool source_open(const struct source_opener *opener, const char *path,
+		 struct source **ret, struct error *err);
 
 /*
  * The first bytes of the text, as far as they tell an archive; they stay to be

@@ -7,14 +7,8 @@
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "live/collect_run.h"
-
-enum {
-	JOBS_MAX = 64,
-	PATIENCE_S = 60, /* without any progress: the reader hangs */
-};
 
 uint64_t collect_now(void)
 {
@@ -228,24 +222,11 @@ static bool end(struct collect_run *run, struct error *err)
 	return true;
 }
 
-static unsigned count_jobs(unsigned wanted)
-{
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (!wanted)
-		wanted = cpus > 0 ? (unsigned)cpus : 1;
-	return wanted < JOBS_MAX ? wanted : JOBS_MAX;
-}
-
 static bool open_all(struct collect_run *run, struct error *err)
 {
-	struct reader_options options = {
-		.readers = count_jobs(run->options->jobs),
-		.patience_s = PATIENCE_S,
-	};
+	struct reader_options options =
+		reader_options_usual(run->options->jobs);
 
-	/* One is being written, one waits for its turn, one is being read. */
-	options.pieces = 2 * options.readers + 1;
 	if (!live_machine_create(run->options->root, &run->machine, err) ||
 	    !reader_pool_create(&options, &run->pool, err) ||
 	    !member_store_create(run->options->output, &run->store, err))

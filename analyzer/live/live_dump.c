@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "live/live_dump.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "base/quote.h"
 #include "live/live_remedy.h"
+#include "live/live_stream.h"
 
 #define DUMP_PATH "sys/kernel/debug/page_owner"
 
@@ -51,4 +56,49 @@ bool live_dump_path(const char *root, char *ret_path, size_t capacity,
 	found = live_dump_find(machine, ret_path, capacity, err);
 	live_machine_destroy(machine);
 	return found;
+}
+
+/* ---- opening it ---- */
+
+/* Whatever links lead to it. */
+static bool is_called_page_owner(const char *path)
+{
+	char *real = realpath(path, NULL);
+	bool is = real && span_ends_with(span_of(real), SPAN("/page_owner"));
+
+	free(real);
+	return is;
+}
+
+/* The files of debugfs claim to be empty. */
+static bool is_live(const char *path, const char *dump)
+{
+	struct stat status;
+
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 ||
+	    !S_ISREG(status.st_mode) || status.st_size != 0)
+		return false;
+	return (dump && strcmp(path, dump) == 0) ||
+	       (is_called_page_owner(path) && live_path_is_debugfs(path));
+}
+
+static bool can_be_opened(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+bool live_dump_open(void *context, const char *path, struct source **ret,
+		    struct error *err)
+{
+	const struct live_dump_opener *opener = context;
+
+	/* Why a file cannot be opened is for source_create() to tell. */
+	if (!is_live(path, opener->dump) || !can_be_opened(path))
+		return source_create(path, ret, err);
+	return live_stream_create(path, opener->jobs, opener->io, ret, err);
 }

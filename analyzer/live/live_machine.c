@@ -40,7 +40,7 @@ static bool is_file_system(const char *path, long magic)
 	       (long)statfs_buffer.f_type == magic;
 }
 
-static bool is_debugfs(const char *path)
+bool live_path_is_debugfs(const char *path)
 {
 	return is_file_system(path, DEBUGFS_FILE_SYSTEM);
 }
@@ -125,7 +125,7 @@ bool live_machine_create(const char *root, struct live_machine **ret,
 	bool known = uname(&name) == 0;
 	struct live_probe probe = {
 		.root = root,
-		.is_debugfs = is_debugfs,
+		.is_debugfs = live_path_is_debugfs,
 		.try_open = try_open,
 		.is_superuser = geteuid() == 0,
 		.is_narrow = known && is_narrow(name.machine),

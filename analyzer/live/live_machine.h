@@ -20,6 +20,9 @@ struct live_probe {
 	bool is_narrow; /* pointers may have 32 bits */
 };
 
+/* Whether path, a root in it, lies in debugfs: the running kernel prints it. */
+bool live_path_is_debugfs(const char *path);
+
 struct live_machine;
 
 bool live_machine_create(const char *root, struct live_machine **ret,

@@ -3,26 +3,20 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "live/owner_ranges.h"
-
-enum {
-	READERS_MAX = 256,
-	/* A reader that hangs for so long will not come back. */
-	PATIENCE_S = 60,
-};
 
 struct live_stream {
 	struct reader_pool *pool;
 	struct owner_ranges *ranges;
-	struct source *source;
 	struct span packed; /* of the piece at hand, not yet given out */
 	uint64_t given;	    /* bytes */
 	uint64_t refused;
+	atomic_uint_fast64_t text_bytes; /* of the pieces, for progress */
 	bool ended;
 };
 
@@ -35,6 +29,8 @@ static bool next_piece(struct live_stream *stream)
 		switch (owner_ranges_next(stream->ranges, &piece)) {
 		case OWNER_PIECE:
 			stream->refused += piece->refused;
+			atomic_fetch_add(&stream->text_bytes,
+					 piece->text_bytes);
 			stream->packed = (struct span){piece->packed,
 						       piece->packed_length};
 			break;
@@ -70,7 +66,6 @@ static int why_nothing(const struct live_stream *stream)
 static ssize_t read_stream(void *context, void *buffer, size_t length)
 {
 	struct live_stream *stream = context;
-
 	int why;
 
 	if (!next_piece(stream)) {
@@ -86,84 +81,93 @@ static ssize_t read_stream(void *context, void *buffer, size_t length)
 	return (ssize_t)length;
 }
 
-static unsigned count_cpus(void)
+/* ---- what is told of it ---- */
+
+/* Why there is no more text, or empty: that was all. */
+static void explain_end(const struct piece *end, char *ret, size_t capacity)
 {
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return count < 1 ? 1 : count > READERS_MAX ? READERS_MAX : count;
-}
-
-bool live_stream_create(const char *path, unsigned jobs,
-			const struct owner_io *io, struct live_stream **ret,
-			struct error *err)
-{
-	struct live_stream *stream = calloc(1, sizeof(*stream));
-	struct reader_options options = {
-		.readers = jobs ? jobs : count_cpus(),
-		.patience_s = PATIENCE_S,
-		.io = io,
-	};
-
-	if (!stream)
-		return error_no_memory(err);
-	options.pieces = 2 * options.readers + 1;
-	if (!reader_pool_create(&options, &stream->pool, err) ||
-	    !owner_ranges_create(stream->pool, path, &stream->ranges, err) ||
-	    !source_create_io((struct source_io){read_stream, stream},
-			      SOURCE_STREAM, path, &stream->source, err)) {
-		live_stream_destroy(stream);
-		return false;
+	switch (end->end) {
+	case PIECE_FULL:
+	case PIECE_DONE:
+		snprintf(ret, capacity, "%s", end->note);
+		break;
+	case PIECE_FAILED:
+		snprintf(ret, capacity, "%s",
+			 end->note[0] ? end->note : strerror(end->why));
+		break;
+	case PIECE_KILLED:
+		snprintf(ret, capacity,
+			 "the kernel killed the reader (an oops; see the end "
+			 "of the kernel log)");
+		break;
+	case PIECE_LATE:
+		snprintf(ret, capacity,
+			 "the kernel did not answer for %d seconds",
+			 READER_PATIENCE_S);
+		break;
 	}
-	*ret = stream;
-	return true;
 }
 
-void live_stream_destroy(struct live_stream *stream)
+static void tell_loss(void *context, struct source_loss *loss)
 {
-	if (!stream)
-		return;
-	source_destroy(stream->source);
+	struct live_stream *stream = context;
+	const struct piece *end = owner_ranges_end(stream->ranges);
+	bool whole = end->end == PIECE_DONE || end->end == PIECE_FULL;
+	char why[200];
+
+	loss->unreadable_records += stream->refused;
+	loss->harmful = end->end == PIECE_KILLED || end->end == PIECE_LATE;
+	explain_end(end, why, sizeof(why));
+	/* Where nothing was read there is no need to tell how far. */
+	if (whole || !stream->given)
+		snprintf(loss->text, sizeof(loss->text), "%s", why);
+	else
+		snprintf(loss->text, sizeof(loss->text),
+			 "reading stopped at page frame %" PRIu64 ": %s",
+			 end->next, why);
+}
+
+static uint64_t tell_progress(void *context)
+{
+	struct live_stream *stream = context;
+
+	return atomic_load(&stream->text_bytes);
+}
+
+/* ---- the source ---- */
+
+static void close_stream(void *context)
+{
+	struct live_stream *stream = context;
+
 	owner_ranges_destroy(stream->ranges);
 	reader_pool_destroy(stream->pool);
 	free(stream);
 }
 
-struct source *live_stream_source(struct live_stream *stream)
+bool live_stream_create(const char *path, unsigned jobs,
+			const struct owner_io *io, struct source **ret,
+			struct error *err)
 {
-	return stream->source;
-}
+	struct live_stream *stream = calloc(1, sizeof(*stream));
+	struct reader_options options = reader_options_usual(jobs);
 
-uint64_t live_stream_refused(const struct live_stream *stream)
-{
-	return stream->refused;
-}
-
-void live_stream_loss(const struct live_stream *stream, char *ret,
-		      size_t capacity)
-{
-	const struct piece *end = owner_ranges_end(stream->ranges);
-	char why[200] = "";
-
-	switch (end->end) {
-	case PIECE_FULL:
-	case PIECE_DONE:
-		snprintf(ret, capacity, "%s", end->note);
-		return;
-	case PIECE_FAILED:
-		snprintf(why, sizeof(why), "%s",
-			 end->note[0] ? end->note : strerror(end->why));
-		break;
-	case PIECE_KILLED:
-		snprintf(why, sizeof(why),
-			 "the process that read was killed (signal %d)",
-			 end->why);
-		break;
-	case PIECE_LATE:
-		snprintf(why, sizeof(why),
-			 "the kernel did not answer for %d seconds",
-			 PATIENCE_S);
-		break;
+	if (!stream)
+		return error_no_memory(err);
+	atomic_init(&stream->text_bytes, 0);
+	options.io = io;
+	if (!reader_pool_create(&options, &stream->pool, err) ||
+	    !owner_ranges_create(stream->pool, path, &stream->ranges, err)) {
+		close_stream(stream);
+		return false;
 	}
-	snprintf(ret, capacity, "reading stopped at page frame %" PRIu64 ": %s",
-		 end->next, why);
+	return source_create_io(
+		(struct source_io){
+			.read = read_stream,
+			.context = stream,
+			.loss = tell_loss,
+			.progress = tell_progress,
+			.close = close_stream,
+		},
+		SOURCE_STREAM, path, ret, err);
 }

@@ -23,6 +23,10 @@ enum {
 	READER_TEXT = 128 << 10,
 	/* What a piece holds: usually several MiB of text. */
 	PIECE_PACKED = 512 << 10,
+	READERS_MAX = 64,
+	/* A reader that does not move for so many seconds will not come back.
+	 */
+	READER_PATIENCE_S = 60,
 };
 
 enum read_kind {
@@ -90,6 +94,12 @@ struct reader_options {
 	unsigned patience_s;	   /* 0: for ever */
 	const struct owner_io *io; /* NULL: the kernel's */
 };
+
+/*
+ * As a machine is read: by so many readers, 0: one for each CPU. While a piece
+ * of each is being read, another waits for its turn, and one is being used.
+ */
+struct reader_options reader_options_usual(unsigned readers);
 
 struct reader_pool;
 

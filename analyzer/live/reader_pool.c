@@ -171,6 +171,26 @@ static bool reader_start(struct reader_pool *pool, struct reader *reader,
 
 /* ---- the pool ---- */
 
+static unsigned count_cpus(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count > 0 ? (unsigned)count : 1;
+}
+
+struct reader_options reader_options_usual(unsigned readers)
+{
+	struct reader_options options = {
+		.readers = readers ? readers : count_cpus(),
+		.patience_s = READER_PATIENCE_S,
+	};
+
+	if (options.readers > READERS_MAX)
+		options.readers = READERS_MAX;
+	options.pieces = 2 * options.readers + 1;
+	return options;
+}
+
 static bool pool_allocate(struct reader_pool *pool, struct error *err)
 {
 	const struct reader_options *options = &pool->options;

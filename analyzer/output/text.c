@@ -183,6 +183,7 @@ static void write_offline(const struct text_view *view)
 /* Records seen = counted + filtered + skipped. */
 struct balance {
 	uint64_t seen, filtered, skipped;
+	bool cut; /* there was more, which could not be read */
 };
 
 static void add_balance(const struct report *report, struct balance *balance)
@@ -194,6 +195,8 @@ static void add_balance(const struct report *report, struct balance *balance)
 
 		balance->seen += side->snapshot->seen;
 		balance->skipped += side->snapshot->loss.records;
+		balance->cut |= side->snapshot->loss.unreadable ||
+				side->snapshot->loss.input[0];
 		balance->filtered += side->snapshot->filtered.records +
 				     side->set->filtered.records;
 	}
@@ -249,6 +252,8 @@ static void write_balance(const struct text_view *view)
 			quantity_count(filtered, text));
 	fprintf(view->file, ", %s skipped",
 		skipped ? quantity_count(skipped, text) : "none");
+	if (shown.cut || objects.cut)
+		fputs("; not all could be read", view->file);
 	if (!view->options->full && !report->keys)
 		fputs("   whole stacks: --full", view->file);
 	if (unranked(report))

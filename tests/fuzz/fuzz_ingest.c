@@ -119,7 +119,7 @@ static char *run(const uint8_t *data, size_t size, unsigned control,
 		 const struct way *way)
 {
 	struct bytes bytes = {data, size, 0, way->part};
-	const struct source_io io = {read_bytes, &bytes};
+	const struct source_io io = {.read = read_bytes, .context = &bytes};
 	struct filter filter = {0};
 	struct grouping grouping = {0};
 	struct ingest_options options = {

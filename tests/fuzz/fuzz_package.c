@@ -147,7 +147,7 @@ static bool list(const char *path, const struct way *way, bool with_text,
 	bool done;
 
 	begin(ret, with_text);
-	done = package_open(path, &package, &err);
+	done = package_open(path, NULL, &package, &err);
 	if (done) {
 		done = list_members(package, way, ret);
 		package_close(package);
@@ -171,7 +171,7 @@ static bool list_again(const char *path, const struct way *way,
 
 	begin(&first, false);
 	begin(ret, true);
-	done = package_open(path, &package, &err);
+	done = package_open(path, NULL, &package, &err);
 	assert(done && package_can_rewind(package));
 	if (way->every)
 		list_members(package, way, &first);

@@ -256,7 +256,7 @@ static void read_capture(const char *path, struct read_capture *ret)
 	struct error err;
 
 	*ret = (struct read_capture){0};
-	if (!package_open(path, &package, &err))
+	if (!package_open(path, NULL, &package, &err))
 		return;
 	/* Of an archive's first header a part is no archive. */
 	while (package_kind(package) != PACKAGE_FILE) {

@@ -119,7 +119,8 @@ bool dump_reading_init(struct dump_reading *reading, struct span bytes,
 	};
 	if (way->part) {
 		reading->read =
-			source_create_io((struct source_io){read_part, &parts},
+			source_create_io((struct source_io){.read = read_part,
+							    .context = &parts},
 					 SOURCE_STREAM, "dump", &source, err);
 	} else {
 		fd = make_file(bytes, path);

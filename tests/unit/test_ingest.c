@@ -181,8 +181,9 @@ static void records_that_a_live_file_refuses_are_counted(void **state)
 	struct source *source;
 
 	(void)state;
-	assert_true(source_create_io((struct source_io){read_live, &live},
-				     SOURCE_RECORDS, "live", &source, &err));
+	assert_true(source_create_io(
+		(struct source_io){.read = read_live, .context = &live},
+		SOURCE_RECORDS, "live", &source, &err));
 	assert_true(ingest_source(source, &options, &snapshot, &format, &err));
 	assert_u64(snapshot.seen, 2999);
 	assert_u64(snapshot.loss.unreadable, 1);
@@ -245,8 +246,9 @@ static void what_was_looked_at_is_read_as_it_was_decided(void **state)
 
 	(void)state;
 	sources[0] = open_text(SLAB_LINE SLAB_LINE);
-	assert_true(source_create_io((struct source_io){read_once, &once},
-				     SOURCE_STREAM, "x", &sources[1], &err));
+	assert_true(source_create_io(
+		(struct source_io){.read = read_once, .context = &once},
+		SOURCE_STREAM, "x", &sources[1], &err));
 	for (i = 0; i < 2; i++) {
 		struct ingest_head head;
 		struct snapshot snapshot;
@@ -404,8 +406,9 @@ static void progress_tells_bytes_and_records(void **state)
 	struct source *source;
 
 	(void)state;
-	assert_true(source_create_io((struct source_io){read_live, &live},
-				     SOURCE_STREAM, "x", &source, &err));
+	assert_true(source_create_io(
+		(struct source_io){.read = read_live, .context = &live},
+		SOURCE_STREAM, "x", &source, &err));
 	assert_true(ingest_source(source, &options, &snapshot, &format, &err));
 	assert_true(progress.calls > 5);
 	assert_u64(progress.records, 100);

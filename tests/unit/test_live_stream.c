@@ -3,7 +3,11 @@
 #include "tests/support/check.h"
 
 #include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "live/live_stream.h"
 #include "tests/support/fake_owner.h"
@@ -24,74 +28,123 @@ static void make_owner(struct fake_owner *owner)
 	owner->noise = NULL;
 }
 
-static void read_all(struct live_stream *stream, struct text_buffer *text)
+static void read_all(struct source *source, struct text_buffer *text)
 {
 	static char part[100000];
 	size_t length;
 	struct error err;
 
 	do {
-		assert_true(source_read(live_stream_source(stream), part,
-					sizeof(part), &length, &err));
+		assert_true(
+			source_read(source, part, sizeof(part), &length, &err));
 		text_buffer_add(text, (struct span){part, length});
 	} while (length);
-	assert_string_equal(source_loss(live_stream_source(stream))->text, "");
+}
+
+/* No process remains. */
+static void assert_no_child(void)
+{
+	assert_int_equal(waitpid(-1, NULL, 0), -1);
+	assert_int_equal(errno, ECHILD);
 }
 
 static void the_text_is_that_of_all_records(void **state)
 {
 	struct text_buffer text = {0}, expected = {0};
-	struct live_stream *stream;
+	struct source *source;
 	struct fake_owner owner;
 	struct error err;
-	char loss[300];
 
 	(void)state;
 	make_owner(&owner);
-	assert_true(live_stream_create("owner", 3, &owner.io, &stream, &err));
-	read_all(stream, &text);
+	assert_true(live_stream_create("owner", 3, &owner.io, &source, &err));
+	read_all(source, &text);
 	fake_owner_all(&owner, UINT64_MAX, &expected);
 	assert_true(span_equal(text_buffer_span(&text),
 			       text_buffer_span(&expected)));
-	live_stream_loss(stream, loss, sizeof(loss));
-	assert_string_equal(loss, "");
-	assert_in_range(live_stream_refused(stream), 1, 3000);
-	live_stream_destroy(stream);
+	assert_string_equal(source_loss(source)->text, "");
+	assert_false(source_loss(source)->harmful);
+	assert_in_range(source_loss(source)->unreadable_records, 1, 3000);
+	source_destroy(source);
+	assert_no_child();
 	text_buffer_deinit(&text);
 	text_buffer_deinit(&expected);
+	fake_owner_deinit(&owner);
+}
+
+/* It is packed on its way, which nobody wants to know. */
+static void progress_is_that_of_the_text(void **state)
+{
+	struct text_buffer text = {0};
+	struct source *source;
+	struct fake_owner owner;
+	uint64_t done, total;
+	struct error err;
+
+	(void)state;
+	make_owner(&owner);
+	assert_true(live_stream_create("owner", 2, &owner.io, &source, &err));
+	read_all(source, &text);
+	source_progress(source, &done, &total);
+	assert_u64(done, text.length);
+	assert_u64(total, 0);
+	source_destroy(source);
+	text_buffer_deinit(&text);
 	fake_owner_deinit(&owner);
 }
 
 static void a_reader_that_is_killed_is_told(void **state)
 {
 	struct text_buffer text = {0};
-	struct live_stream *stream;
+	struct source *source;
 	struct fake_owner owner;
 	struct error err;
-	char loss[300], expected[300];
 
 	(void)state;
 	fake_owner_init(&owner);
 	for (uint64_t pfn = 5; pfn < 1000; pfn++)
 		fake_owner_add(&owner, pfn, 0, "a", 100);
 	owner.kill_at = 102;
-	assert_true(live_stream_create("owner", 1, &owner.io, &stream, &err));
-	read_all(stream, &text);
+	assert_true(live_stream_create("owner", 1, &owner.io, &source, &err));
+	read_all(source, &text);
 	assert_u64(text.length, owner.records[100].at);
-	live_stream_loss(stream, loss, sizeof(loss));
-	snprintf(expected, sizeof(expected),
-		 "reading stopped at page frame %d: the process that read was "
-		 "killed (signal 9)",
-		 105);
-	assert_string_equal(loss, expected);
-	live_stream_destroy(stream);
+	assert_string_equal(source_loss(source)->text,
+			    "reading stopped at page frame 105: the kernel "
+			    "killed the reader (an oops; see the end of the "
+			    "kernel log)");
+	assert_true(source_loss(source)->harmful);
+	source_destroy(source);
+	assert_no_child();
 	text_buffer_deinit(&text);
 	fake_owner_deinit(&owner);
 }
 
-static void a_stream_may_end_before_its_text(void **state)
+static void a_read_that_fails_is_told(void **state)
 {
-	struct live_stream *stream;
+	struct text_buffer text = {0};
+	struct source *source;
+	struct fake_owner owner;
+	struct error err;
+
+	(void)state;
+	fake_owner_init(&owner);
+	for (uint64_t pfn = 5; pfn < 1000; pfn++)
+		fake_owner_add(&owner, pfn, 0, "a", 100);
+	owner.fail_at = 102;
+	assert_true(live_stream_create("owner", 1, &owner.io, &source, &err));
+	read_all(source, &text);
+	assert_string_equal(source_loss(source)->text,
+			    "reading stopped at page frame 105: Input/output "
+			    "error");
+	assert_false(source_loss(source)->harmful);
+	source_destroy(source);
+	text_buffer_deinit(&text);
+	fake_owner_deinit(&owner);
+}
+
+static void a_source_may_end_before_its_text(void **state)
+{
+	struct source *source;
 	struct fake_owner owner;
 	struct error err;
 	char part[100];
@@ -99,30 +152,71 @@ static void a_stream_may_end_before_its_text(void **state)
 
 	(void)state;
 	make_owner(&owner);
-	assert_true(live_stream_create("owner", 4, &owner.io, &stream, &err));
-	assert_true(source_read(live_stream_source(stream), part, sizeof(part),
-				&length, &err));
-	live_stream_destroy(stream);
-	/* No process remains. */
-	assert_int_equal(waitpid(-1, NULL, 0), -1);
+	assert_true(live_stream_create("owner", 4, &owner.io, &source, &err));
+	assert_true(source_read(source, part, sizeof(part), &length, &err));
+	source_destroy(source);
+	assert_no_child();
+	fake_owner_deinit(&owner);
+}
+
+static void read_for_ever(struct fake_owner *owner)
+{
+	struct text_buffer text = {0};
+	struct source *source;
+	struct error err;
+
+	if (live_stream_create("owner", 2, &owner->io, &source, &err))
+		read_all(source, &text);
+	_exit(0);
+}
+
+/* They ignore what a terminal sends, and would wait in the kernel for ever. */
+static void no_reader_outlives_who_is_interrupted(void **state)
+{
+	struct fake_owner owner;
+	int status, left = 0;
+	pid_t pid;
+
+	(void)state;
+	make_owner(&owner);
+	owner.detain_at = 2;
+	/* Orphans become ours. */
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+	pid = fork();
+	if (pid == 0)
+		read_for_ever(&owner);
+	/* One that was detained has been started. */
+	while (atomic_load(&owner.counts->reads) < 2)
+		sched_yield();
+	assert_int_equal(kill(pid, SIGINT), 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+	/* Killed, or gone by itself where it had hardly been started. */
+	while (waitpid(-1, NULL, 0) > 0)
+		left++;
+	assert_int_equal(left, 2);
 	assert_int_equal(errno, ECHILD);
 	fake_owner_deinit(&owner);
 }
 
 static void what_cannot_be_read_at_all_is_an_error(void **state)
 {
-	struct live_stream *stream;
+	struct source *source;
 	struct fake_owner owner;
 	struct error err;
 
 	(void)state;
-	assert_false(live_stream_create("/absent/page_owner", 1, NULL, &stream,
+	assert_false(live_stream_create("/absent/page_owner", 1, NULL, &source,
 					&err));
 	assert_string_equal(err.text, "cannot read '/absent/page_owner': No "
 				      "such file or directory");
 	make_owner(&owner);
 	owner.kill_at = 1;
-	assert_false(live_stream_create("owner", 2, &owner.io, &stream, &err));
+	assert_false(live_stream_create("owner", 1, &owner.io, &source, &err));
+	assert_string_equal(err.text, "cannot read 'owner': the kernel killed "
+				      "the reader (an oops; see the end of the "
+				      "kernel log)");
+	assert_no_child();
 	fake_owner_deinit(&owner);
 }
 
@@ -130,8 +224,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_text_is_that_of_all_records),
+		cmocka_unit_test(progress_is_that_of_the_text),
 		cmocka_unit_test(a_reader_that_is_killed_is_told),
-		cmocka_unit_test(a_stream_may_end_before_its_text),
+		cmocka_unit_test(a_read_that_fails_is_told),
+		cmocka_unit_test(a_source_may_end_before_its_text),
+		cmocka_unit_test(no_reader_outlives_who_is_interrupted),
 		cmocka_unit_test(what_cannot_be_read_at_all_is_an_error),
 	};
 

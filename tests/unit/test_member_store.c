@@ -93,7 +93,7 @@ static void expect_members(const char *path, const char *expected)
 	size_t got;
 
 	text_buffer_add(&told, SPAN(""));
-	must(package_open(path, &package, &err), &err);
+	must(package_open(path, NULL, &package, &err), &err);
 	while (package_next(package, &member, &err) && member) {
 		struct span name = span_of(member->path);
 

@@ -17,7 +17,7 @@ static struct package *open_package(const char *path)
 	struct package *package = NULL;
 	struct error err = {0};
 
-	if (!package_open(path, &package, &err))
+	if (!package_open(path, NULL, &package, &err))
 		fail_msg("%s", err.text);
 	return package;
 }
@@ -92,7 +92,7 @@ static void expect_refusal(const char *path, enum error_code code,
 	struct package *package = NULL;
 	struct error err = {0};
 
-	assert_false(package_open(path, &package, &err));
+	assert_false(package_open(path, NULL, &package, &err));
 	assert_null(package);
 	assert_int_equal(err.code, code);
 	assert_string_equal(err.text, text);
@@ -927,7 +927,7 @@ static void expect_beginning(const char *whole, size_t at)
 	size_t length;
 	char *told;
 
-	if (!package_open("cut", &package, &err))
+	if (!package_open("cut", NULL, &package, &err))
 		fail_msg("cut at %zu: %s", at, err.text);
 	told = tell_members(package, 1);
 	length = strlen(told);

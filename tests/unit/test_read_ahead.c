@@ -32,7 +32,7 @@ static ssize_t read_counter(void *context, void *buffer, size_t length)
 
 static struct source *open_counter(struct counter *counter)
 {
-	struct source_io io = {read_counter, counter};
+	struct source_io io = {.read = read_counter, .context = counter};
 	struct source *source;
 	struct error err;
 

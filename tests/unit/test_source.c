@@ -56,7 +56,7 @@ static ssize_t script_read(void *context, void *buffer, size_t length)
 
 static struct source *open_script(struct script *script, enum source_kind kind)
 {
-	struct source_io io = {script_read, script};
+	struct source_io io = {.read = script_read, .context = script};
 	struct source *source = NULL;
 	struct error err = {0};
 
@@ -93,7 +93,7 @@ static ssize_t memory_read(void *context, void *buffer, size_t length)
 
 static struct source *open_memory(struct memory *memory, enum source_kind kind)
 {
-	struct source_io io = {memory_read, memory};
+	struct source_io io = {.read = memory_read, .context = memory};
 	struct source *source = NULL;
 	struct error err = {0};
 
@@ -246,7 +246,7 @@ static void a_failure_at_the_very_start_is_an_error(void **state)
 {
 	static const struct step steps[] = {{NULL, EIO}, {NULL, 0}};
 	struct script script = {.steps = steps};
-	struct source_io io = {script_read, &script};
+	struct source_io io = {.read = script_read, .context = &script};
 	struct source *source = NULL;
 	struct error err = {0};
 
@@ -326,7 +326,7 @@ static ssize_t page_owner_read(void *context, void *buffer, size_t length)
 
 static struct source *open_page_owner(struct page_owner *dump)
 {
-	struct source_io io = {page_owner_read, dump};
+	struct source_io io = {.read = page_owner_read, .context = dump};
 	struct source *source = NULL;
 	struct error err = {0};
 
@@ -439,7 +439,7 @@ static void a_live_file_that_never_goes_on_ends_with_a_loss(void **state)
 {
 	struct fixture *fixture = *state;
 	size_t reads = 0;
-	struct source_io io = {refuse_forever, &reads};
+	struct source_io io = {.read = refuse_forever, .context = &reads};
 	struct source *source = NULL;
 	struct error err;
 

@@ -44,7 +44,7 @@ struct outcome {
 
 static void run(struct outcome *outcome, struct memory memory, size_t part)
 {
-	struct source_io io = {memory_read, &memory};
+	struct source_io io = {.read = memory_read, .context = &memory};
 	struct unpack *unpack = NULL;
 	struct error err = {0};
 	ssize_t got;
