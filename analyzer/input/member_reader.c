@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/member_reader.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <sys/vfs.h>
 
 #include "formats/member_path.h"
-#include "input/clause.h"
+#include "input/member_result.h"
 #include "model/manifest_view.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
@@ -48,6 +47,14 @@ bool member_reader_is_in_place(const struct member_reader *reader)
 	struct span own = reader->member->own;
 
 	return own.length && memchr(own.at, '/', own.length);
+}
+
+struct span member_reader_telling_path(const struct member_reader *reader)
+{
+	/* The folder that was given may be the cache's own. */
+	return span_of(package_kind(reader->package) == PACKAGE_FOLDER
+			       ? reader->name
+			       : reader->member->path);
 }
 
 /* ---- which members to read ---- */
@@ -128,7 +135,7 @@ static bool is_live_trace(const struct member_reader *reader,
 	       status.f_type == DEBUGFS_MAGIC;
 }
 
-/* ---- what was read ---- */
+/* ---- where it goes ---- */
 
 static struct capture_source *add_source(struct member_reader *reader,
 					 const struct format *format)
@@ -148,36 +155,6 @@ static struct capture_source *add_source(struct member_reader *reader,
 	return source;
 }
 
-/* The path that tells of which cache a member is. */
-static struct span telling_path(const struct member_reader *reader)
-{
-	/* The folder that was given may be the cache's own. */
-	return span_of(package_kind(reader->package) == PACKAGE_FOLDER
-			       ? reader->name
-			       : reader->member->path);
-}
-
-/* *ret_twice: what was read is a cache that was counted already. */
-static bool note_cache(struct member_reader *reader,
-		       const struct format *format,
-		       const struct snapshot *snapshot, bool *ret_twice,
-		       struct error *err)
-{
-	const struct traced_cache *twin;
-	char name[QUOTE_CAPACITY];
-
-	if (!traced_caches_note(&reader->capture->caches,
-				&reader->capture->arena, format, snapshot,
-				telling_path(reader), &twin, err))
-		return false;
-	*ret_twice = twin != NULL;
-	if (!twin)
-		return true;
-	quote_text(twin->name, QUOTE_LIMIT, name, sizeof(name));
-	return capture_say(reader->capture, err, reader->name,
-			   "the objects of '%s' again: counted once", name);
-}
-
 static bool name_member(struct member_reader *reader)
 {
 	const char *path = reader->member->path;
@@ -190,116 +167,6 @@ static bool name_member(struct member_reader *reader)
 		length = snprintf(reader->name, sizeof(reader->name), "%s/%s",
 				  reader->base, path);
 	return length > 0 && (size_t)length < sizeof(reader->name);
-}
-
-static bool list_member(struct member_reader *reader,
-			const struct format *format,
-			const struct snapshot *snapshot, size_t counters,
-			struct error *err)
-{
-	struct capture *capture = reader->capture;
-	struct content **end = &capture->members;
-	struct content *member = arena_alloc(&capture->arena, sizeof(*member));
-
-	if (!member)
-		return error_no_memory(err);
-	*member = (struct content){
-		.path = arena_string(&capture->arena,
-				     span_of(reader->member->path)),
-		.format = format->name,
-		.noun = format->noun ? format->noun : "record",
-		.counts = format->counts,
-		.unit = format->unit,
-		.entries = format->counts ? counters : snapshot->entries,
-		.records = snapshot->counted.records,
-		.units = snapshot->counted.units,
-		.skipped = snapshot->loss.records + snapshot->loss.stray_lines,
-		.bytes = snapshot->bytes,
-	};
-	if (!member->path)
-		return error_no_memory(err);
-	/* One that was written again, as it grew, has replaced the other. */
-	if (format->ours && reader->manifest) {
-		member->next = reader->manifest->next;
-		*reader->manifest = *member;
-		return true;
-	}
-	if (reader->last)
-		end = &reader->last->next;
-	*end = reader->last = member;
-	if (format->ours)
-		reader->manifest = member;
-	capture->member_count++;
-	return true;
-}
-
-/* Where several members make a source, each says for itself what it lost. */
-static bool say_loss(struct member_reader *reader, struct loss *loss,
-		     struct error *err)
-{
-	const struct loss_event *event = &loss->events[0];
-
-	if (loss->event_count &&
-	    !capture_say_at(reader->capture, err, reader->name, event->line,
-			    "expected %s, found \"%s\"; %" PRIu64
-			    " record%s and %" PRIu64 " line%s passed over",
-			    event->expected, event->found, loss->records,
-			    clause_plural(loss->records), loss->stray_lines,
-			    clause_plural(loss->stray_lines)))
-		return false;
-	if (loss->input[0] &&
-	    !capture_say(reader->capture, err, reader->name, "%s", loss->input))
-		return false;
-	loss->event_count = 0;
-	loss->input[0] = '\0';
-	return true;
-}
-
-static void learn_uptime(struct member_reader *reader)
-{
-	struct capture *capture = reader->capture;
-
-	if (capture->uptime_ns != TS_NONE || reader->options->ignore_clocks ||
-	    !counters_value(&capture->counters, "uptime", SPAN(""), "uptime",
-			    &capture->uptime_ns))
-		return;
-	if (reader->plan.began_ns == TS_NONE) {
-		reader->plan.began_ns = capture->uptime_ns;
-		reader->plan.learn = false;
-		reader->began_from = BEGAN_UPTIME;
-	}
-}
-
-/* Of what lies in the place of one capture the paths need no root. */
-static bool adopt_root(struct member_reader *reader, struct error *err)
-{
-	if (reader->rooted || member_reader_is_alone(reader))
-		return true;
-	reader->rooted = true;
-	return arena_copy(&reader->capture->arena, reader->member->root,
-			  &reader->root) ||
-	       error_no_memory(err);
-}
-
-static bool take_counters(struct member_reader *reader,
-			  const struct format *format,
-			  struct snapshot *snapshot, size_t before,
-			  struct error *err)
-{
-	size_t count = reader->capture->counters.count +
-		       reader->capture->counters.replaced - before;
-	bool done = say_loss(reader, &snapshot->loss, err) &&
-		    list_member(reader, format, snapshot, count, err);
-	const struct remark *remark;
-
-	learn_uptime(reader);
-	if (done && format->ours)
-		done = adopt_root(reader, err);
-	for (remark = snapshot->remarks; done && remark; remark = remark->next)
-		done = capture_say(reader->capture, err, reader->name, "%s",
-				   remark->text);
-	snapshot_deinit(snapshot);
-	return done;
 }
 
 /* Two dumps of one kind, and no word which of them is meant. */
@@ -316,33 +183,6 @@ static bool refuse_second(struct member_reader *reader,
 		  source->format->name, quoted(source->path, first),
 		  quoted(reader->name, second));
 	return name_error(reader->capture->path, err);
-}
-
-static bool take_stacks(struct member_reader *reader,
-			struct capture_source *source,
-			struct snapshot *snapshot, struct error *err)
-{
-	bool known = member_reader_is_in_place(reader);
-	bool twice = false, done;
-
-	done = list_member(reader, source->format, snapshot, 0, err) &&
-	       (!capture_source_takes_many(source->format) ||
-		say_loss(reader, &snapshot->loss, err)) &&
-	       (!(source->format->identity & 1u << FIELD_CACHE) ||
-		note_cache(reader, source->format, snapshot, &twice, err));
-	if (!done || twice) {
-		snapshot_deinit(snapshot);
-		return done;
-	}
-	source->last = reader->last;
-	source->known_place |= known;
-	if (known && !source->own.length &&
-	    !arena_copy(&reader->capture->arena, reader->member->own,
-			&source->own)) {
-		snapshot_deinit(snapshot);
-		return error_no_memory(err);
-	}
-	return capture_source_add(source, snapshot, err);
 }
 
 static bool say_left_out(struct member_reader *reader, const char *path,
@@ -413,7 +253,7 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	struct snapshot snapshot;
 
 	options.plan = reader->plan;
-	options.plan.path = telling_path(reader);
+	options.plan.path = member_reader_telling_path(reader);
 	options.plan.counters = counters;
 	options.format = format;
 	options.state = source ? source->state : NULL;
@@ -424,8 +264,9 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	if (!ingest_rest(input, head, &options, &snapshot, err))
 		return false;
 	if (format->counts)
-		return take_counters(reader, format, &snapshot, before, err);
-	return take_stacks(reader, source, &snapshot, err);
+		return member_result_counters(reader, format, &snapshot, before,
+					      err);
+	return member_result_stacks(reader, source, &snapshot, err);
 }
 
 /* Members that are not understood are told only where their name said more. */

@@ -38,4 +38,7 @@ bool member_reader_is_alone(const struct member_reader *reader);
 /* Whether the kernel's own path led to the member. */
 bool member_reader_is_in_place(const struct member_reader *reader);
 
+/* The path that tells of which cache the member is; borrowed. */
+struct span member_reader_telling_path(const struct member_reader *reader);
+
 #endif
