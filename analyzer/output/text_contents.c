@@ -17,8 +17,14 @@ struct content_sum {
 
 #define FORMATS_MAX 64
 
-/* Members that are not whole; without --full no more are listed. */
+/* Groups of members that are not whole; without --full no more are listed. */
 #define LACKING_SHOWN 12
+
+/* Members that are not whole for the same reason. */
+struct lacking {
+	struct manifest_member first;
+	uint64_t count;
+};
 
 static void add(struct content_sum *sum, const struct content *content)
 {
@@ -175,56 +181,111 @@ static void write_taken(const struct manifest_view *view, FILE *file)
 		fputs("; it was interrupted", file);
 }
 
-static uint64_t count_lacking(const struct counters *counters)
+/* As `pageowl capture` tells it; a status that it never wrote tells itself. */
+static const char *status_words(struct span status,
+				char text[TEXT_NAME_CAPACITY])
+{
+	static const char *const words[][2] = {
+		{"part", "read in part"},
+		{"failed", "not read"},
+		{"missing", "not there"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (span_equal(status, span_of(words[i][0])))
+			return words[i][1];
+	quote_text(status, TEXT_NAME_LIMIT, text, TEXT_NAME_CAPACITY);
+	return text;
+}
+
+static bool is_alike(const struct manifest_member *a,
+		     const struct manifest_member *b)
+{
+	return span_equal(a->status, b->status) && span_equal(a->why, b->why);
+}
+
+/*
+ * Group the members, in the order of the first of each; *ret_rest is how many
+ * there was no group left for, *ret_members how many there are.
+ */
+static size_t group_lacking(const struct counters *counters,
+			    struct lacking ret[LACKING_SHOWN],
+			    uint64_t *ret_rest, uint64_t *ret_members)
 {
 	const struct counter_entry *at = NULL;
 	struct manifest_member member;
-	uint64_t count = 0;
+	size_t count = 0, i;
 
-	while (manifest_view_next(counters, &at, &member))
-		count++;
+	*ret_rest = *ret_members = 0;
+	while (manifest_view_next(counters, &at, &member)) {
+		++*ret_members;
+		for (i = 0; i < count; i++)
+			if (is_alike(&ret[i].first, &member))
+				break;
+		if (i == LACKING_SHOWN) {
+			++*ret_rest;
+			continue;
+		}
+		if (i == count)
+			ret[count++] = (struct lacking){.first = member};
+		ret[i].count++;
+	}
 	return count;
 }
 
-static void write_lacking(const struct manifest_member *member, FILE *file)
+static void write_lacking(const struct lacking *lacking, FILE *file)
 {
+	const struct manifest_member *member = &lacking->first;
 	char text[TEXT_NAME_CAPACITY];
 
+	fprintf(file, "  %s: ", status_words(member->status, text));
 	quote_text(member->path, TEXT_NAME_LIMIT, text, sizeof(text));
-	fprintf(file, "  %s: ", text);
-	quote_text(member->status, TEXT_NAME_LIMIT, text, sizeof(text));
 	fputs(text, file);
-	if (member->why.length) {
-		quote_text(member->why, TEXT_NAME_LIMIT, text, sizeof(text));
-		fprintf(file, ": %s", text);
-	}
+	if (lacking->count > 1)
+		fprintf(file, " and %" PRIu64 " more", lacking->count - 1);
 	fputc('\n', file);
+	if (!member->why.length)
+		return;
+	quote_text(member->why, TEXT_NAME_LIMIT, text, sizeof(text));
+	fprintf(file, "    %s\n", text);
+}
+
+static void write_each_lacking(const struct counters *counters, FILE *file)
+{
+	const struct counter_entry *at = NULL;
+	struct lacking lacking = {.count = 1};
+
+	while (manifest_view_next(counters, &at, &lacking.first))
+		write_lacking(&lacking, file);
 }
 
 /* How the capture was taken, and what is not whole in it. */
 static void write_manifest(const struct contents *contents, bool full,
 			   FILE *file)
 {
-	uint64_t count = count_lacking(contents->counters), shown = 0;
-	const struct counter_entry *at = NULL;
-	struct manifest_member member;
+	struct lacking groups[LACKING_SHOWN];
 	struct manifest_view view;
+	uint64_t members, rest;
+	size_t count, i;
 
 	if (!manifest_view(contents->counters, &view))
 		return;
 	write_taken(&view, file);
-	if (count)
+	count = group_lacking(contents->counters, groups, &rest, &members);
+	if (members)
 		fprintf(file, "; %" PRIu64 " member%s not whole, or not there:",
-			count, count == 1 ? " is" : "s are");
+			members, members == 1 ? " is" : "s are");
 	fputc('\n', file);
-	while ((full || shown < LACKING_SHOWN) &&
-	       manifest_view_next(contents->counters, &at, &member)) {
-		write_lacking(&member, file);
-		shown++;
+	if (full) {
+		write_each_lacking(contents->counters, file);
+		return;
 	}
-	if (shown < count)
+	for (i = 0; i < count; i++)
+		write_lacking(&groups[i], file);
+	if (rest)
 		fprintf(file, "  and %" PRIu64 " more (--full lists them)\n",
-			count - shown);
+			rest);
 }
 
 bool text_contents_write(const struct contents *contents,
