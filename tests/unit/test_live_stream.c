@@ -174,7 +174,7 @@ static void read_for_ever(struct fake_owner *owner)
 static void no_reader_outlives_who_is_interrupted(void **state)
 {
 	struct fake_owner owner;
-	int status, left = 0;
+	int status;
 	pid_t pid;
 
 	(void)state;
@@ -192,10 +192,9 @@ static void no_reader_outlives_who_is_interrupted(void **state)
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
 	/* Killed, or gone by itself where it had hardly been started. */
-	while (waitpid(-1, NULL, 0) > 0)
-		left++;
-	assert_int_equal(left, 2);
-	assert_int_equal(errno, ECHILD);
+	for (int i = 0; i < 2; i++)
+		assert_true(waitpid(-1, NULL, 0) > 0);
+	assert_no_child();
 	fake_owner_deinit(&owner);
 }
 
