@@ -250,7 +250,8 @@ static bool open_all(struct collect_run *run, struct error *err)
 	    !reader_pool_create(&options, &run->pool, err) ||
 	    !member_store_create(run->options->output, &run->store, err))
 		return false;
-	run->summary->in_memory = member_store_is_memory(run->store);
+	run->summary->in_memory = live_machine_is_live(run->machine) &&
+				  member_store_is_memory(run->store);
 	return true;
 }
 
