@@ -2,27 +2,24 @@
 #include "live/tar_file.h"
 
 #include <assert.h>
+#include <string.h>
 
-#include "live/gzip_member.h"
-
-uint64_t tar_file_length(const struct tar_file *tar, size_t length)
+size_t tar_file_pack(struct tar_file *tar, struct span bytes, void *ret)
 {
-	assert(length <= TAR_PIECE);
-	if (!tar->packed || !length)
-		return length;
-	return gzip_member_stored_length(length);
+	assert(bytes.length <= TAR_PIECE);
+	if (!bytes.length)
+		return 0;
+	if (tar->packer) {
+		assert(gzip_member_bound(bytes.length) <=
+		       bytes.length + TAR_OVERHEAD);
+		return gzip_member_pack(tar->packer, bytes, ret);
+	}
+	memcpy(ret, bytes.at, bytes.length);
+	return bytes.length;
 }
 
-/* Write at most TAR_PIECE bytes. */
 static bool write_piece(struct tar_file *tar, uint64_t *at, struct span piece)
 {
-	if (tar->packed) {
-		size_t length = gzip_member_stored_length(piece.length);
-
-		assert(length <= sizeof(tar->stored));
-		gzip_member_store(piece, tar->stored);
-		piece = (struct span){tar->stored, length};
-	}
 	if (!stored_file_write(&tar->file, *at, piece))
 		return false;
 	*at += piece.length;
@@ -36,9 +33,11 @@ bool tar_file_write(struct tar_file *tar, uint64_t *at, struct span bytes)
 
 		if (piece.length > TAR_PIECE)
 			piece.length = TAR_PIECE;
+		bytes = span_skip(bytes, piece.length);
+		piece.length = tar_file_pack(tar, piece, tar->piece);
+		piece.at = tar->piece;
 		if (!write_piece(tar, at, piece))
 			return false;
-		bytes = span_skip(bytes, piece.length);
 	}
 	return true;
 }
@@ -49,4 +48,16 @@ bool tar_file_zeros(struct tar_file *tar, uint64_t *at, size_t length)
 
 	assert(length <= sizeof(zeros));
 	return tar_file_write(tar, at, (struct span){zeros, length});
+}
+
+bool tar_file_store(struct tar_file *tar, uint64_t *at, struct span bytes)
+{
+	if (tar->packer) {
+		size_t length = gzip_member_stored_length(bytes.length);
+
+		assert(length <= sizeof(tar->piece));
+		gzip_member_store(bytes, tar->piece);
+		bytes = (struct span){tar->piece, length};
+	}
+	return write_piece(tar, at, bytes);
 }

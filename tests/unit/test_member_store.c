@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "input/package.h"
 #include "live/member_store.h"
@@ -272,15 +273,14 @@ static void an_archive_begins_with_a_folder_of_its_name(void **state)
 	(void)state;
 	for (size_t i = 0; i < TEST_COUNT(cases); i++) {
 		char header[600] = "";
-		int fd;
+		gzFile file;
 
 		finish(create(cases[i].path));
-		fd = open(cases[i].path, O_RDONLY);
-		assert_true(read(fd, header, sizeof(header)) > 512);
-		close(fd);
-		/* What is stored is as it was, behind 15 bytes. */
-		assert_string_equal(header + (header[0] == '\x1f' ? 15 : 0),
-				    cases[i].expected);
+		/* Reads what is not packed as it is. */
+		file = gzopen(cases[i].path, "r");
+		assert_true(gzread(file, header, sizeof(header)) > 512);
+		gzclose(file);
+		assert_string_equal(header, cases[i].expected);
 	}
 }
 
