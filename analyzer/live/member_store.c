@@ -219,10 +219,11 @@ static bool check_room(const struct member_store *store, size_t length,
 
 	quote_path(store->site.path, place);
 	if (!has_room(room_to_limit(store), store->limit_reserve, length))
-		return error_set(err, ERROR_FULL,
-				 "'%.800s' may hardly grow: the size of files "
-				 "is limited (ulimit -f)",
-				 place);
+		return error_set(
+			err, ERROR_FULL,
+			"no room left in '%.800s': ulimit -f limits the "
+			"size of files",
+			place);
 	if (has_room(room_on_disk(store), store->reserve, length))
 		return true;
 	return error_set(err, ERROR_FULL,

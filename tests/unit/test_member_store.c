@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -63,6 +64,19 @@ static void write_member(struct member_store *store, const char *path,
 	must(member_store_begin(store, path, &err), &err);
 	must(add(store, text, &err), &err);
 	must(member_store_end(store, &err), &err);
+}
+
+static void write_whole(struct member_store *store, const char *path,
+			const char *text)
+{
+	struct text_buffer packed = {0};
+	struct error err;
+
+	gzip_make(span_of(text), &packed);
+	must(member_store_whole(store, path, text_buffer_span(&packed),
+				strlen(text), &err),
+	     &err);
+	text_buffer_deinit(&packed);
 }
 
 static void put(struct member_store *store, const char *text)
@@ -185,6 +199,8 @@ static void a_path_cannot_lead_out(void **state)
 
 		for (size_t i = 0; i < TEST_COUNT(bad); i++) {
 			assert_false(member_store_begin(store, bad[i], &err));
+			assert_false(member_store_whole(store, bad[i],
+							SPAN("x"), 1, &err));
 			assert_false(
 				member_store_link(store, bad[i], "x", &err));
 			assert_false(member_store_put(store, bad[i], SPAN("x"),
@@ -312,6 +328,69 @@ static void a_member_is_all_its_pieces(void **state)
 		expect_members(kinds[kind],
 			       "proc/meminfo=one two three;proc/vmstat=;");
 	}
+}
+
+static void a_whole_member_is_one_write_to_an_archive(void **state)
+{
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+		uint64_t before = store_trouble.calls;
+
+		write_whole(store, "proc/meminfo", "one");
+		if (!kind) {
+			finish(store);
+			expect_members(kinds[kind], "proc/meminfo=one;");
+			continue;
+		}
+		assert_u64(store_trouble.calls, before + 1);
+		write_member(store, "proc/vmstat", "two");
+		write_whole(store, "proc/stat", "three");
+		finish(store);
+		expect_members(kinds[kind], "proc/meminfo=one;"
+					    "proc/vmstat=two;"
+					    "proc/stat=three;");
+	}
+}
+
+static void a_whole_member_without_text_is_an_empty_one(void **state)
+{
+	struct error err;
+
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+
+		must(member_store_whole(store, "proc/meminfo", SPAN(""), 0,
+					&err),
+		     &err);
+		finish(store);
+		expect_members(kinds[kind], "proc/meminfo=;");
+	}
+}
+
+/* Thousands of members are of a few bytes, and a manifest is long. */
+static void what_tar_adds_is_packed(void **state)
+{
+	enum { MEMBERS = 100, TEXT = 200000 };
+	struct member_store *store = create("t1.tgz");
+	uint64_t before = member_store_bytes(store);
+	char *text = calloc(1, TEXT);
+	struct error err;
+
+	(void)state;
+	assert_non_null(text);
+	for (unsigned i = 0; i < MEMBERS; i++)
+		write_whole(store, "proc/meminfo", "m");
+	/* The text itself is of 21 bytes. */
+	assert_true(member_store_bytes(store) - before < MEMBERS * 200);
+	before = member_store_bytes(store);
+	must(member_store_put(store, "proc/uptime", (struct span){text, TEXT},
+			      &err),
+	     &err);
+	assert_true(member_store_bytes(store) - before < TEXT / 50);
+	finish(store);
+	free(text);
 }
 
 static void an_empty_member_is_one_for_zcat_too(void **state)
@@ -443,6 +522,36 @@ static void of_little_room_a_sixteenth_is_kept_free(void **state)
 	finish(store);
 }
 
+static void of_the_size_of_a_file_a_part_is_kept_free_too(void **state)
+{
+	enum { LIMIT = 64000 };
+	char *text = calloc(1, LIMIT);
+	struct rlimit before, limit;
+	struct error err;
+
+	(void)state;
+	assert_non_null(text);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	for (size_t kind = 1; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store;
+
+		limit = (struct rlimit){LIMIT, before.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		store = create(kinds[kind]);
+		assert_false(member_store_whole(
+			store, "proc/stat",
+			(struct span){text, LIMIT * 15 / 16}, LIMIT, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		assert_non_null(strstr(err.text, "no room left in 't1.t"));
+		write_whole(store, "proc/meminfo", "m");
+		put(store, "u");
+		finish(store);
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+		expect_members(kinds[kind], "proc/meminfo=m;proc/uptime=u;");
+	}
+	free(text);
+}
+
 static void the_reason_tells_a_full_disk_from_a_broken_one(void **state)
 {
 	static const struct {
@@ -517,12 +626,16 @@ int main(void)
 		TEST(long_names_are_whole),
 		TEST(an_archive_begins_with_a_folder_of_its_name),
 		TEST(a_member_is_all_its_pieces),
+		TEST(a_whole_member_is_one_write_to_an_archive),
+		TEST(a_whole_member_without_text_is_an_empty_one),
+		TEST(what_tar_adds_is_packed),
 		TEST(an_empty_member_is_one_for_zcat_too),
 		TEST(a_member_without_a_piece_is_none_until_its_end),
 		TEST(nothing_remains_of_what_is_dropped),
 		TEST(of_a_text_that_is_put_again_the_last_holds),
 		TEST(room_is_kept_free_for_the_manifest),
 		TEST(of_little_room_a_sixteenth_is_kept_free),
+		TEST(of_the_size_of_a_file_a_part_is_kept_free_too),
 		TEST(the_reason_tells_a_full_disk_from_a_broken_one),
 		TEST(what_is_written_leaves_the_page_cache),
 	};
