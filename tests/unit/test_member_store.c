@@ -369,6 +369,34 @@ static void a_whole_member_without_text_is_an_empty_one(void **state)
 	}
 }
 
+static void nothing_remains_of_a_whole_member_that_failed(void **state)
+{
+	static const char text[10000];
+	struct stat status;
+	struct error err;
+
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+		uint64_t before = member_store_bytes(store);
+
+		/* In a folder two are made before the first write. */
+		store_trouble.at = store_trouble.calls + (kind ? 1 : 3);
+		store_trouble.reason = ENOSPC;
+		assert_false(member_store_whole(
+			store, "proc/meminfo",
+			(struct span){text, sizeof(text)}, 1, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		assert_u64(member_store_bytes(store), before);
+		assert_int_not_equal(access("t1/proc/meminfo.gz", F_OK), 0);
+		if (kind) {
+			assert_int_equal(stat(kinds[kind], &status), 0);
+			assert_u64((uint64_t)status.st_size, before);
+		}
+		member_store_destroy(store);
+	}
+}
+
 /* Thousands of members are of a few bytes, and a manifest is long. */
 static void what_tar_adds_is_packed(void **state)
 {
@@ -402,11 +430,14 @@ static void an_empty_member_is_one_for_zcat_too(void **state)
 	(void)state;
 	must(member_store_begin(store, "proc/vmstat", &err), &err);
 	must(member_store_end(store, &err), &err);
+	must(member_store_whole(store, "sys/uevent", SPAN(""), 0, &err), &err);
 	finish(store);
-	assert_int_equal(stat("t1/proc/vmstat.gz", &status), 0);
 	/* An empty file is an error of gzip. */
+	assert_int_equal(stat("t1/proc/vmstat.gz", &status), 0);
 	assert_true(status.st_size > 18);
-	expect_members("t1", "proc/vmstat=;");
+	assert_int_equal(stat("t1/sys/uevent.gz", &status), 0);
+	assert_true(status.st_size > 18);
+	expect_members("t1", "proc/vmstat=;sys/uevent=;");
 }
 
 static void a_member_without_a_piece_is_none_until_its_end(void **state)
@@ -628,6 +659,7 @@ int main(void)
 		TEST(a_member_is_all_its_pieces),
 		TEST(a_whole_member_is_one_write_to_an_archive),
 		TEST(a_whole_member_without_text_is_an_empty_one),
+		TEST(nothing_remains_of_a_whole_member_that_failed),
 		TEST(what_tar_adds_is_packed),
 		TEST(an_empty_member_is_one_for_zcat_too),
 		TEST(a_member_without_a_piece_is_none_until_its_end),
