@@ -4,7 +4,13 @@
 #include <assert.h>
 #include <string.h>
 
-size_t tar_file_pack(struct tar_file *tar, struct span bytes, void *ret)
+static const char zeros[TAR_END];
+
+/*
+ * Write to ret what these bytes are in the file, at most TAR_PIECE of them;
+ * ret has room for TAR_OVERHEAD more. Returns the length.
+ */
+static size_t pack(struct tar_file *tar, struct span bytes, void *ret)
 {
 	assert(bytes.length <= TAR_PIECE);
 	if (!bytes.length)
@@ -16,6 +22,28 @@ size_t tar_file_pack(struct tar_file *tar, struct span bytes, void *ret)
 	}
 	memcpy(ret, bytes.at, bytes.length);
 	return bytes.length;
+}
+
+struct span tar_file_front(struct tar_file *tar, const struct tar_entry *entry)
+{
+	char text[TAR_NAMES_MAX + TAR_BLOCK];
+	size_t length = tar_names_write(entry, text);
+	struct span front = {text, length + TAR_BLOCK};
+
+	tar_header_write(entry, text + length);
+	return (struct span){tar->front, pack(tar, front, tar->front)};
+}
+
+bool tar_file_entry(struct tar_file *tar, uint64_t at,
+		    const struct tar_entry *entry, struct span data)
+{
+	struct span padding = {zeros, tar_padding(entry->size)};
+	char back[TAR_BLOCK + TAR_OVERHEAD];
+	struct span parts[] = {tar_file_front(tar, entry),
+			       data,
+			       {back, pack(tar, padding, back)}};
+
+	return stored_file_write_parts(&tar->file, at, parts, 3);
 }
 
 static bool write_piece(struct tar_file *tar, uint64_t *at, struct span piece)
@@ -34,7 +62,7 @@ bool tar_file_write(struct tar_file *tar, uint64_t *at, struct span bytes)
 		if (piece.length > TAR_PIECE)
 			piece.length = TAR_PIECE;
 		bytes = span_skip(bytes, piece.length);
-		piece.length = tar_file_pack(tar, piece, tar->piece);
+		piece.length = pack(tar, piece, tar->piece);
 		piece.at = tar->piece;
 		if (!write_piece(tar, at, piece))
 			return false;
@@ -44,8 +72,6 @@ bool tar_file_write(struct tar_file *tar, uint64_t *at, struct span bytes)
 
 bool tar_file_zeros(struct tar_file *tar, uint64_t *at, size_t length)
 {
-	static const char zeros[TAR_END];
-
 	assert(length <= sizeof(zeros));
 	return tar_file_write(tar, at, (struct span){zeros, length});
 }

@@ -8,6 +8,7 @@
 
 #include "live/gzip_member.h"
 #include "live/stored_file.h"
+#include "live/tar_header.h"
 
 enum {
 	/* What is packed at once. */
@@ -22,13 +23,21 @@ struct tar_file {
 	struct stored_file file;
 	struct gzip_packer *packer; /* of an archive packed as a whole */
 	char piece[TAR_PIECE + TAR_OVERHEAD];
+	char front[TAR_NAMES_MAX + TAR_BLOCK + TAR_OVERHEAD];
 };
 
 /*
- * Write to ret what these bytes are in the file, at most TAR_PIECE of them;
- * ret has room for TAR_OVERHEAD more. Returns the length.
+ * All that stands before the data of entry, as it is in the file; until it is
+ * asked for again.
  */
-size_t tar_file_pack(struct tar_file *tar, struct span bytes, void *ret);
+struct span tar_file_front(struct tar_file *tar, const struct tar_entry *entry);
+
+/*
+ * Write all of entry with one call, as far as the kernel takes it; data are as
+ * they are in the file. On failure errno tells why.
+ */
+bool tar_file_entry(struct tar_file *tar, uint64_t at,
+		    const struct tar_entry *entry, struct span data);
 
 /* Write bytes; moves at. On failure errno tells why. */
 bool tar_file_write(struct tar_file *tar, uint64_t *at, struct span bytes);

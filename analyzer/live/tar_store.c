@@ -37,7 +37,6 @@ struct tar {
 	bool settled; /* the file is as these say, and padded */
 
 	char name[NAME_MAX + PATH_MAX + 8];
-	char front[TAR_NAMES_MAX + TAR_BLOCK + TAR_OVERHEAD]; /* of an entry */
 };
 
 /* ---- headers ---- */
@@ -129,35 +128,14 @@ static bool write_names(struct tar *tar, uint64_t *at)
 	return tar_file_write(&tar->file, at, span);
 }
 
-/* What stands before size bytes, as it is in the file; not written anew. */
-static struct span pack_front(struct tar *tar, uint64_t size)
-{
-	char text[TAR_NAMES_MAX + TAR_BLOCK];
-	size_t length;
-
-	tar->entry.size = size;
-	length = tar_names_write(&tar->entry, text);
-	tar_header_write(&tar->entry, text + length);
-	length = tar_file_pack(&tar->file,
-			       (struct span){text, length + TAR_BLOCK},
-			       tar->front);
-	return (struct span){tar->front, length};
-}
-
 /*
  * The whole of an entry at once: after a kill it is there, or cut. Data are as
  * they are in the file, where they stand for size bytes of tar.
  */
 static bool write_entry(struct tar *tar, struct span data, uint64_t size)
 {
-	static const char zeros[TAR_BLOCK];
-	struct span padding = {zeros, tar_padding(size)};
-	char back[TAR_BLOCK + TAR_OVERHEAD];
-	struct span parts[] = {pack_front(tar, size), data, SPAN("")};
-
-	parts[2] =
-		(struct span){back, tar_file_pack(&tar->file, padding, back)};
-	if (stored_file_write_parts(&tar->file.file, tar->whole, parts, 3)) {
+	tar->entry.size = size;
+	if (tar_file_entry(&tar->file, tar->whole, &tar->entry, data)) {
 		tar->whole = tar->file.file.length;
 		return true;
 	}
@@ -294,9 +272,12 @@ static bool tar_link(void *state, const char *path, const char *target,
  */
 static bool write_text(struct tar *tar, struct span text)
 {
-	struct span front = pack_front(tar, text.length);
-	uint64_t at = tar->whole + front.length;
+	struct span front;
+	uint64_t at;
 
+	tar->entry.size = text.length;
+	front = tar_file_front(&tar->file, &tar->entry);
+	at = tar->whole + front.length;
 	return tar_file_write(&tar->file, &at, text) &&
 	       tar_file_zeros(&tar->file, &at, tar_padding(text.length)) &&
 	       stored_file_write(&tar->file.file, tar->whole, front);
@@ -345,25 +326,6 @@ static bool tar_finish(void *state, struct error *err)
 
 /* ---- the archive ---- */
 
-/* "t1/" of "/srv/t1.tar.gz" */
-static void name_folder(struct tar *tar)
-{
-	struct span name = span_of(tar->site->path);
-	const char *slash = span_find_last(name, '/');
-
-	if (slash)
-		name = span_between(slash + 1, span_end(name));
-	if (!span_drop(&name, SPAN(".tar.gz")) &&
-	    !span_drop(&name, SPAN(".tgz")))
-		span_drop(&name, SPAN(".tar"));
-	if (!name.length || name.length > NAME_MAX ||
-	    span_equal(name, SPAN(".")) || span_equal(name, SPAN("..")))
-		name = SPAN("capture");
-	memcpy(tar->name, name.at, name.length);
-	tar->name[name.length] = '/';
-	tar->folder = name.length + 1;
-}
-
 static bool open_archive(struct tar *tar, struct error *err)
 {
 	const struct store_site *site = tar->site;
@@ -376,7 +338,7 @@ static bool open_archive(struct tar *tar, struct error *err)
 		return store_refused(site, "exists", err);
 	if (tar->file.file.fd < 0)
 		return store_failed(site, "create", NULL, err);
-	name_folder(tar);
+	tar->folder = tar_folder_name(site->path, tar->name);
 	name_entry(tar, "", "");
 	tar->entry.type = TAR_FOLDER;
 	if (write_entry(tar, SPAN(""), 0))
