@@ -16,6 +16,8 @@
 enum {
 	/* Of a small file system the reserve is a small part. */
 	RESERVE_SHARE = 16,
+	/* What is around a text, and the lines that it gets at its end. */
+	EXPECTED_MORE = 8 << 10,
 };
 
 /* linux/magic.h: TMPFS_MAGIC and RAMFS_MAGIC; the latter is no int. */
@@ -27,6 +29,7 @@ struct member_store {
 	struct store_site site;
 	uint64_t limit;			 /* bytes that an archive may have */
 	uint64_t reserve, limit_reserve; /* bytes kept free */
+	uint64_t expected;		 /* or as many as this */
 	bool open;			 /* a member is */
 	bool begun;			 /* and the kind knows of it */
 	bool left_over; /* of one that could not be begun, something is there */
@@ -207,8 +210,11 @@ static bool begin_now(struct member_store *store, struct error *err)
 	return store->begun;
 }
 
-static bool has_room(uint64_t room, uint64_t reserve, size_t length)
+static bool has_room(const struct member_store *store, uint64_t room,
+		     uint64_t reserve, size_t length)
 {
+	if (reserve < store->expected)
+		reserve = store->expected;
 	return room >= reserve && room - reserve >= length;
 }
 
@@ -218,13 +224,14 @@ static bool check_room(const struct member_store *store, size_t length,
 	char place[QUOTE_PATH_CAPACITY];
 
 	quote_path(store->site.path, place);
-	if (!has_room(room_to_limit(store), store->limit_reserve, length))
+	if (!has_room(store, room_to_limit(store), store->limit_reserve,
+		      length))
 		return error_set(
 			err, ERROR_FULL,
 			"no room left in '%.800s': ulimit -f limits the "
 			"size of files",
 			place);
-	if (has_room(room_on_disk(store), store->reserve, length))
+	if (has_room(store, room_on_disk(store), store->reserve, length))
 		return true;
 	return error_set(err, ERROR_FULL,
 			 "no space left for '%.800s'; %.1f MiB are kept free",
@@ -317,6 +324,11 @@ bool member_store_put(struct member_store *store, const char *path,
 	assert(!store->open);
 	return check_path(path, err) &&
 	       store->kind->put(store->state, path, text, err);
+}
+
+void member_store_expect(struct member_store *store, uint64_t text_bytes)
+{
+	store->expected = text_bytes + EXPECTED_MORE;
 }
 
 bool member_store_sync(struct member_store *store, struct error *err)

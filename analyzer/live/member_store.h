@@ -87,6 +87,12 @@ bool member_store_link(struct member_store *store, const char *path,
 bool member_store_put(struct member_store *store, const char *path,
 		      struct span text, struct error *err);
 
+/*
+ * What will be put has so many bytes by now: of a file system, or a length,
+ * that has little room they are kept free, too.
+ */
+void member_store_expect(struct member_store *store, uint64_t text_bytes);
+
 /* All of it on the disk, and out of the page cache; at any moment. */
 bool member_store_sync(struct member_store *store, struct error *err);
 

@@ -583,6 +583,25 @@ static void of_the_size_of_a_file_a_part_is_kept_free_too(void **state)
 	free(text);
 }
 
+static void what_will_be_put_has_its_room(void **state)
+{
+	struct member_store *store;
+	struct error err;
+
+	(void)state;
+	store_trouble = (struct store_trouble){.free = 16 << 20};
+	must(member_store_create_io("t1", &store_io_troubled, &store, &err),
+	     &err);
+	store_trouble.free = 3 << 20;
+	write_whole(store, "proc/meminfo", "m");
+	member_store_expect(store, 3 << 20);
+	assert_false(
+		member_store_whole(store, "proc/stat", SPAN("x"), 1, &err));
+	assert_int_equal(err.code, ERROR_FULL);
+	put(store, "u");
+	finish(store);
+}
+
 static void the_reason_tells_a_full_disk_from_a_broken_one(void **state)
 {
 	static const struct {
@@ -668,6 +687,7 @@ int main(void)
 		TEST(room_is_kept_free_for_the_manifest),
 		TEST(of_little_room_a_sixteenth_is_kept_free),
 		TEST(of_the_size_of_a_file_a_part_is_kept_free_too),
+		TEST(what_will_be_put_has_its_room),
 		TEST(the_reason_tells_a_full_disk_from_a_broken_one),
 		TEST(what_is_written_leaves_the_page_cache),
 	};
