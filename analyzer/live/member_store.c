@@ -27,7 +27,7 @@ struct member_store {
 	const struct store_kind *kind;
 	void *state;
 	struct store_site site;
-	uint64_t limit;			 /* bytes that an archive may have */
+	uint64_t limit;			 /* bytes that a file may have */
 	uint64_t reserve, limit_reserve; /* bytes kept free */
 	uint64_t expected;		 /* or as many as this */
 	bool open;			 /* a member is */
@@ -78,11 +78,11 @@ static const struct store_kind *kind_of(const char *path)
 	return &folder_store;
 }
 
-static uint64_t limit_of(const struct store_kind *kind)
+static uint64_t limit_of_files(void)
 {
 	struct rlimit limit;
 
-	if (!kind->one_file || getrlimit(RLIMIT_FSIZE, &limit) != 0 ||
+	if (getrlimit(RLIMIT_FSIZE, &limit) != 0 ||
 	    limit.rlim_cur == RLIM_INFINITY)
 		return UINT64_MAX;
 	return limit.rlim_cur;
@@ -93,7 +93,7 @@ static uint64_t room_to_limit(const struct member_store *store)
 {
 	uint64_t bytes;
 
-	if (store->limit == UINT64_MAX)
+	if (store->limit == UINT64_MAX || !store->kind->one_file)
 		return UINT64_MAX;
 	bytes = store->kind->bytes(store->state);
 	return bytes < store->limit ? store->limit - bytes : 0;
@@ -136,7 +136,7 @@ bool member_store_create_io(const char *path, const struct store_io *io,
 		free(store);
 		return false;
 	}
-	store->limit = limit_of(store->kind);
+	store->limit = limit_of_files();
 	store->reserve = reserve_of(room_on_disk(store));
 	store->limit_reserve = reserve_of(room_to_limit(store));
 	*ret = store;
@@ -224,7 +224,8 @@ static bool check_room(const struct member_store *store, size_t length,
 	char place[QUOTE_PATH_CAPACITY];
 
 	quote_path(store->site.path, place);
-	if (!has_room(store, room_to_limit(store), store->limit_reserve,
+	if (store->expected > store->limit ||
+	    !has_room(store, room_to_limit(store), store->limit_reserve,
 		      length))
 		return error_set(
 			err, ERROR_FULL,

@@ -583,6 +583,31 @@ static void of_the_size_of_a_file_a_part_is_kept_free_too(void **state)
 	free(text);
 }
 
+static void a_text_is_not_let_grow_over_the_size_of_a_file(void **state)
+{
+	enum { LIMIT = 64000 };
+	struct rlimit before, limit;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store;
+
+		limit = (struct rlimit){LIMIT, before.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		store = create(kinds[kind]);
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+		member_store_expect(store, LIMIT / 2);
+		write_whole(store, "proc/meminfo", "m");
+		member_store_expect(store, LIMIT - 100);
+		assert_false(member_store_whole(store, "proc/stat", SPAN("x"),
+						1, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		finish(store);
+	}
+}
+
 static void what_will_be_put_has_its_room(void **state)
 {
 	struct member_store *store;
@@ -687,6 +712,7 @@ int main(void)
 		TEST(room_is_kept_free_for_the_manifest),
 		TEST(of_little_room_a_sixteenth_is_kept_free),
 		TEST(of_the_size_of_a_file_a_part_is_kept_free_too),
+		TEST(a_text_is_not_let_grow_over_the_size_of_a_file),
 		TEST(what_will_be_put_has_its_room),
 		TEST(the_reason_tells_a_full_disk_from_a_broken_one),
 		TEST(what_is_written_leaves_the_page_cache),
