@@ -57,6 +57,7 @@ bool collect_note(struct collect_run *run, const struct member_note *note,
 
 	if (!manifest_add(&run->manifest, note, err))
 		return false;
+	member_store_expect(run->store, run->manifest.length);
 	run->summary->members[note->status]++;
 	run->summary->text_bytes += note->bytes;
 	if (watch->noted)

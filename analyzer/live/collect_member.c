@@ -23,7 +23,7 @@ struct taking {
 	enum piece_end end; /* how the last piece ended */
 	int error;	    /* errno of the last piece */
 	bool owner;	    /* it is page_owner, in ranges */
-	bool begun;	    /* in the store */
+	bool begun;	    /* in the store, and not whole at once */
 	bool full;	    /* the store takes no more of it */
 	uint64_t records, refused, reached;
 	char full_path[4096];
@@ -68,10 +68,32 @@ static void refuse(struct taking *taking, const struct error *err)
 	collect_stop(taking->run, err->text);
 }
 
+/* Whether nothing comes before this piece, or behind it: most are so. */
+static bool is_whole(const struct taking *taking, const struct piece *piece)
+{
+	/* Of page_owner a range is done, and not all. */
+	return !taking->owner && !taking->begun && piece->end == PIECE_DONE;
+}
+
+static bool store_piece(struct taking *taking, const struct piece *piece,
+			struct span packed, struct error *err)
+{
+	struct member_store *store = taking->run->store;
+
+	if (is_whole(taking, piece))
+		return member_store_whole(store, taking->note.path, packed,
+					  piece->text_bytes, err);
+	if (!taking->begun &&
+	    !member_store_begin(store, taking->note.path, err))
+		return false;
+	taking->begun = true;
+	return !packed.length ||
+	       member_store_add(store, packed, piece->text_bytes, err);
+}
+
 /* Put what a reader found into the store. */
 static void keep(struct taking *taking, const struct piece *piece)
 {
-	struct member_store *store = taking->run->store;
 	struct span packed = {piece->packed, piece->packed_length};
 	struct error err;
 
@@ -82,14 +104,7 @@ static void keep(struct taking *taking, const struct piece *piece)
 		explain(taking, "%s", piece->note);
 	if (taking->full || (piece->end == PIECE_FAILED && !packed.length))
 		return;
-	if (!taking->begun &&
-	    !member_store_begin(store, taking->note.path, &err)) {
-		refuse(taking, &err);
-		return;
-	}
-	taking->begun = true;
-	if (packed.length &&
-	    !member_store_add(store, packed, piece->text_bytes, &err)) {
+	if (!store_piece(taking, piece, packed, &err)) {
 		refuse(taking, &err);
 		return;
 	}
