@@ -257,7 +257,7 @@ static bool is_printed(const char *path)
 {
 	struct stat stat_buffer;
 
-	return stat(path, &stat_buffer) == 0 && S_ISREG(stat_buffer.st_mode) &&
+	return lstat(path, &stat_buffer) == 0 && S_ISREG(stat_buffer.st_mode) &&
 	       stat_buffer.st_size == 0;
 }
 
@@ -287,7 +287,7 @@ static bool announce(struct taking *taking, struct error *err)
 	if (!collect_make_safe(run, err))
 		return false;
 	taking->note.began_ns = note.began_ns = collect_now();
-	return manifest_add(&run->manifest, &note, err) &&
+	return collect_put_line(run, &note, err) &&
 	       collect_put_manifest(run, err);
 }
 
