@@ -25,6 +25,7 @@ struct taking {
 	bool owner;	    /* it is page_owner, in ranges */
 	bool begun;	    /* in the store */
 	bool full;	    /* the store takes no more of it */
+	bool lossy;	    /* a reader could not read some of it */
 	uint64_t records, refused, reached;
 	char full_path[4096];
 	char why[1000];
@@ -78,8 +79,10 @@ static void keep(struct taking *taking, const struct piece *piece)
 	taking->end = piece->end;
 	taking->error = piece->why;
 	taking->refused += piece->refused;
-	if (piece->note[0])
+	if (piece->note[0]) {
+		taking->lossy = true;
 		explain(taking, "%s", piece->note);
+	}
 	if (taking->full || (piece->end == PIECE_FAILED && !packed.length))
 		return;
 	if (!taking->begun &&
@@ -184,6 +187,9 @@ static void judge(struct taking *taking)
 			explain(taking, "%s", run->summary->ended_early);
 		break;
 	case PIECE_FAILED:
+		/* The reader knew better than an errno does. */
+		if (taking->lossy)
+			break;
 		live_source_explain(run->machine, taking->source, note->path,
 				    taking->error, why, sizeof(why));
 		explain(taking, "%s", why);
@@ -205,7 +211,8 @@ static void judge(struct taking *taking)
 			"fit into a page",
 			taking->refused, taking->refused == 1 ? "" : "s",
 			taking->refused == 1 ? "does" : "do");
-	if (taking->end == PIECE_DONE && !taking->full && !taking->refused)
+	if (taking->end == PIECE_DONE && !taking->full && !taking->refused &&
+	    !taking->lossy)
 		note->status = MEMBER_WHOLE;
 	else
 		note->status = note->bytes ? MEMBER_PART : MEMBER_FAILED;

@@ -203,7 +203,8 @@ bool old_manifest_note(struct old_manifest *old, const struct member_note *note,
 	struct member_note with_moments = *note;
 
 	with_moments.began_ns = row ? row->began_ns : 0;
-	with_moments.ended_ns = row ? row->ended_ns : 0;
+	with_moments.ended_ns =
+		row && note->status != MEMBER_BEGUN ? row->ended_ns : 0;
 	if (row)
 		row->noted = true;
 	if (note->status != MEMBER_WHOLE)

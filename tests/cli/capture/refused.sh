@@ -1,7 +1,7 @@
 # What is there already is not touched, and what makes no sense is said.
 try()
 {
-	"$PAGEOWL" capture "$@" || echo "status $?" >&2
+	timeout 60 "$PAGEOWL" capture "$@" || echo "status $?" >&2
 }
 sample=--root=samples/real-6.12-noleak/t3
 mkdir "$TMP/full" "$TMP/empty"
@@ -9,7 +9,7 @@ echo mine >"$TMP/full/file"
 echo mine >"$TMP/file"
 try $sample -o "$TMP/full"
 try $sample -o "$TMP/file"
-try $sample -o "$TMP/file.tar" && try $sample -o "$TMP/file.tar"
+try --quiet $sample -o "$TMP/file.tar" && try $sample -o "$TMP/file.tar"
 try $sample -o "$TMP/none/there"
 try $sample -o "$TMP/none/there.tar.gz"
 try $sample -o "$TMP/file/below"
