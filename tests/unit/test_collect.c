@@ -172,6 +172,9 @@ static bool take(size_t n)
 		if (!stopped)
 			assert_int_equal(length, LARGE);
 	}
+	/* What was told of last is what is there. */
+	if (watcher.path[0])
+		assert_int_equal(length_of_prefix(watcher.path), watcher.bytes);
 	length_of_prefix("proc/meminfo");
 	length_of_prefix("sys/kernel/slab/a/object_size");
 	if (!stopped)
