@@ -5,7 +5,10 @@
 #include "cli/option_value.h"
 #include "cli/settings.h"
 
-enum { JOBS_MAX = 64 };
+enum {
+	JOBS_MAX = 64,
+	EVERY_LEAST_NS = 1000000,
+};
 
 static bool set_to(struct settings *settings, const char *value,
 		   struct error *err)
@@ -31,8 +34,17 @@ static bool set_root(struct settings *settings, const char *value,
 static bool set_every(struct settings *settings, const char *value,
 		      struct error *err)
 {
-	return option_take_seconds("every", value, &settings->capture.every_ns,
-				   err);
+	uint64_t every_ns;
+
+	/* Without a pause the disk would soon be full. */
+	if (!option_take_seconds("every", value, &every_ns, err) ||
+	    every_ns < EVERY_LEAST_NS)
+		return option_refuse("time", "every", value,
+				     "use seconds from one to the next, 0.001 "
+				     "or more",
+				     err);
+	settings->capture.every_ns = every_ns;
+	return true;
 }
 
 static bool set_count(struct settings *settings, const char *value,

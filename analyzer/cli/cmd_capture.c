@@ -4,6 +4,7 @@
 #include "cli/capture_series.h"
 #include "cli/check_text.h"
 #include "live/live_check.h"
+#include "live/live_root.h"
 
 static int check(struct cli *cli)
 {
@@ -14,6 +15,7 @@ static int check(struct cli *cli)
 	int status = STATUS_TROUBLE;
 
 	if (!live_machine_create(settings->capture.root, &machine, &err) ||
+	    !live_root_check(machine, &err) ||
 	    !live_check_run(machine, &found, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		goto out;

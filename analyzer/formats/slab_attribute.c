@@ -30,9 +30,18 @@ static struct span drop_part(struct span *path)
 	return span_between(at, end);
 }
 
+/* No attribute has a dot: behind it is ".gz" of who took the capture. */
+static struct span drop_suffixes(struct span name)
+{
+	const char *dot =
+		name.length ? memchr(name.at, '.', name.length) : NULL;
+
+	return dot ? span_between(name.at, dot) : name;
+}
+
 static bool parse_path(struct span path, struct attribute *ret)
 {
-	ret->name = drop_part(&path);
+	ret->name = drop_suffixes(drop_part(&path));
 	ret->cache = drop_part(&path);
 	return ret->name.length && ret->cache.length;
 }

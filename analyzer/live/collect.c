@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "live/collect_run.h"
+#include "live/live_root.h"
 
 uint64_t collect_now(void)
 {
@@ -44,13 +45,22 @@ bool collect_stopped(struct collect_run *run)
 	return run->summary->ended_early[0] != '\0';
 }
 
+bool collect_put_line(struct collect_run *run, const struct member_note *note,
+		      struct error *err)
+{
+	if (old_manifest_is(&run->old))
+		return old_manifest_note(&run->old, note, &run->manifest, err);
+	return manifest_add(&run->manifest, note, err);
+}
+
 bool collect_note(struct collect_run *run, const struct member_note *note,
 		  struct error *err)
 {
 	const struct collect_watch *watch = run->watch;
 
-	if (!manifest_add(&run->manifest, note, err))
+	if (!collect_put_line(run, note, err))
 		return false;
+	member_store_expect(run->store, run->manifest.length);
 	run->summary->members[note->status]++;
 	run->summary->text_bytes += note->bytes;
 	if (watch->noted)
@@ -134,12 +144,15 @@ static bool take_source(struct collect_run *run,
 	if (run->options->quick && source->quick_omits)
 		return note_absent(run, source->paths[0], MEMBER_LEFT_OUT,
 				   "--quick leaves it out", err);
+	/* A copy is not written to. */
 	if (run->options->kmemleak_scan && is_kmemleak(source) &&
-	    !collect_scan(run, err))
+	    live_machine_is_live(run->machine) && !collect_scan(run, err))
 		return false;
 	if (!live_source_visit(run->machine, source, visit, &context, err))
 		return false;
-	if (context.count || !source->expected || collect_stopped(run))
+	/* An old manifest has it in its own words. */
+	if (context.count || !source->expected || collect_stopped(run) ||
+	    old_manifest_is(&run->old))
 		return true;
 	return note_missing(run, source, err);
 }
@@ -172,7 +185,9 @@ static bool begin_manifest(struct collect_run *run, struct error *err)
 	} else {
 		head.kernel = release;
 	}
-	return manifest_begin(&run->manifest, &head, err) &&
+	return (old_manifest_is(&run->old)
+			? manifest_copy(&run->manifest, run->old.head, err)
+			: manifest_begin(&run->manifest, &head, err)) &&
 	       collect_put_manifest(run, err);
 }
 
@@ -207,19 +222,53 @@ static bool take_sources(struct collect_run *run, struct error *err)
 	return true;
 }
 
-static bool end(struct collect_run *run, struct error *err)
+/* What the old manifest has, and we did not see. */
+static bool note_lost(struct collect_run *run, struct error *err)
+{
+	const char *path;
+
+	while ((path = old_manifest_unnoted(&run->old)))
+		if (!note_absent(run, path, MEMBER_FAILED,
+				 "only the manifest of the capture that this "
+				 "is a copy of has it",
+				 err))
+			return false;
+	return true;
+}
+
+static bool end_manifest(struct collect_run *run, struct error *err)
 {
 	struct collect_summary *summary = run->summary;
 	const char *why = summary->ended_early[0] ? summary->ended_early : NULL;
 
+	if (!old_manifest_is(&run->old))
+		return manifest_end(&run->manifest, wall_seconds(),
+				    summary->ended_ns, why, err);
+	return (why || note_lost(run, err)) &&
+	       old_manifest_end(&run->old, why, &run->manifest, err);
+}
+
+static bool end(struct collect_run *run, struct error *err)
+{
+	struct collect_summary *summary = run->summary;
+
 	summary->ended_ns = collect_now();
-	if (!manifest_end(&run->manifest, wall_seconds(), summary->ended_ns,
-			  why, err) ||
-	    !collect_put_manifest(run, err) ||
+	if (!end_manifest(run, err) || !collect_put_manifest(run, err) ||
 	    !member_store_finish(run->store, err))
 		return false;
 	summary->stored_bytes = member_store_bytes(run->store);
 	return true;
+}
+
+/* Only a root that holds copies may be a capture. */
+static bool open_root(struct collect_run *run, struct error *err)
+{
+	const char *root = run->options->root;
+
+	return live_machine_create(root, &run->machine, err) &&
+	       live_root_check(run->machine, err) &&
+	       (live_machine_is_live(run->machine) ||
+		old_manifest_read(root, &run->old, err));
 }
 
 static bool open_all(struct collect_run *run, struct error *err)
@@ -227,11 +276,12 @@ static bool open_all(struct collect_run *run, struct error *err)
 	struct reader_options options =
 		reader_options_usual(run->options->jobs);
 
-	if (!live_machine_create(run->options->root, &run->machine, err) ||
+	if (!open_root(run, err) ||
 	    !reader_pool_create(&options, &run->pool, err) ||
 	    !member_store_create(run->options->output, &run->store, err))
 		return false;
-	run->summary->in_memory = member_store_is_memory(run->store);
+	run->summary->in_memory = live_machine_is_live(run->machine) &&
+				  member_store_is_memory(run->store);
 	return true;
 }
 
@@ -253,5 +303,6 @@ bool collect(const struct collect_options *options,
 	member_store_destroy(run.store);
 	live_machine_destroy(run.machine);
 	manifest_deinit(&run.manifest);
+	old_manifest_deinit(&run.old);
 	return done;
 }

@@ -23,8 +23,9 @@ struct taking {
 	enum piece_end end; /* how the last piece ended */
 	int error;	    /* errno of the last piece */
 	bool owner;	    /* it is page_owner, in ranges */
-	bool begun;	    /* in the store */
+	bool begun;	    /* in the store, and not whole at once */
 	bool full;	    /* the store takes no more of it */
+	bool lossy;	    /* a reader could not read some of it */
 	uint64_t records, refused, reached;
 	char full_path[4096];
 	char why[1000];
@@ -68,28 +69,45 @@ static void refuse(struct taking *taking, const struct error *err)
 	collect_stop(taking->run, err->text);
 }
 
+/* Whether nothing comes before this piece, or behind it: most are so. */
+static bool is_whole(const struct taking *taking, const struct piece *piece)
+{
+	/* Of page_owner a range is done, and not all. */
+	return !taking->owner && !taking->begun && piece->end == PIECE_DONE;
+}
+
+static bool store_piece(struct taking *taking, const struct piece *piece,
+			struct span packed, struct error *err)
+{
+	struct member_store *store = taking->run->store;
+
+	if (is_whole(taking, piece))
+		return member_store_whole(store, taking->note.path, packed,
+					  piece->text_bytes, err);
+	if (!taking->begun &&
+	    !member_store_begin(store, taking->note.path, err))
+		return false;
+	taking->begun = true;
+	return !packed.length ||
+	       member_store_add(store, packed, piece->text_bytes, err);
+}
+
 /* Put what a reader found into the store. */
 static void keep(struct taking *taking, const struct piece *piece)
 {
-	struct member_store *store = taking->run->store;
 	struct span packed = {piece->packed, piece->packed_length};
 	struct error err;
 
 	taking->end = piece->end;
 	taking->error = piece->why;
 	taking->refused += piece->refused;
-	if (piece->note[0])
+	if (piece->note[0]) {
+		taking->lossy = true;
 		explain(taking, "%s", piece->note);
+	}
 	if (taking->full || (piece->end == PIECE_FAILED && !packed.length))
 		return;
-	if (!taking->begun &&
-	    !member_store_begin(store, taking->note.path, &err)) {
-		refuse(taking, &err);
-		return;
-	}
-	taking->begun = true;
-	if (packed.length &&
-	    !member_store_add(store, packed, piece->text_bytes, &err)) {
+	if (!store_piece(taking, piece, packed, &err)) {
 		refuse(taking, &err);
 		return;
 	}
@@ -184,6 +202,9 @@ static void judge(struct taking *taking)
 			explain(taking, "%s", run->summary->ended_early);
 		break;
 	case PIECE_FAILED:
+		/* The reader knew better than an errno does. */
+		if (taking->lossy)
+			break;
 		live_source_explain(run->machine, taking->source, note->path,
 				    taking->error, why, sizeof(why));
 		explain(taking, "%s", why);
@@ -205,7 +226,8 @@ static void judge(struct taking *taking)
 			"fit into a page",
 			taking->refused, taking->refused == 1 ? "" : "s",
 			taking->refused == 1 ? "does" : "do");
-	if (taking->end == PIECE_DONE && !taking->full && !taking->refused)
+	if (taking->end == PIECE_DONE && !taking->full && !taking->refused &&
+	    !taking->lossy)
 		note->status = MEMBER_WHOLE;
 	else
 		note->status = note->bytes ? MEMBER_PART : MEMBER_FAILED;
@@ -257,7 +279,7 @@ static bool is_printed(const char *path)
 {
 	struct stat stat_buffer;
 
-	return stat(path, &stat_buffer) == 0 && S_ISREG(stat_buffer.st_mode) &&
+	return lstat(path, &stat_buffer) == 0 && S_ISREG(stat_buffer.st_mode) &&
 	       stat_buffer.st_size == 0;
 }
 
@@ -287,7 +309,7 @@ static bool announce(struct taking *taking, struct error *err)
 	if (!collect_make_safe(run, err))
 		return false;
 	taking->note.began_ns = note.began_ns = collect_now();
-	return manifest_add(&run->manifest, &note, err) &&
+	return collect_put_line(run, &note, err) &&
 	       collect_put_manifest(run, err);
 }
 

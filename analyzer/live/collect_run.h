@@ -5,6 +5,7 @@
 
 #include "live/collect.h"
 #include "live/member_store.h"
+#include "live/old_manifest.h"
 #include "live/reader.h"
 
 struct collect_run {
@@ -14,6 +15,7 @@ struct collect_run {
 	struct reader_pool *pool;
 	struct member_store *store;
 	struct manifest manifest;
+	struct old_manifest old; /* of the capture that the root is */
 	struct collect_summary *summary;
 	const char *scan_failed; /* why kmemleak could not scan, or NULL */
 	char scan_text[120];
@@ -26,7 +28,11 @@ uint64_t collect_now(void);
 bool collect_stopped(struct collect_run *run);
 void collect_stop(struct collect_run *run, const char *why);
 
-/* Add a line to the manifest. */
+/* Add a line to the manifest, without counting or telling it. */
+bool collect_put_line(struct collect_run *run, const struct member_note *note,
+		      struct error *err);
+
+/* Add a line to the manifest: what became of a member. */
 bool collect_note(struct collect_run *run, const struct member_note *note,
 		  struct error *err);
 

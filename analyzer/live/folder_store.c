@@ -213,6 +213,20 @@ static bool folder_drop(void *state, struct error *err)
 	       store_failed(folder->site, "remove", folder->path, err);
 }
 
+static bool folder_whole(void *state, const char *path, struct span packed,
+			 uint64_t text_bytes, struct error *err)
+{
+	struct error ignored;
+
+	if (!folder_begin(state, path, err))
+		return false;
+	if (!folder_add(state, packed, text_bytes, err)) {
+		folder_drop(state, &ignored);
+		return false;
+	}
+	return folder_end(state, err);
+}
+
 static bool folder_link(void *state, const char *path, const char *target,
 			struct error *err)
 {
@@ -345,6 +359,7 @@ const struct store_kind folder_store = {
 	.add = folder_add,
 	.end = folder_end,
 	.drop = folder_drop,
+	.whole = folder_whole,
 	.link = folder_link,
 	.put = folder_put,
 	.finish = folder_sync,

@@ -21,10 +21,13 @@ static const char *const suffixes[] = {
 /* Records that cannot be printed come in rows, but a row has an end. */
 enum { REFUSED_IN_A_ROW = 1 << 16 };
 
-/* Nothing may be waited for that is no file: O_NONBLOCK is for pipes. */
+/*
+ * Nothing may be waited for that is no file: O_NONBLOCK is for pipes. No file
+ * that we know of is a link; one might lead out of the root.
+ */
 static int open_quietly(const char *path)
 {
-	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
 	int fd = open(path, flags | O_NOATIME);
 
 	/* Only the owner of a file may ask for that. */
@@ -82,7 +85,7 @@ int kernel_file_open(struct kernel_file *file, const char *path, bool log,
 	file->fd = open_quietly(path);
 	if (file->fd >= 0)
 		error = check_type(file->fd, log, note, note_size);
-	else if (errno == ENOENT)
+	else if (errno == ENOENT || errno == ELOOP)
 		error = open_packed(file, path, note, note_size);
 	else
 		error = errno;

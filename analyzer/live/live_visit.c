@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/quote.h"
 #include "formats/member_path.h"
 #include "live/live_sources.h"
 
@@ -364,12 +365,17 @@ bool live_source_visit(const struct live_machine *machine,
 		.links = source->links,
 	};
 	const char *const *path = source->paths;
+	char quoted[QUOTE_PATH_CAPACITY];
 	bool done = true;
 	int fd = open(root[0] ? root : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 
-	if (fd < 0)
-		return error_set(err, ERROR_IO, "cannot open '%s': %s",
-				 root[0] ? root : "/", strerror(errno));
+	if (fd < 0) {
+		int error = errno;
+
+		quote_path(root[0] ? root : "/", quoted);
+		return error_set(err, ERROR_IO, "cannot open '%s': %s", quoted,
+				 strerror(error));
+	}
 	for (; done && *path; path++) {
 		done = walk_part(&walk, fd, span_of(*path));
 		walk.links = false;

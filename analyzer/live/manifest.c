@@ -147,6 +147,17 @@ bool manifest_add(struct manifest *manifest, const struct member_note *note,
 	return true;
 }
 
+bool manifest_copy(struct manifest *manifest, struct span text,
+		   struct error *err)
+{
+	if (!reserve(manifest, text.length, err))
+		return false;
+	if (text.length)
+		memcpy(manifest->text + manifest->length, text.at, text.length);
+	manifest->length += text.length;
+	return true;
+}
+
 bool manifest_end(struct manifest *manifest, int64_t wall_s, uint64_t ended_ns,
 		  const char *why, struct error *err)
 {

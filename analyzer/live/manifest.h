@@ -15,7 +15,8 @@
  *   ended	2026-11-22T16:02:08Z	35.223000000	whole
  *
  * The machine is "folder" where a root is read that no kernel prints; what is
- * not known is "-".
+ * not known is "-". Where that root is a capture with a manifest, its lines are
+ * taken over: old_manifest.h.
  *
  * Moments are seconds of CLOCK_MONOTONIC_RAW: the clock nearest to that of
  * page_owner's ts (local_clock(): no time asleep, no NTP). A manifest without
@@ -69,6 +70,10 @@ bool manifest_begin(struct manifest *manifest, const struct manifest_head *head,
 		    struct error *err);
 bool manifest_add(struct manifest *manifest, const struct member_note *note,
 		  struct error *err);
+
+/* Add lines that are written already, or a part of one. */
+bool manifest_copy(struct manifest *manifest, struct span text,
+		   struct error *err);
 
 /* why is NULL where the capture is whole. */
 bool manifest_end(struct manifest *manifest, int64_t wall_s, uint64_t ended_ns,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/vfs.h>
 
 #include "base/quote.h"
@@ -15,6 +16,8 @@
 enum {
 	/* Of a small file system the reserve is a small part. */
 	RESERVE_SHARE = 16,
+	/* What is around a text, and the lines that it gets at its end. */
+	EXPECTED_MORE = 8 << 10,
 };
 
 /* linux/magic.h: TMPFS_MAGIC and RAMFS_MAGIC; the latter is no int. */
@@ -24,9 +27,11 @@ struct member_store {
 	const struct store_kind *kind;
 	void *state;
 	struct store_site site;
-	uint64_t reserve; /* bytes kept free */
-	bool open;	  /* a member is */
-	bool begun;	  /* and the kind knows of it */
+	uint64_t limit;			 /* bytes that a file may have */
+	uint64_t reserve, limit_reserve; /* bytes kept free */
+	uint64_t expected;		 /* or as many as this */
+	bool open;			 /* a member is */
+	bool begun;			 /* and the kind knows of it */
 	bool left_over; /* of one that could not be begun, something is there */
 	char path[PATH_MAX];
 };
@@ -73,8 +78,29 @@ static const struct store_kind *kind_of(const char *path)
 	return &folder_store;
 }
 
+static uint64_t limit_of_files(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_FSIZE, &limit) != 0 ||
+	    limit.rlim_cur == RLIM_INFINITY)
+		return UINT64_MAX;
+	return limit.rlim_cur;
+}
+
+/* What the file may grow by. */
+static uint64_t room_to_limit(const struct member_store *store)
+{
+	uint64_t bytes;
+
+	if (store->limit == UINT64_MAX || !store->kind->one_file)
+		return UINT64_MAX;
+	bytes = store->kind->bytes(store->state);
+	return bytes < store->limit ? store->limit - bytes : 0;
+}
+
 /* What others than root may take; UINT64_MAX: the file system does not tell. */
-static uint64_t room(const struct member_store *store)
+static uint64_t room_on_disk(const struct member_store *store)
 {
 	struct statvfs status;
 
@@ -84,6 +110,12 @@ static uint64_t room(const struct member_store *store)
 		return UINT64_MAX;
 	return (uint64_t)status.f_bavail *
 	       (status.f_frsize ? status.f_frsize : status.f_bsize);
+}
+
+static uint64_t reserve_of(uint64_t room)
+{
+	room /= RESERVE_SHARE;
+	return room < STORE_RESERVE ? room : STORE_RESERVE;
 }
 
 bool member_store_create_io(const char *path, const struct store_io *io,
@@ -104,9 +136,9 @@ bool member_store_create_io(const char *path, const struct store_io *io,
 		free(store);
 		return false;
 	}
-	store->reserve = room(store) / RESERVE_SHARE;
-	if (store->reserve > STORE_RESERVE)
-		store->reserve = STORE_RESERVE;
+	store->limit = limit_of_files();
+	store->reserve = reserve_of(room_on_disk(store));
+	store->limit_reserve = reserve_of(room_to_limit(store));
 	*ret = store;
 	return true;
 }
@@ -178,15 +210,30 @@ static bool begin_now(struct member_store *store, struct error *err)
 	return store->begun;
 }
 
+static bool has_room(const struct member_store *store, uint64_t room,
+		     uint64_t reserve, size_t length)
+{
+	if (reserve < store->expected)
+		reserve = store->expected;
+	return room >= reserve && room - reserve >= length;
+}
+
 static bool check_room(const struct member_store *store, size_t length,
 		       struct error *err)
 {
-	uint64_t left = room(store);
 	char place[QUOTE_PATH_CAPACITY];
 
-	if (left >= store->reserve && left - store->reserve >= length)
-		return true;
 	quote_path(store->site.path, place);
+	if (store->expected > store->limit ||
+	    !has_room(store, room_to_limit(store), store->limit_reserve,
+		      length))
+		return error_set(
+			err, ERROR_FULL,
+			"no room left in '%.800s': ulimit -f limits the "
+			"size of files",
+			place);
+	if (has_room(store, room_on_disk(store), store->reserve, length))
+		return true;
 	return error_set(err, ERROR_FULL,
 			 "no space left for '%.800s'; %.1f MiB are kept free",
 			 place, (double)store->reserve / (1 << 20));
@@ -210,18 +257,26 @@ bool member_store_add(struct member_store *store, struct span packed,
 	return false;
 }
 
+enum { NOTHING_ROOM = 64 };
+
 /* A file without any gzip member is none that zcat reads. */
+static struct span pack_nothing(char ret[NOTHING_ROOM])
+{
+	size_t length = gzip_member_stored_length(0);
+
+	assert(length <= NOTHING_ROOM);
+	gzip_member_store(SPAN(""), ret);
+	return (struct span){ret, length};
+}
+
 static bool add_nothing(struct member_store *store, struct error *err)
 {
-	char packed[64];
-	struct span nothing = {packed, gzip_member_stored_length(0)};
+	char packed[NOTHING_ROOM];
 	struct error ignored;
 
-	assert(nothing.length <= sizeof(packed));
-	gzip_member_store(SPAN(""), packed);
 	if (!begin_now(store, err))
 		return false;
-	if (store->kind->add(store->state, nothing, 0, err))
+	if (store->kind->add(store->state, pack_nothing(packed), 0, err))
 		return true;
 	store->kind->drop(store->state, &ignored);
 	return false;
@@ -243,6 +298,19 @@ bool member_store_drop(struct member_store *store, struct error *err)
 	       store->kind->drop(store->state, err);
 }
 
+bool member_store_whole(struct member_store *store, const char *path,
+			struct span packed, uint64_t text_bytes,
+			struct error *err)
+{
+	char nothing[NOTHING_ROOM];
+
+	assert(!store->open);
+	if (!packed.length)
+		packed = pack_nothing(nothing);
+	return check_path(path, err) && check_room(store, packed.length, err) &&
+	       store->kind->whole(store->state, path, packed, text_bytes, err);
+}
+
 bool member_store_link(struct member_store *store, const char *path,
 		       const char *target, struct error *err)
 {
@@ -257,6 +325,11 @@ bool member_store_put(struct member_store *store, const char *path,
 	assert(!store->open);
 	return check_path(path, err) &&
 	       store->kind->put(store->state, path, text, err);
+}
+
+void member_store_expect(struct member_store *store, uint64_t text_bytes)
+{
+	store->expected = text_bytes + EXPECTED_MORE;
 }
 
 bool member_store_sync(struct member_store *store, struct error *err)

@@ -4,8 +4,9 @@
  * tar of the same (FILE.tar); or a compressed tar of the plain texts
  * (FILE.tar.gz, FILE.tgz), whose gzip members are put together as they come.
  * At any moment what was written so far can be read; the header of a member
- * in an archive is written anew with each piece. Archives begin with a folder
- * of their own name, so that unpacking scatters nothing.
+ * in an archive that has more than one piece is written anew with each.
+ * Archives begin with a folder of their own name, so that unpacking scatters
+ * nothing.
  */
 #ifndef PAGEOWL_LIVE_MEMBER_STORE_H
 #define PAGEOWL_LIVE_MEMBER_STORE_H
@@ -17,7 +18,8 @@
 
 /*
  * Kept free of what users other than root may take, for the manifest; of a
- * file system with little room at the start a sixteenth of that.
+ * file system with little room at the start a sixteenth of that. The same of
+ * the length that an archive may have (ulimit -f).
  */
 enum { STORE_RESERVE = 4 << 20 };
 
@@ -64,16 +66,32 @@ bool member_store_end(struct member_store *store, struct error *err);
 /* Drop the member that was begun; nothing of it remains. */
 bool member_store_drop(struct member_store *store, struct error *err);
 
+/*
+ * A member that is whole with this: most are short, and an archive takes them
+ * with one write, and packs what tar needs around them. No text: an empty one.
+ * On failure it is not there; only on a disk that fails may a part remain.
+ */
+bool member_store_whole(struct member_store *store, const char *path,
+			struct span packed, uint64_t text_bytes,
+			struct error *err);
+
 /* A symbolic link, as the kernel has it. */
 bool member_store_link(struct member_store *store, const char *path,
 		       const char *target, struct error *err);
 
 /*
- * A short text of our own as it is, also in a folder; may be put again: the
- * last one holds, and at any moment there is one. Uses the reserve.
+ * A text of our own, packed only where the archive is packed as a whole; may
+ * be put again: the last one holds, and at any moment there is one. Uses the
+ * reserve.
  */
 bool member_store_put(struct member_store *store, const char *path,
 		      struct span text, struct error *err);
+
+/*
+ * What will be put has so many bytes by now: of a file system, or a length,
+ * that has little room they are kept free, too.
+ */
+void member_store_expect(struct member_store *store, uint64_t text_bytes);
 
 /* All of it on the disk, and out of the page cache; at any moment. */
 bool member_store_sync(struct member_store *store, struct error *err);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,19 +20,35 @@ static bool take_pfn(struct span *line, uint64_t *ret)
 	return span_take_hex(line, ret) || span_take_u64(line, ret);
 }
 
+/* "type Unmovable Block 1 …", or "Block 1 type 0 … Flags …" up to 4.5 */
+static bool is_pfn_line(struct span line)
+{
+	const char *blank;
+
+	if (span_take(&line, SPAN(" Block ")))
+		return span_find(line, SPAN(" Flags "));
+	if (!span_take(&line, SPAN(" type ")))
+		return false;
+	blank = memchr(line.at, ' ', line.length);
+	return blank && span_starts_with(span_between(blank, span_end(line)),
+					 SPAN(" Block "));
+}
+
 /*
  * The name of a task, in the first line, may hold newlines and forge
- * "PFN 1 Block ", but its 15 bytes have no room for " Flags " as well.
+ * "PFN 1 Block " or "PFN 1 type x", but its 15 bytes have no room for more.
  */
 bool owner_record_pfn(struct span record, uint64_t *ret)
 {
 	struct span line;
+	uint64_t pfn;
 
 	while (span_take_line(&record, &line))
-		if (span_take(&line, SPAN("PFN ")) &&
-		    span_find(line, SPAN(" Block ")) &&
-		    span_find(line, SPAN(" Flags ")) && take_pfn(&line, ret))
+		if (span_take(&line, SPAN("PFN ")) && take_pfn(&line, &pfn) &&
+		    is_pfn_line(line)) {
+			*ret = pfn;
 			return true;
+		}
 	return false;
 }
 

@@ -9,12 +9,14 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 struct store_io {
 	int (*mkdirat)(int fd, const char *path, mode_t mode);
 	int (*openat)(int fd, const char *path, int flags, ...);
 	int (*close)(int fd);
-	ssize_t (*pwrite)(int fd, const void *buffer, size_t length, off_t at);
+	ssize_t (*pwritev)(int fd, const struct iovec *parts, int count,
+			   off_t at);
 	int (*ftruncate)(int fd, off_t length);
 	int (*symlinkat)(const char *target, int fd, const char *path);
 	int (*renameat)(int old_fd, const char *old_path, int fd,

@@ -33,7 +33,9 @@ struct store_kind {
 	bool (*end)(void *state, struct error *err);
 	bool (*drop)(void *state, struct error *err);
 
-	/* These with no member begun. */
+	/* These with no member begun; on failure nothing remains of it. */
+	bool (*whole)(void *state, const char *path, struct span packed,
+		      uint64_t text_bytes, struct error *err);
 	bool (*link)(void *state, const char *path, const char *target,
 		     struct error *err);
 	bool (*put)(void *state, const char *path, struct span text,
@@ -45,6 +47,8 @@ struct store_kind {
 	uint64_t (*bytes)(const void *state);
 	/* Of something on the file system. */
 	int (*fd)(const void *state);
+	/* All of it is one file, whose length may be limited. */
+	bool one_file;
 };
 
 extern const struct store_kind folder_store;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* sync_file_range, syncfs */
+#define _GNU_SOURCE /* sync_file_range, syncfs, pwritev */
 #include "live/stored_file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@ const struct store_io store_io_kernel = {
 	.mkdirat = mkdirat,
 	.openat = openat,
 	.close = close,
-	.pwrite = pwrite,
+	.pwritev = pwritev,
 	.ftruncate = ftruncate,
 	.symlinkat = symlinkat,
 	.renameat = renameat,
@@ -25,11 +26,34 @@ const struct store_io store_io_kernel = {
 	.fstatvfs = fstatvfs,
 };
 
-bool stored_file_write(struct stored_file *file, uint64_t at, struct span bytes)
+/* Leave out the first bytes of the parts, and parts that are empty. */
+static void skip(struct iovec **parts, unsigned *count, size_t bytes)
 {
-	while (bytes.length) {
-		ssize_t done = file->io->pwrite(file->fd, bytes.at,
-						bytes.length, (off_t)at);
+	while (*count && bytes >= (*parts)->iov_len) {
+		bytes -= (*parts)->iov_len;
+		(*parts)++;
+		(*count)--;
+	}
+	if (*count) {
+		(*parts)->iov_base = (char *)(*parts)->iov_base + bytes;
+		(*parts)->iov_len -= bytes;
+	}
+}
+
+bool stored_file_write_parts(struct stored_file *file, uint64_t at,
+			     const struct span *parts, unsigned count)
+{
+	struct iovec vectors[STORED_PARTS], *rest = vectors;
+	unsigned i;
+
+	assert(count <= STORED_PARTS);
+	for (i = 0; i < count; i++)
+		vectors[i] =
+			(struct iovec){(void *)parts[i].at, parts[i].length};
+	skip(&rest, &count, 0);
+	while (count) {
+		ssize_t done = file->io->pwritev(file->fd, rest, (int)count,
+						 (off_t)at);
 
 		if (done < 0 && errno == EINTR)
 			continue;
@@ -37,12 +61,17 @@ bool stored_file_write(struct stored_file *file, uint64_t at, struct span bytes)
 			errno = EIO;
 		if (done <= 0)
 			return false;
-		bytes = span_skip(bytes, (size_t)done);
+		skip(&rest, &count, (size_t)done);
 		at += (uint64_t)done;
 		if (file->length < at)
 			file->length = at;
 	}
 	return true;
+}
+
+bool stored_file_write(struct stored_file *file, uint64_t at, struct span bytes)
+{
+	return stored_file_write_parts(file, at, &bytes, 1);
 }
 
 bool stored_file_cut(struct stored_file *file, uint64_t length)

@@ -11,6 +11,8 @@
 #include "base/span.h"
 #include "live/store_io.h"
 
+enum { STORED_PARTS = 3 };
+
 struct stored_file {
 	const struct store_io *io;
 	uint64_t length;
@@ -26,6 +28,13 @@ struct stored_file {
  */
 bool stored_file_write(struct stored_file *file, uint64_t at,
 		       struct span bytes);
+
+/*
+ * Write several parts one behind the other, in one call as far as the kernel
+ * takes them: at most STORED_PARTS.
+ */
+bool stored_file_write_parts(struct stored_file *file, uint64_t at,
+			     const struct span *parts, unsigned count);
 
 /* Make it shorter; nothing to do where it is not longer. */
 bool stored_file_cut(struct stored_file *file, uint64_t length);

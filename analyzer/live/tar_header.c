@@ -74,6 +74,24 @@ static void write_header(const struct tar_entry *entry, char type, char *ret)
 	memcpy(ret, &header, sizeof(header));
 }
 
+size_t tar_folder_name(const char *path, char ret[NAME_MAX + 2])
+{
+	struct span name = span_of(path);
+	const char *slash = span_find_last(name, '/');
+
+	if (slash)
+		name = span_between(slash + 1, span_end(name));
+	if (!span_drop(&name, SPAN(".tar.gz")) &&
+	    !span_drop(&name, SPAN(".tgz")))
+		span_drop(&name, SPAN(".tar"));
+	if (!name.length || name.length > NAME_MAX ||
+	    span_equal(name, SPAN(".")) || span_equal(name, SPAN("..")))
+		name = SPAN("capture");
+	memcpy(ret, name.at, name.length);
+	ret[name.length] = '/';
+	return name.length + 1;
+}
+
 size_t tar_padding(uint64_t size)
 {
 	return (size_t)(-size & (TAR_BLOCK - 1));

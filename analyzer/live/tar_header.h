@@ -39,6 +39,12 @@ size_t tar_names_write(const struct tar_entry *entry, char ret[TAR_NAMES_MAX]);
 /* The block before the data. */
 void tar_header_write(const struct tar_entry *entry, char ret[TAR_BLOCK]);
 
+/*
+ * The folder that all of an archive is in: "t1/" of "/srv/t1.tar.gz". Returns
+ * its length.
+ */
+size_t tar_folder_name(const char *path, char ret[NAME_MAX + 2]);
+
 /* How many zeros fill the last block of data. */
 size_t tar_padding(uint64_t size);
 

@@ -2,8 +2,9 @@
 /*
  * A capture as a tar archive, of packed members (FILE.tar) or packed as a
  * whole (FILE.tar.gz). The latter is a row of gzip members, too: those of the
- * text as they come, and what tar needs between them in members that are only
- * stored, whose length does not change when a header is written anew.
+ * text as they come, and what tar needs between them in members of its own. A
+ * header that is written anew is in one that is only stored, whose length does
+ * not change.
  *
  * A header tells no less than what follows it, at any moment; so one who is
  * killed leaves a member that is cut, and never text in the place of a
@@ -47,7 +48,7 @@ static bool write_header(struct tar *tar, uint64_t *at, uint64_t size)
 
 	entry.size = size;
 	tar_header_write(&entry, block);
-	return tar_file_write(&tar->file, at,
+	return tar_file_store(&tar->file, at,
 			      (struct span){block, sizeof(block)});
 }
 
@@ -127,17 +128,31 @@ static bool write_names(struct tar *tar, uint64_t *at)
 	return tar_file_write(&tar->file, at, span);
 }
 
-/* The whole of an entry that has no data. */
-static bool write_entry(struct tar *tar)
+/*
+ * The whole of an entry at once: after a kill it is there, or cut. Data are as
+ * they are in the file, where they stand for size bytes of tar.
+ */
+static bool write_entry(struct tar *tar, struct span data, uint64_t size)
 {
-	uint64_t at = tar->whole;
-
-	if (write_names(tar, &at) && write_header(tar, &at, 0)) {
+	tar->entry.size = size;
+	if (tar_file_entry(&tar->file, tar->whole, &tar->entry, data)) {
 		tar->whole = tar->file.file.length;
 		return true;
 	}
 	take_back(tar);
 	return false;
+}
+
+static bool name_member(struct tar *tar, const char *path)
+{
+	return name_entry(tar, path, tar->file.packer ? "" : ".gz");
+}
+
+/* The data of a member as tar counts it. */
+static uint64_t data_size(const struct tar *tar, struct span packed,
+			  uint64_t text_bytes)
+{
+	return tar->file.packer ? text_bytes : packed.length;
 }
 
 static bool tar_begin(void *state, const char *path, struct error *err)
@@ -147,7 +162,7 @@ static bool tar_begin(void *state, const char *path, struct error *err)
 
 	if (!leave_member(tar))
 		return write_failed(tar, err);
-	if (!name_entry(tar, path, tar->file.packed ? "" : ".gz"))
+	if (!name_member(tar, path))
 		return store_failed(tar->site, "write", path, err);
 	at = tar->whole;
 	if (!write_names(tar, &at))
@@ -192,8 +207,7 @@ static bool tar_add(void *state, struct span packed, uint64_t text_bytes,
 
 	assert(tar->inside);
 	if (grow(tar, packed,
-		 tar->entry.size +
-			 (tar->file.packed ? text_bytes : packed.length))) {
+		 tar->entry.size + data_size(tar, packed, text_bytes))) {
 		stored_file_write_behind(&tar->file.file);
 		return true;
 	}
@@ -219,6 +233,21 @@ static bool tar_drop(void *state, struct error *err)
 
 /* ---- what is written at once ---- */
 
+static bool tar_whole(void *state, const char *path, struct span packed,
+		      uint64_t text_bytes, struct error *err)
+{
+	struct tar *tar = state;
+
+	if (!leave_member(tar))
+		return write_failed(tar, err);
+	if (!name_member(tar, path))
+		return store_failed(tar->site, "write", path, err);
+	if (!write_entry(tar, packed, data_size(tar, packed, text_bytes)))
+		return write_failed(tar, err);
+	stored_file_write_behind(&tar->file.file);
+	return true;
+}
+
 static bool tar_link(void *state, const char *path, const char *target,
 		     struct error *err)
 {
@@ -234,7 +263,7 @@ static bool tar_link(void *state, const char *path, const char *target,
 		return store_failed(tar->site, "write", path, err);
 	tar->entry.type = TAR_LINK;
 	tar->entry.target = span_of(target);
-	return write_entry(tar) || write_failed(tar, err);
+	return write_entry(tar, SPAN(""), 0) || write_failed(tar, err);
 }
 
 /*
@@ -243,16 +272,15 @@ static bool tar_link(void *state, const char *path, const char *target,
  */
 static bool write_text(struct tar *tar, struct span text)
 {
-	char names[TAR_NAMES_MAX];
-	size_t names_length = tar_names_write(&tar->entry, names);
-	uint64_t at = tar->whole + tar_file_length(&tar->file, names_length) +
-		      tar_file_length(&tar->file, TAR_BLOCK);
+	struct span front;
+	uint64_t at;
 
-	if (!tar_file_write(&tar->file, &at, text) ||
-	    !tar_file_zeros(&tar->file, &at, tar_padding(text.length)))
-		return false;
-	at = tar->whole;
-	return write_names(tar, &at) && write_header(tar, &at, text.length);
+	tar->entry.size = text.length;
+	front = tar_file_front(&tar->file, &tar->entry);
+	at = tar->whole + front.length;
+	return tar_file_write(&tar->file, &at, text) &&
+	       tar_file_zeros(&tar->file, &at, tar_padding(text.length)) &&
+	       stored_file_write(&tar->file.file, tar->whole, front);
 }
 
 static bool tar_put(void *state, const char *path, struct span text,
@@ -298,25 +326,6 @@ static bool tar_finish(void *state, struct error *err)
 
 /* ---- the archive ---- */
 
-/* "t1/" of "/srv/t1.tar.gz" */
-static void name_folder(struct tar *tar)
-{
-	struct span name = span_of(tar->site->path);
-	const char *slash = span_find_last(name, '/');
-
-	if (slash)
-		name = span_between(slash + 1, span_end(name));
-	if (!span_drop(&name, SPAN(".tar.gz")) &&
-	    !span_drop(&name, SPAN(".tgz")))
-		span_drop(&name, SPAN(".tar"));
-	if (!name.length || name.length > NAME_MAX ||
-	    span_equal(name, SPAN(".")) || span_equal(name, SPAN("..")))
-		name = SPAN("capture");
-	memcpy(tar->name, name.at, name.length);
-	tar->name[name.length] = '/';
-	tar->folder = name.length + 1;
-}
-
 static bool open_archive(struct tar *tar, struct error *err)
 {
 	const struct store_site *site = tar->site;
@@ -329,10 +338,10 @@ static bool open_archive(struct tar *tar, struct error *err)
 		return store_refused(site, "exists", err);
 	if (tar->file.file.fd < 0)
 		return store_failed(site, "create", NULL, err);
-	name_folder(tar);
+	tar->folder = tar_folder_name(site->path, tar->name);
 	name_entry(tar, "", "");
 	tar->entry.type = TAR_FOLDER;
-	if (write_entry(tar))
+	if (write_entry(tar, SPAN(""), 0))
 		return true;
 	write_failed(tar, err);
 	stored_file_close(&tar->file.file);
@@ -348,8 +357,9 @@ static bool create(const struct store_site *site, bool packed, void **ret,
 	if (!tar)
 		return error_no_memory(err);
 	tar->site = site;
-	tar->file.packed = packed;
-	if (!open_archive(tar, err)) {
+	if ((packed && !gzip_packer_create(&tar->file.packer, err)) ||
+	    !open_archive(tar, err)) {
+		gzip_packer_destroy(tar->file.packer);
 		free(tar);
 		return false;
 	}
@@ -374,6 +384,7 @@ static void tar_destroy(void *state)
 	struct tar *tar = state;
 
 	stored_file_close(&tar->file.file);
+	gzip_packer_destroy(tar->file.packer);
 	free(tar);
 }
 
@@ -387,13 +398,13 @@ static int tar_fd(const void *state)
 	return ((const struct tar *)state)->file.file.fd;
 }
 
-#define TAR_STORE(create_function)                                          \
-	{                                                                   \
-		.create = (create_function), .destroy = tar_destroy,        \
-		.begin = tar_begin, .add = tar_add, .end = tar_end,         \
-		.drop = tar_drop, .link = tar_link, .put = tar_put,         \
-		.finish = tar_finish, .sync = tar_sync, .bytes = tar_bytes, \
-		.fd = tar_fd,                                               \
+#define TAR_STORE(create_function)                                      \
+	{                                                               \
+		.create = (create_function), .destroy = tar_destroy,    \
+		.begin = tar_begin, .add = tar_add, .end = tar_end,     \
+		.drop = tar_drop, .whole = tar_whole, .link = tar_link, \
+		.put = tar_put, .finish = tar_finish, .sync = tar_sync, \
+		.bytes = tar_bytes, .fd = tar_fd, .one_file = true,     \
 	}
 
 const struct store_kind tar_store = TAR_STORE(tar_create);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* syncfs */
+#define _GNU_SOURCE /* syncfs, pwritev */
 #include "tests/support/store_trouble.h"
 
 #include <errno.h>
@@ -46,14 +46,46 @@ static int open_at(int fd, const char *path, int flags, ...)
 	return openat(fd, path, flags, mode);
 }
 
-/* What is in trouble writes something before: whole pages, as the kernel. */
-static ssize_t write_at(int fd, const void *buffer, size_t length, off_t at)
+/* Write no more than length bytes of the parts. */
+static ssize_t write_some(int fd, const struct iovec *parts, off_t at,
+			  size_t length)
 {
-	size_t some = length / 2;
+	size_t done = 0;
 
-	if (store_trouble.calls + 1 == store_trouble.at && some >= PAGE) {
-		some -= ((size_t)at + some) % PAGE;
-		if (pwrite(fd, buffer, some, at) != (ssize_t)some)
+	for (; done < length; parts++) {
+		size_t part = parts->iov_len;
+
+		if (part > length - done)
+			part = length - done;
+		if (pwrite(fd, parts->iov_base, part, at + (off_t)done) !=
+		    (ssize_t)part)
+			return -1;
+		done += part;
+	}
+	return (ssize_t)done;
+}
+
+/* How much of it comes before the page that its middle is in, or the next. */
+static size_t pages_before(off_t at, size_t length)
+{
+	off_t cut = (at + (off_t)(length / 2)) / PAGE * PAGE;
+
+	if (cut <= at)
+		cut += PAGE;
+	return cut < at + (off_t)length ? (size_t)(cut - at) : 0;
+}
+
+/* What is in trouble writes something before: whole pages, as the kernel. */
+static ssize_t write_at(int fd, const struct iovec *parts, int number, off_t at)
+{
+	size_t length = 0, some;
+	int i;
+
+	for (i = 0; i < number; i++)
+		length += parts[i].iov_len;
+	some = pages_before(at, length);
+	if (store_trouble.calls + 1 == store_trouble.at && some) {
+		if (write_some(fd, parts, at, some) != (ssize_t)some)
 			return -1;
 		if (store_trouble.reason)
 			store_trouble.calls++;
@@ -61,7 +93,7 @@ static ssize_t write_at(int fd, const void *buffer, size_t length, off_t at)
 			count();
 		return (ssize_t)some;
 	}
-	return count() ? pwrite(fd, buffer, length, at) : -1;
+	return count() ? pwritev(fd, parts, number, at) : -1;
 }
 
 /* Frees room: a full disk does not hinder it. */
@@ -131,7 +163,7 @@ const struct store_io store_io_troubled = {
 	.mkdirat = make_folder,
 	.openat = open_at,
 	.close = close,
-	.pwrite = write_at,
+	.pwritev = write_at,
 	.ftruncate = truncate_file,
 	.symlinkat = make_link,
 	.renameat = rename_at,

@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "input/package.h"
 #include "live/member_store.h"
@@ -62,6 +64,19 @@ static void write_member(struct member_store *store, const char *path,
 	must(member_store_begin(store, path, &err), &err);
 	must(add(store, text, &err), &err);
 	must(member_store_end(store, &err), &err);
+}
+
+static void write_whole(struct member_store *store, const char *path,
+			const char *text)
+{
+	struct text_buffer packed = {0};
+	struct error err;
+
+	gzip_make(span_of(text), &packed);
+	must(member_store_whole(store, path, text_buffer_span(&packed),
+				strlen(text), &err),
+	     &err);
+	text_buffer_deinit(&packed);
 }
 
 static void put(struct member_store *store, const char *text)
@@ -184,6 +199,8 @@ static void a_path_cannot_lead_out(void **state)
 
 		for (size_t i = 0; i < TEST_COUNT(bad); i++) {
 			assert_false(member_store_begin(store, bad[i], &err));
+			assert_false(member_store_whole(store, bad[i],
+							SPAN("x"), 1, &err));
 			assert_false(
 				member_store_link(store, bad[i], "x", &err));
 			assert_false(member_store_put(store, bad[i], SPAN("x"),
@@ -272,15 +289,14 @@ static void an_archive_begins_with_a_folder_of_its_name(void **state)
 	(void)state;
 	for (size_t i = 0; i < TEST_COUNT(cases); i++) {
 		char header[600] = "";
-		int fd;
+		gzFile file;
 
 		finish(create(cases[i].path));
-		fd = open(cases[i].path, O_RDONLY);
-		assert_true(read(fd, header, sizeof(header)) > 512);
-		close(fd);
-		/* What is stored is as it was, behind 15 bytes. */
-		assert_string_equal(header + (header[0] == '\x1f' ? 15 : 0),
-				    cases[i].expected);
+		/* Reads what is not packed as it is. */
+		file = gzopen(cases[i].path, "r");
+		assert_true(gzread(file, header, sizeof(header)) > 512);
+		gzclose(file);
+		assert_string_equal(header, cases[i].expected);
 	}
 }
 
@@ -314,6 +330,97 @@ static void a_member_is_all_its_pieces(void **state)
 	}
 }
 
+static void a_whole_member_is_one_write_to_an_archive(void **state)
+{
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+		uint64_t before = store_trouble.calls;
+
+		write_whole(store, "proc/meminfo", "one");
+		if (!kind) {
+			finish(store);
+			expect_members(kinds[kind], "proc/meminfo=one;");
+			continue;
+		}
+		assert_u64(store_trouble.calls, before + 1);
+		write_member(store, "proc/vmstat", "two");
+		write_whole(store, "proc/stat", "three");
+		finish(store);
+		expect_members(kinds[kind], "proc/meminfo=one;"
+					    "proc/vmstat=two;"
+					    "proc/stat=three;");
+	}
+}
+
+static void a_whole_member_without_text_is_an_empty_one(void **state)
+{
+	struct error err;
+
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+
+		must(member_store_whole(store, "proc/meminfo", SPAN(""), 0,
+					&err),
+		     &err);
+		finish(store);
+		expect_members(kinds[kind], "proc/meminfo=;");
+	}
+}
+
+static void nothing_remains_of_a_whole_member_that_failed(void **state)
+{
+	static const char text[10000];
+	struct stat status;
+	struct error err;
+
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store = create(kinds[kind]);
+		uint64_t before = member_store_bytes(store);
+
+		/* In a folder two are made before the first write. */
+		store_trouble.at = store_trouble.calls + (kind ? 1 : 3);
+		store_trouble.reason = ENOSPC;
+		assert_false(member_store_whole(
+			store, "proc/meminfo",
+			(struct span){text, sizeof(text)}, 1, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		assert_u64(member_store_bytes(store), before);
+		assert_int_not_equal(access("t1/proc/meminfo.gz", F_OK), 0);
+		if (kind) {
+			assert_int_equal(stat(kinds[kind], &status), 0);
+			assert_u64((uint64_t)status.st_size, before);
+		}
+		member_store_destroy(store);
+	}
+}
+
+/* Thousands of members are of a few bytes, and a manifest is long. */
+static void what_tar_adds_is_packed(void **state)
+{
+	enum { MEMBERS = 100, TEXT = 200000 };
+	struct member_store *store = create("t1.tgz");
+	uint64_t before = member_store_bytes(store);
+	char *text = calloc(1, TEXT);
+	struct error err;
+
+	(void)state;
+	assert_non_null(text);
+	for (unsigned i = 0; i < MEMBERS; i++)
+		write_whole(store, "proc/meminfo", "m");
+	/* The text itself is of 21 bytes. */
+	assert_true(member_store_bytes(store) - before < MEMBERS * 200);
+	before = member_store_bytes(store);
+	must(member_store_put(store, "proc/uptime", (struct span){text, TEXT},
+			      &err),
+	     &err);
+	assert_true(member_store_bytes(store) - before < TEXT / 50);
+	finish(store);
+	free(text);
+}
+
 static void an_empty_member_is_one_for_zcat_too(void **state)
 {
 	struct member_store *store = create("t1");
@@ -323,9 +430,12 @@ static void an_empty_member_is_one_for_zcat_too(void **state)
 	(void)state;
 	must(member_store_begin(store, "proc/vmstat", &err), &err);
 	must(member_store_end(store, &err), &err);
+	must(member_store_whole(store, "sys/uevent", SPAN(""), 0, &err), &err);
 	finish(store);
-	assert_int_equal(stat("t1/proc/vmstat.gz", &status), 0);
 	/* An empty file is an error of gzip. */
+	assert_int_equal(stat("t1/proc/vmstat.gz", &status), 0);
+	assert_true(status.st_size > 18);
+	assert_int_equal(stat("t1/sys/uevent.gz", &status), 0);
 	assert_true(status.st_size > 18);
 	expect_members("t1", "proc/vmstat=;");
 }
@@ -443,6 +553,80 @@ static void of_little_room_a_sixteenth_is_kept_free(void **state)
 	finish(store);
 }
 
+static void of_the_size_of_a_file_a_part_is_kept_free_too(void **state)
+{
+	enum { LIMIT = 64000 };
+	char *text = calloc(1, LIMIT);
+	struct rlimit before, limit;
+	struct error err;
+
+	(void)state;
+	assert_non_null(text);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	for (size_t kind = 1; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store;
+
+		limit = (struct rlimit){LIMIT, before.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		store = create(kinds[kind]);
+		assert_false(member_store_whole(
+			store, "proc/stat",
+			(struct span){text, LIMIT * 15 / 16}, LIMIT, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		assert_non_null(strstr(err.text, "no room left in 't1.t"));
+		write_whole(store, "proc/meminfo", "m");
+		put(store, "u");
+		finish(store);
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+		expect_members(kinds[kind], "proc/meminfo=m;proc/uptime=u;");
+	}
+	free(text);
+}
+
+static void a_text_is_not_let_grow_over_the_size_of_a_file(void **state)
+{
+	enum { LIMIT = 64000 };
+	struct rlimit before, limit;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		struct member_store *store;
+
+		limit = (struct rlimit){LIMIT, before.rlim_max};
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+		store = create(kinds[kind]);
+		assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+		member_store_expect(store, LIMIT / 2);
+		write_whole(store, "proc/meminfo", "m");
+		member_store_expect(store, LIMIT - 100);
+		assert_false(member_store_whole(store, "proc/stat", SPAN("x"),
+						1, &err));
+		assert_int_equal(err.code, ERROR_FULL);
+		finish(store);
+	}
+}
+
+static void what_will_be_put_has_its_room(void **state)
+{
+	struct member_store *store;
+	struct error err;
+
+	(void)state;
+	store_trouble = (struct store_trouble){.free = 16 << 20};
+	must(member_store_create_io("t1", &store_io_troubled, &store, &err),
+	     &err);
+	store_trouble.free = 3 << 20;
+	write_whole(store, "proc/meminfo", "m");
+	member_store_expect(store, 3 << 20);
+	assert_false(
+		member_store_whole(store, "proc/stat", SPAN("x"), 1, &err));
+	assert_int_equal(err.code, ERROR_FULL);
+	put(store, "u");
+	finish(store);
+}
+
 static void the_reason_tells_a_full_disk_from_a_broken_one(void **state)
 {
 	static const struct {
@@ -517,12 +701,19 @@ int main(void)
 		TEST(long_names_are_whole),
 		TEST(an_archive_begins_with_a_folder_of_its_name),
 		TEST(a_member_is_all_its_pieces),
+		TEST(a_whole_member_is_one_write_to_an_archive),
+		TEST(a_whole_member_without_text_is_an_empty_one),
+		TEST(nothing_remains_of_a_whole_member_that_failed),
+		TEST(what_tar_adds_is_packed),
 		TEST(an_empty_member_is_one_for_zcat_too),
 		TEST(a_member_without_a_piece_is_none_until_its_end),
 		TEST(nothing_remains_of_what_is_dropped),
 		TEST(of_a_text_that_is_put_again_the_last_holds),
 		TEST(room_is_kept_free_for_the_manifest),
 		TEST(of_little_room_a_sixteenth_is_kept_free),
+		TEST(of_the_size_of_a_file_a_part_is_kept_free_too),
+		TEST(a_text_is_not_let_grow_over_the_size_of_a_file),
+		TEST(what_will_be_put_has_its_room),
 		TEST(the_reason_tells_a_full_disk_from_a_broken_one),
 		TEST(what_is_written_leaves_the_page_cache),
 	};

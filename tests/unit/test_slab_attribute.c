@@ -28,6 +28,15 @@ static void a_number_has_cache_and_name_of_its_path(void **state)
 	assert_counter(&dump, ":a-0000064", "store_user", 1, COUNTER_NUMBER);
 }
 
+static void suffixes_of_the_file_are_no_part_of_the_name(void **state)
+{
+	(void)state;
+	counter_dump_read(&dump, "slab_attribute", SPAN("1"),
+			  "sys/kernel/slab/kmalloc-64/store_user.txt.gz");
+	assert_clean(&dump, 1);
+	assert_counter(&dump, "kmalloc-64", "store_user", 1, COUNTER_NUMBER);
+}
+
 static void nodes_have_scopes_of_their_own(void **state)
 {
 	(void)state;
@@ -112,6 +121,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(a_number_has_cache_and_name_of_its_path),
+		TEST(suffixes_of_the_file_are_no_part_of_the_name),
 		TEST(nodes_have_scopes_of_their_own),
 		TEST(of_objects_and_slabs_the_objects_are_taken),
 		TEST(what_is_no_number_gives_no_counter),
