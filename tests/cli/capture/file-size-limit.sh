@@ -13,5 +13,7 @@ for to in t1 t1.tar t1.tar.gz; do
 	(ulimit -f 128 && exec "$PAGEOWL" capture --root=root -o $to >told)
 	echo "status $?"
 	sed -E 's/ in [0-9.]+ .?i?B, taken in .*//' told
-	"$PAGEOWL" contents $to | grep -E '^ (meminfo|  *proc.vmallocinfo)'
+	"$PAGEOWL" contents $to |
+		grep -E -A 1 "^ (meminfo|  *not read: proc.vmallocinfo)" | grep -v ^-- |
+		grep -v -e "^$" -e "^ manifest"
 done
