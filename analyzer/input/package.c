@@ -104,7 +104,8 @@ static bool open_path(struct package *package, struct error *err)
 {
 	if (!look_at_path(package))
 		return open_source(package, err);
-	if (!package_folder_create(package->path, &package->state, err))
+	if (!package_folder_create(package->path, package->opener,
+				   &package->state, err))
 		return false;
 	package->reader = &package_folder;
 	return true;

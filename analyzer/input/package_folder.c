@@ -32,7 +32,8 @@ enum {
 struct folder {
 	char *path;
 	int fd;
-	const struct format **formats; /* in the order of members */
+	const struct source_opener *opener; /* or NULL */
+	const struct format **formats;	    /* in the order of members */
 	struct member_list list;
 	size_t next; /* behind the present member */
 	struct folder_search search;
@@ -378,6 +379,20 @@ static bool folder_next(void *state, struct member *ret, struct error *err)
 	return true;
 }
 
+/* A file that the kernel prints is for whoever knows how to read it. */
+static bool open_printed(const struct folder *folder, const char *path,
+			 struct source **ret, struct error *err)
+{
+	char whole[2 * FOLDER_PATH_MAX];
+	int length =
+		snprintf(whole, sizeof(whole), "%s/%s", folder->path, path);
+
+	if (length < 0 || (size_t)length >= sizeof(whole))
+		return error_set(err, ERROR_IO, "cannot open '%.100s…': %s",
+				 path, strerror(ENAMETOOLONG));
+	return source_open(folder->opener, whole, ret, err);
+}
+
 /* What was a file may have become a pipe: opening must not wait. */
 static bool folder_member(void *state, struct source **ret, struct error *err)
 {
@@ -389,8 +404,12 @@ static bool folder_member(void *state, struct source **ret, struct error *err)
 	struct stat status;
 	int reason = errno;
 
-	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
-		return source_create_fd(fd, path, ret, err);
+	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
+		if (status.st_size != 0 || !folder->opener)
+			return source_create_fd(fd, path, ret, err);
+		close(fd);
+		return open_printed(folder, path, ret, err);
+	}
 	quote_text(span_of(path), QUOTE_LIMIT, quoted, sizeof(quoted));
 	error_set(err, ERROR_IO, "cannot open '%s': %s", quoted,
 		  fd < 0 ? strerror(reason) : "it is no file any more");
@@ -434,13 +453,15 @@ static bool open_folder(struct folder *folder, struct error *err)
 			 strerror(errno));
 }
 
-bool package_folder_create(const char *path, void **ret, struct error *err)
+bool package_folder_create(const char *path, const struct source_opener *opener,
+			   void **ret, struct error *err)
 {
 	struct folder *folder = calloc(1, sizeof(*folder));
 
 	if (!folder)
 		return error_no_memory(err);
 	folder->fd = -1;
+	folder->opener = opener;
 	folder->path = strdup(path);
 	if (!open_folder(folder, err) || !order_formats(folder, err) ||
 	    !find_members(folder, err)) {

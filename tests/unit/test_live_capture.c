@@ -123,6 +123,19 @@ static void rows_are_those_of_a_plain_file(void **state)
 	free(expected);
 }
 
+static void of_a_folder_too_it_is_read_by_the_readers(void **state)
+{
+	(void)state;
+	folder_file("root/sys/kernel/debug/page_owner", "");
+	folder_file("root/proc/uptime", "12.00 20.00\n");
+	live.dump = "root/sys/kernel/debug/page_owner";
+	assert_true(read_with("root", 2));
+	assert_u64(capture.source_count, 1);
+	assert_in_range(capture.sources[0].snapshot.seen, RECORDS / 2,
+			RECORDS - 1);
+	assert_no_child();
+}
+
 static void a_killed_reader_is_a_loss_and_what_it_read_counts(void **state)
 {
 	const struct loss *loss = &capture.sources[0].snapshot.loss;
@@ -181,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(rows_are_those_of_a_plain_file),
+		TEST(of_a_folder_too_it_is_read_by_the_readers),
 		TEST(a_killed_reader_is_a_loss_and_what_it_read_counts),
 		TEST(other_files_are_read_as_ever),
 	};
