@@ -15,7 +15,7 @@
 #include "base/span.h"
 #include "cli/interrupt.h"
 #include "live/collect.h"
-#include "live/member_store.h"
+#include "store/member_store.h"
 #include "output/quantity.h"
 
 enum {

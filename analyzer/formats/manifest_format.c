@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The manifest of a capture that pageowl has taken (live/manifest.h): what was
+ * The manifest of a capture that pageowl has taken (store/manifest.h): what was
  * taken, when, and what could not be. Of an archive that has several the last
  * one is the fullest; it replaces the others, counter by counter.
  */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _DEFAULT_SOURCE /* CLOCK_MONOTONIC_RAW */
 #include "live/collect.h"
 
 #include <errno.h>
@@ -11,61 +10,12 @@
 #include "live/collect_run.h"
 #include "live/live_root.h"
 
-uint64_t collect_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC_RAW, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
 static int64_t wall_seconds(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	return now.tv_sec;
-}
-
-void collect_stop(struct collect_run *run, const char *why)
-{
-	char *early = run->summary->ended_early;
-
-	if (!early[0])
-		snprintf(early, sizeof(run->summary->ended_early), "%s", why);
-}
-
-bool collect_stopped(struct collect_run *run)
-{
-	const struct collect_watch *watch = run->watch;
-	const char *why = watch->stop ? watch->stop(watch->context) : NULL;
-
-	if (why)
-		collect_stop(run, why);
-	return run->summary->ended_early[0] != '\0';
-}
-
-bool collect_put_line(struct collect_run *run, const struct member_note *note,
-		      struct error *err)
-{
-	if (old_manifest_is(&run->old))
-		return old_manifest_note(&run->old, note, &run->manifest, err);
-	return manifest_add(&run->manifest, note, err);
-}
-
-bool collect_note(struct collect_run *run, const struct member_note *note,
-		  struct error *err)
-{
-	const struct collect_watch *watch = run->watch;
-
-	if (!collect_put_line(run, note, err))
-		return false;
-	member_store_expect(run->store, run->manifest.length);
-	run->summary->members[note->status]++;
-	run->summary->text_bytes += note->bytes;
-	if (watch->noted)
-		watch->noted(watch->context, note);
-	return true;
 }
 
 static bool note_absent(struct collect_run *run, const char *path,
@@ -159,13 +109,6 @@ static bool take_source(struct collect_run *run,
 
 /* ---- the whole ---- */
 
-bool collect_put_manifest(struct collect_run *run, struct error *err)
-{
-	struct span text = {run->manifest.text, run->manifest.length};
-
-	return member_store_put(run->store, MANIFEST_PATH, text, err);
-}
-
 static bool begin_manifest(struct collect_run *run, struct error *err)
 {
 	char kernel[200];
@@ -189,18 +132,6 @@ static bool begin_manifest(struct collect_run *run, struct error *err)
 			? manifest_copy(&run->manifest, run->old.head, err)
 			: manifest_begin(&run->manifest, &head, err)) &&
 	       collect_put_manifest(run, err);
-}
-
-bool collect_make_safe(struct collect_run *run, struct error *err)
-{
-	struct error failed;
-
-	if (!collect_put_manifest(run, err))
-		return false;
-	/* A disk that fails now may still take what comes. */
-	if (!member_store_sync(run->store, &failed))
-		collect_stop(run, failed.text);
-	return true;
 }
 
 static bool take_sources(struct collect_run *run, struct error *err)

@@ -9,7 +9,7 @@
 #define PAGEOWL_LIVE_COLLECT_H
 
 #include "live/live_sources.h"
-#include "live/manifest.h"
+#include "store/manifest.h"
 
 struct collect_options {
 	const char *root;   /* "" is the machine */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A capture that is being taken; only for collect.c and collect_member.c. */
+/* A capture that is being taken; only for collect*.c. */
 #ifndef PAGEOWL_LIVE_COLLECT_RUN_H
 #define PAGEOWL_LIVE_COLLECT_RUN_H
 
 #include "live/collect.h"
-#include "live/member_store.h"
 #include "live/old_manifest.h"
 #include "live/reader.h"
+#include "store/member_store.h"
 
 struct collect_run {
 	const struct collect_options *options;

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "live/manifest.h"
+#include "store/manifest.h"
 
 /* The last line about a path. All text is untrusted. */
 struct old_row;

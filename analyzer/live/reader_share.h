@@ -10,7 +10,7 @@
 #include <limits.h>
 #include <stdatomic.h>
 
-#include "live/gzip_member.h"
+#include "store/gzip_member.h"
 #include "live/reader.h"
 
 enum {

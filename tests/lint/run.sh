@@ -54,9 +54,10 @@ BEGIN {
 	may["output"] = "base model"
 	may["gate"] = "base model account diff"
 	may["input"] = "base model formats account"
-	may["live"] = "base model input formats/member_path.h"
+	may["store"] = "base"
+	may["live"] = "base model input store formats/member_path.h"
 	may["cli"] = "base model formats account diff output gate input " \
-		"live symbolize/symbolizer.h"
+		"live store symbolize/symbolizer.h"
 	may["main.c"] = "cli"
 	may["symbolize"] = ""
 }

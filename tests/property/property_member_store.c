@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "input/package.h"
-#include "live/member_store.h"
+#include "store/member_store.h"
 #include "tests/support/dice.h"
 #include "tests/support/folder_maker.h"
 #include "tests/support/gzip_maker.h"

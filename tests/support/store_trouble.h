@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "live/store_io.h"
+#include "store/store_io.h"
 
 struct store_trouble {
 	uint64_t at;	  /* the number of the first call in trouble; 0: none */

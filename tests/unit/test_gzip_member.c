@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/check.h"
 
-#include "live/gzip_member.h"
+#include "store/gzip_member.h"
 #include "live/reader.h"
 #include "tests/support/dice.h"
 #include "tests/support/gzip_reader.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/check.h"
 
-#include "live/manifest.h"
+#include "store/manifest.h"
 
 static void expect_text(const struct manifest *manifest, const char *expected)
 {

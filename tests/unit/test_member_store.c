@@ -10,7 +10,7 @@
 #include <zlib.h>
 
 #include "input/package.h"
-#include "live/member_store.h"
+#include "store/member_store.h"
 #include "tests/support/folder_maker.h"
 #include "tests/support/gzip_maker.h"
 #include "tests/support/store_trouble.h"

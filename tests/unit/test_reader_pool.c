@@ -9,7 +9,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "live/gzip_member.h"
+#include "store/gzip_member.h"
 #include "live/owner_ranges.h"
 #include "tests/support/dice.h"
 #include "tests/support/fake_owner.h"

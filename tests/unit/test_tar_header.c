@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/check.h"
 
-#include "live/tar_header.h"
+#include "store/tar_header.h"
 
 /* Where fields of a header are: "info tar", "Basic Tar Format". */
 enum {

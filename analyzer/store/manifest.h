@@ -23,8 +23,8 @@
  * the line "ended" is that of a capture that was interrupted. "ended" tells
  * "whole", or why the capture ended early.
  */
-#ifndef PAGEOWL_LIVE_MANIFEST_H
-#define PAGEOWL_LIVE_MANIFEST_H
+#ifndef PAGEOWL_STORE_MANIFEST_H
+#define PAGEOWL_STORE_MANIFEST_H
 
 #include <stdint.h>
 

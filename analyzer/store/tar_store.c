@@ -10,7 +10,7 @@
  * killed leaves a member that is cut, and never text in the place of a
  * header.
  */
-#include "live/store_kind.h"
+#include "store/store_kind.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -20,8 +20,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "live/tar_file.h"
-#include "live/tar_header.h"
+#include "store/tar_file.h"
+#include "store/tar_header.h"
 
 struct tar {
 	const struct store_site *site;

@@ -5,7 +5,7 @@
  * written through a symbolic link, for links are written, too.
  */
 #define _GNU_SOURCE /* O_NOFOLLOW and AT_ of old systems */
-#include "live/store_kind.h"
+#include "store/store_kind.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "live/folder_paths.h"
-#include "live/stored_file.h"
+#include "store/folder_paths.h"
+#include "store/stored_file.h"
 
 enum {
 	FILE_MODE = 0600,

@@ -3,14 +3,14 @@
  * What a kind of store does for member_store.c, which has looked at the
  * paths, at the room and at the order of the calls.
  */
-#ifndef PAGEOWL_LIVE_STORE_KIND_H
-#define PAGEOWL_LIVE_STORE_KIND_H
+#ifndef PAGEOWL_STORE_STORE_KIND_H
+#define PAGEOWL_STORE_STORE_KIND_H
 
 #include <stdint.h>
 
 #include "base/error.h"
 #include "base/span.h"
-#include "live/store_io.h"
+#include "store/store_io.h"
 
 struct store_site {
 	const char *path; /* as given */

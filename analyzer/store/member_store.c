@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _DEFAULT_SOURCE /* fstatfs of sys/vfs.h */
-#include "live/member_store.h"
+#include "store/member_store.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -10,8 +10,8 @@
 #include <sys/vfs.h>
 
 #include "base/quote.h"
-#include "live/gzip_member.h"
-#include "live/store_kind.h"
+#include "store/gzip_member.h"
+#include "store/store_kind.h"
 
 enum {
 	/* Of a small file system the reserve is a small part. */

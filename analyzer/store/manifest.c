@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/manifest.h"
+#include "store/manifest.h"
 
 #include <assert.h>
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* sync_file_range, syncfs, pwritev */
-#include "live/stored_file.h"
+#include "store/stored_file.h"
 
 #include <assert.h>
 #include <errno.h>

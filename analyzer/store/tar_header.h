@@ -3,8 +3,8 @@
  * What stands before a member of a tar archive, in the way of GNU tar, which
  * every tar of today reads: names of any length, sizes over 8 GiB.
  */
-#ifndef PAGEOWL_LIVE_TAR_HEADER_H
-#define PAGEOWL_LIVE_TAR_HEADER_H
+#ifndef PAGEOWL_STORE_TAR_HEADER_H
+#define PAGEOWL_STORE_TAR_HEADER_H
 
 #include <limits.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/folder_paths.h"
+#include "store/folder_paths.h"
 
 #include <errno.h>
 #include <fcntl.h>

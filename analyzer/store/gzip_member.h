@@ -4,8 +4,8 @@
  * gzip file: so what several processes packed can be put together as it is,
  * and what is cut off behind a member is whole.
  */
-#ifndef PAGEOWL_LIVE_GZIP_MEMBER_H
-#define PAGEOWL_LIVE_GZIP_MEMBER_H
+#ifndef PAGEOWL_STORE_GZIP_MEMBER_H
+#define PAGEOWL_STORE_GZIP_MEMBER_H
 
 #include <stdint.h>
 

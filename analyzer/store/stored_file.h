@@ -3,13 +3,13 @@
  * A file of a capture while it is written. A capture must not measure itself:
  * what was written goes to the disk, and out of the page cache, as it grows.
  */
-#ifndef PAGEOWL_LIVE_STORED_FILE_H
-#define PAGEOWL_LIVE_STORED_FILE_H
+#ifndef PAGEOWL_STORE_STORED_FILE_H
+#define PAGEOWL_STORE_STORED_FILE_H
 
 #include <stdint.h>
 
 #include "base/span.h"
-#include "live/store_io.h"
+#include "store/store_io.h"
 
 enum { STORED_PARTS = 3 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/gzip_member.h"
+#include "store/gzip_member.h"
 
 #include <assert.h>
 #include <stdlib.h>

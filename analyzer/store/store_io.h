@@ -3,8 +3,8 @@
  * What a store asks of the kernel, each call as libc has it, so that a test
  * can let the n-th one fail, or die in its place.
  */
-#ifndef PAGEOWL_LIVE_STORE_IO_H
-#define PAGEOWL_LIVE_STORE_IO_H
+#ifndef PAGEOWL_STORE_STORE_IO_H
+#define PAGEOWL_STORE_STORE_IO_H
 
 #include <sys/stat.h>
 #include <sys/statvfs.h>

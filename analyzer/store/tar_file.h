@@ -3,12 +3,12 @@
  * The file of a tar archive. Where it is packed as a whole it is a row of gzip
  * members: what tar needs between the texts goes into members of its own.
  */
-#ifndef PAGEOWL_LIVE_TAR_FILE_H
-#define PAGEOWL_LIVE_TAR_FILE_H
+#ifndef PAGEOWL_STORE_TAR_FILE_H
+#define PAGEOWL_STORE_TAR_FILE_H
 
-#include "live/gzip_member.h"
-#include "live/stored_file.h"
-#include "live/tar_header.h"
+#include "store/gzip_member.h"
+#include "store/stored_file.h"
+#include "store/tar_header.h"
 
 enum {
 	/* What is packed at once. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/tar_header.h"
+#include "store/tar_header.h"
 
 #include <assert.h>
 

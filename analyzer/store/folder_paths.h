@@ -3,12 +3,12 @@
  * Paths within a folder that is written. Each part is opened in the one
  * before, and none through a symbolic link: so no path leads out.
  */
-#ifndef PAGEOWL_LIVE_FOLDER_PATHS_H
-#define PAGEOWL_LIVE_FOLDER_PATHS_H
+#ifndef PAGEOWL_STORE_FOLDER_PATHS_H
+#define PAGEOWL_STORE_FOLDER_PATHS_H
 
 #include <stdbool.h>
 
-#include "live/store_io.h"
+#include "store/store_io.h"
 
 /* A folder is its owner's alone. */
 enum { FOLDER_MODE = 0700 };

@@ -8,8 +8,8 @@
  * Archives begin with a folder of their own name, so that unpacking scatters
  * nothing.
  */
-#ifndef PAGEOWL_LIVE_MEMBER_STORE_H
-#define PAGEOWL_LIVE_MEMBER_STORE_H
+#ifndef PAGEOWL_STORE_MEMBER_STORE_H
+#define PAGEOWL_STORE_MEMBER_STORE_H
 
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/tar_file.h"
+#include "store/tar_file.h"
 
 #include <assert.h>
 #include <string.h>

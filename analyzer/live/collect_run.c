@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* CLOCK_MONOTONIC_RAW */
+#include "live/collect_run.h"
+
+#include <stdio.h>
+#include <time.h>
+
+uint64_t collect_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+void collect_stop(struct collect_run *run, const char *why)
+{
+	char *early = run->summary->ended_early;
+
+	if (!early[0])
+		snprintf(early, sizeof(run->summary->ended_early), "%s", why);
+}
+
+bool collect_stopped(struct collect_run *run)
+{
+	const struct collect_watch *watch = run->watch;
+	const char *why = watch->stop ? watch->stop(watch->context) : NULL;
+
+	if (why)
+		collect_stop(run, why);
+	return run->summary->ended_early[0] != '\0';
+}
+
+bool collect_put_line(struct collect_run *run, const struct member_note *note,
+		      struct error *err)
+{
+	if (old_manifest_is(&run->old))
+		return old_manifest_note(&run->old, note, &run->manifest, err);
+	return manifest_add(&run->manifest, note, err);
+}
+
+bool collect_note(struct collect_run *run, const struct member_note *note,
+		  struct error *err)
+{
+	const struct collect_watch *watch = run->watch;
+
+	if (!collect_put_line(run, note, err))
+		return false;
+	member_store_expect(run->store, run->manifest.length);
+	run->summary->members[note->status]++;
+	run->summary->text_bytes += note->bytes;
+	if (watch->noted)
+		watch->noted(watch->context, note);
+	return true;
+}
+
+bool collect_put_manifest(struct collect_run *run, struct error *err)
+{
+	struct span text = {run->manifest.text, run->manifest.length};
+
+	return member_store_put(run->store, MANIFEST_PATH, text, err);
+}
+
+bool collect_make_safe(struct collect_run *run, struct error *err)
+{
+	struct error failed;
+
+	if (!collect_put_manifest(run, err))
+		return false;
+	/* A disk that fails now may still take what comes. */
+	if (!member_store_sync(run->store, &failed))
+		collect_stop(run, failed.text);
+	return true;
+}
