@@ -93,8 +93,9 @@ static bool store_piece(struct taking *taking, const struct piece *piece,
 }
 
 /* Put what a reader found into the store. */
-static void keep(struct taking *taking, const struct piece *piece)
+static void keep(struct taking *taking, const struct piece *read)
 {
+	const struct piece *piece = reader_pool_packed(taking->run->pool, read);
 	struct span packed = {piece->packed, piece->packed_length};
 	struct error err;
 

@@ -13,8 +13,8 @@
 struct live_stream {
 	struct reader_pool *pool;
 	struct owner_ranges *ranges;
-	struct span packed; /* of the piece at hand, not yet given out */
-	uint64_t given;	    /* bytes */
+	struct span text; /* of the piece at hand, not yet given out */
+	uint64_t given;	  /* bytes */
 	uint64_t refused;
 	atomic_uint_fast64_t text_bytes; /* of the pieces, for progress */
 	bool ended;
@@ -25,14 +25,14 @@ static bool next_piece(struct live_stream *stream)
 {
 	const struct piece *piece;
 
-	while (!stream->packed.length && !stream->ended) {
+	while (!stream->text.length && !stream->ended) {
 		switch (owner_ranges_next(stream->ranges, &piece)) {
 		case OWNER_PIECE:
 			stream->refused += piece->refused;
 			atomic_fetch_add(&stream->text_bytes,
 					 piece->text_bytes);
-			stream->packed = (struct span){piece->packed,
-						       piece->packed_length};
+			stream->text = (struct span){piece->packed,
+						     piece->packed_length};
 			break;
 		case OWNER_END:
 			stream->ended = true;
@@ -73,10 +73,10 @@ static ssize_t read_stream(void *context, void *buffer, size_t length)
 		errno = why;
 		return why ? -1 : 0;
 	}
-	if (length > stream->packed.length)
-		length = stream->packed.length;
-	memcpy(buffer, stream->packed.at, length);
-	stream->packed = span_skip(stream->packed, length);
+	if (length > stream->text.length)
+		length = stream->text.length;
+	memcpy(buffer, stream->text.at, length);
+	stream->text = span_skip(stream->text, length);
 	stream->given += length;
 	return (ssize_t)length;
 }
@@ -156,6 +156,7 @@ bool live_stream_create(const char *path, unsigned jobs,
 		return error_no_memory(err);
 	atomic_init(&stream->text_bytes, 0);
 	options.io = io;
+	options.packing = NOT_PACKED;
 	if (!reader_pool_create(&options, &stream->pool, err) ||
 	    !owner_ranges_create(stream->pool, path, &stream->ranges, err)) {
 		close_stream(stream);

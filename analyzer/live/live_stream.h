@@ -2,7 +2,7 @@
 /*
  * The running kernel's page_owner as one text, read by several processes and
  * given out in the order of page frames. No more of it is held than the pieces
- * of the readers, packed.
+ * of the readers.
  */
 #ifndef PAGEOWL_LIVE_LIVE_STREAM_H
 #define PAGEOWL_LIVE_LIVE_STREAM_H

@@ -24,6 +24,8 @@ enum {
 	/* What a piece holds: usually several MiB of text. */
 	PIECE_PACKED = 512 << 10,
 	READERS_MAX = 64,
+	/* So many we can pack for, and not be waited for. */
+	READERS_PACKED_FOR = 4,
 	/* A reader that does not move for so many seconds will not come back.
 	 */
 	READER_PATIENCE_S = 60,
@@ -52,7 +54,7 @@ enum piece_end {
 	PIECE_LATE,   /* the reader did not move for too long; the same */
 };
 
-/* What was read, as gzip members. */
+/* What was read: gzip members, or text; see enum reader_packing. */
 struct piece {
 	const char *packed; /* borrowed until the piece is asked for again */
 	size_t packed_length;
@@ -88,11 +90,22 @@ struct owner_io {
 
 extern const struct owner_io owner_io_kernel;
 
+enum reader_packing {
+	PACKED_BY_READERS,
+	/*
+	 * Pieces are text, which reader_pool_packed() packs: a reader does
+	 * nothing but read, while there is another CPU for us.
+	 */
+	PACKED_LATER,
+	NOT_PACKED, /* pieces are text */
+};
+
 struct reader_options {
 	unsigned readers;	   /* child processes, at least 1 */
 	unsigned pieces;	   /* at least readers */
 	unsigned patience_s;	   /* 0: for ever */
 	const struct owner_io *io; /* NULL: the kernel's */
+	enum reader_packing packing;
 };
 
 /*
@@ -131,6 +144,13 @@ bool reader_pool_wait(struct reader_pool *pool, unsigned *ret_piece);
 
 const struct piece *reader_pool_piece(const struct reader_pool *pool,
 				      unsigned piece);
+/*
+ * The same piece as gzip members, whoever packs them; borrowed until the next
+ * call. Not of a pool whose pieces are not to be packed.
+ */
+const struct piece *reader_pool_packed(struct reader_pool *pool,
+				       const struct piece *piece);
+
 /* A piece that is not answered yet is wanted no more: its reader is killed. */
 void reader_pool_release(struct reader_pool *pool, unsigned piece);
 

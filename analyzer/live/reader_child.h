@@ -12,8 +12,8 @@
 
 struct reader_job {
 	struct reader_share *share;
-	char *packed; /* of the first piece; the others follow */
-	struct gzip_packer *packer;
+	char *packed;		    /* of the first piece; the others follow */
+	struct gzip_packer *packer; /* NULL: pieces are text */
 	const struct owner_io *io;
 	int socket;
 	pid_t parent;

@@ -48,6 +48,8 @@ struct reader_pool {
 	struct slot *slots;
 	char *packed; /* PIECE_PACKED bytes for each slot */
 	struct gzip_packer *packer;
+	char *scratch; /* for reader_pool_packed(), or NULL */
+	struct piece scratch_piece;
 	struct pollfd *polled;	       /* one for each reader */
 	struct reader_message message; /* too large for a stack */
 	unsigned turn;		       /* whose answer is looked at first */
@@ -72,6 +74,11 @@ static void *map_shared(size_t length)
 static char *packed_of(const struct reader_pool *pool, unsigned slot)
 {
 	return pool->packed + (size_t)slot * PIECE_PACKED;
+}
+
+static struct gzip_packer *packer_of_readers(const struct reader_pool *pool)
+{
+	return pool->options.packing == PACKED_BY_READERS ? pool->packer : NULL;
 }
 
 /* ---- processes ---- */
@@ -139,7 +146,7 @@ static bool reader_start(struct reader_pool *pool, struct reader *reader,
 {
 	struct reader_job job = {
 		.packed = pool->packed,
-		.packer = pool->packer,
+		.packer = packer_of_readers(pool),
 		.io = pool->options.io,
 		.parent = getpid(),
 	};
@@ -180,15 +187,23 @@ static unsigned count_cpus(void)
 
 struct reader_options reader_options_usual(unsigned readers)
 {
+	unsigned cpus = count_cpus();
 	struct reader_options options = {
-		.readers = readers ? readers : count_cpus(),
+		.readers = readers ? readers : cpus,
 		.patience_s = READER_PATIENCE_S,
 	};
 
 	if (options.readers > READERS_MAX)
 		options.readers = READERS_MAX;
+	if (options.readers < cpus && options.readers <= READERS_PACKED_FOR)
+		options.packing = PACKED_LATER;
 	options.pieces = 2 * options.readers + 1;
 	return options;
+}
+
+static size_t scratch_size(void)
+{
+	return PIECE_PACKED / READER_TEXT * gzip_member_bound(READER_TEXT);
 }
 
 static bool pool_allocate(struct reader_pool *pool, struct error *err)
@@ -203,6 +218,11 @@ static bool pool_allocate(struct reader_pool *pool, struct error *err)
 		return error_no_memory(err);
 	for (unsigned i = 0; i < options->readers; i++)
 		pool->readers[i].socket = -1;
+	if (options->packing == PACKED_LATER) {
+		pool->scratch = malloc(scratch_size());
+		if (!pool->scratch)
+			return error_no_memory(err);
+	}
 	return gzip_packer_create(&pool->packer, err);
 }
 
@@ -249,6 +269,7 @@ void reader_pool_destroy(struct reader_pool *pool)
 		munmap(pool->packed,
 		       (size_t)pool->options.pieces * PIECE_PACKED);
 	gzip_packer_destroy(pool->packer);
+	free(pool->scratch);
 	free(pool->readers);
 	free(pool->polled);
 	free(pool->slots);
@@ -261,7 +282,8 @@ size_t reader_pool_bytes(const struct reader_pool *pool)
 	       (size_t)pool->options.pieces *
 		       (PIECE_PACKED + sizeof(struct slot)) +
 	       pool->options.readers *
-		       (sizeof(struct reader) + sizeof(struct reader_share));
+		       (sizeof(struct reader) + sizeof(struct reader_share)) +
+	       (pool->scratch ? scratch_size() : 0);
 }
 
 unsigned reader_pool_pieces(const struct reader_pool *pool)
@@ -395,7 +417,8 @@ static void take_piece(struct reader_pool *pool, struct reader *reader)
 	struct reader_state state = reader_share_state(reader->share);
 	char *packed = packed_of(pool, reader->piece);
 
-	reader_share_pack(reader->share, &state, pool->packer, packed);
+	reader_share_pack(reader->share, &state, packer_of_readers(pool),
+			  packed);
 	slot->piece = (struct piece){
 		.packed = packed,
 		.packed_length = state.packed_length,
@@ -556,6 +579,30 @@ const struct piece *reader_pool_piece(const struct reader_pool *pool,
 {
 	assert(pool->slots[piece].state == SLOT_ANSWERED);
 	return &pool->slots[piece].piece;
+}
+
+const struct piece *reader_pool_packed(struct reader_pool *pool,
+				       const struct piece *piece)
+{
+	struct span text = {piece->packed, piece->packed_length};
+	size_t length = 0;
+
+	if (pool->options.packing == PACKED_BY_READERS)
+		return piece;
+	assert(pool->scratch);
+	while (text.length) {
+		struct span part = text;
+
+		if (part.length > READER_TEXT)
+			part.length = READER_TEXT;
+		length += gzip_member_pack(pool->packer, part,
+					   pool->scratch + length);
+		text = span_skip(text, part.length);
+	}
+	pool->scratch_piece = *piece;
+	pool->scratch_piece.packed = pool->scratch;
+	pool->scratch_piece.packed_length = length;
+	return &pool->scratch_piece;
 }
 
 void reader_pool_release(struct reader_pool *pool, unsigned piece)

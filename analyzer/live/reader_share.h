@@ -9,6 +9,7 @@
 
 #include <limits.h>
 #include <stdatomic.h>
+#include <string.h>
 
 #include "store/gzip_member.h"
 #include "live/reader.h"
@@ -74,7 +75,10 @@ static inline struct reader_state reader_share_state(
 	return share->states[current & 1];
 }
 
-/* Pack the text that is in the share behind what is packed. */
+/*
+ * Pack the text that is in the share behind what is packed; without a packer
+ * it is put there as it is.
+ */
 static inline void reader_share_pack(const struct reader_share *share,
 				     struct reader_state *state,
 				     struct gzip_packer *packer, char *packed)
@@ -83,8 +87,13 @@ static inline void reader_share_pack(const struct reader_share *share,
 
 	if (!text.length)
 		return;
-	state->packed_length +=
-		gzip_member_pack(packer, text, packed + state->packed_length);
+	packed += state->packed_length;
+	if (packer) {
+		state->packed_length += gzip_member_pack(packer, text, packed);
+	} else {
+		memcpy(packed, text.at, text.length);
+		state->packed_length += text.length;
+	}
 	state->text_bytes += text.length;
 	state->text_length = 0;
 }

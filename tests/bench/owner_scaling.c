@@ -161,11 +161,7 @@ static double time_cat(struct fake *fake, int out)
 
 static double time_pool(const struct owner_io *io, unsigned jobs, int out)
 {
-	const struct reader_options options = {
-		.readers = jobs,
-		.pieces = 2 * jobs + 1,
-		.io = io,
-	};
+	struct reader_options options = reader_options_usual(jobs);
 	const struct fake *fake = io->context;
 	struct owner_ranges *ranges;
 	struct reader_pool *pool;
@@ -174,10 +170,12 @@ static double time_pool(const struct owner_io *io, unsigned jobs, int out)
 	uint64_t records = 0;
 	double began = now_s();
 
+	options.io = io;
 	must(reader_pool_create(&options, &pool, &err), "no pool");
 	must(owner_ranges_create(pool, "page_owner", &ranges, &err),
 	     "no ranges");
 	while (owner_ranges_next(ranges, &piece) == OWNER_PIECE) {
+		piece = reader_pool_packed(pool, piece);
 		must(write(out, piece->packed, piece->packed_length) >= 0,
 		     "cannot write");
 		records += piece->records;

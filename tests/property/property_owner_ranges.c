@@ -34,6 +34,19 @@ static void make_owner(struct fake_owner *owner, struct dice *dice,
 	fake_owner_fill(owner, dice, records);
 }
 
+static void add_piece(struct reader_pool *pool, enum reader_packing packing,
+		      const struct piece *piece, struct text_buffer *text)
+{
+	if (packing != NOT_PACKED)
+		piece = reader_pool_packed(pool, piece);
+	if (packing == NOT_PACKED)
+		text_buffer_add(text, (struct span){piece->packed,
+						    piece->packed_length});
+	else
+		gzip_reader_add(text, (struct span){piece->packed,
+						    piece->packed_length});
+}
+
 static void read_all(struct fake_owner *owner, unsigned jobs, unsigned pieces,
 		     struct reading *ret)
 {
@@ -42,6 +55,8 @@ static void read_all(struct fake_owner *owner, unsigned jobs, unsigned pieces,
 		.pieces = pieces,
 		.patience_s = owner->detain_at ? 1 : 0,
 		.io = &owner->io,
+		/* Whoever packs, the text is the same. */
+		.packing = (enum reader_packing)(pieces % 3),
 	};
 	struct owner_ranges *ranges;
 	struct reader_pool *pool;
@@ -56,9 +71,7 @@ static void read_all(struct fake_owner *owner, unsigned jobs, unsigned pieces,
 	while (owner_ranges_next(ranges, &piece) == OWNER_PIECE) {
 		size_t before = ret->text.length;
 
-		gzip_reader_add(
-			&ret->text,
-			(struct span){piece->packed, piece->packed_length});
+		add_piece(pool, options.packing, piece, &ret->text);
 		assert_u64(ret->text.length - before, piece->text_bytes);
 		ret->records += piece->records;
 		ret->refused += piece->refused;

@@ -152,6 +152,51 @@ static void one_reader_reads_many_files(void **state)
 	reader_pool_destroy(pool);
 }
 
+/* Pieces of a pool that does not pack are the text; packed they are again. */
+static void what_is_packed_later_is_the_same_text(void **state)
+{
+	const struct reader_options options = {
+		.readers = 1,
+		.pieces = 2,
+		.packing = PACKED_LATER,
+	};
+	struct text_buffer noise = {0}, text = {0}, packed = {0};
+	struct reader_pool *pool;
+	enum read_kind kind = READ_FILE;
+	struct dice dice = {6};
+	const struct piece *piece;
+	enum piece_end end;
+	unsigned number;
+	struct error err;
+
+	(void)state;
+	while (noise.length < 2 * PIECE_PACKED) {
+		uint64_t word = dice_roll(&dice);
+
+		text_buffer_add(&noise, (struct span){(char *)&word, 8});
+	}
+	write_bytes("noise", noise.at, noise.length);
+	assert_true(reader_pool_create(&options, &pool, &err));
+	do {
+		piece = ask(pool, kind, "noise", &number);
+		text_buffer_add(&text, (struct span){piece->packed,
+						     piece->packed_length});
+		add_piece(&packed, reader_pool_packed(pool, piece));
+		end = piece->end;
+		reader_pool_release(pool, number);
+		kind = READ_MORE;
+	} while (end == PIECE_FULL);
+	assert_int_equal(end, PIECE_DONE);
+	assert_u64(text.length, noise.length);
+	assert_memory_equal(text.at, noise.at, noise.length);
+	assert_u64(packed.length, noise.length);
+	assert_memory_equal(packed.at, noise.at, noise.length);
+	text_buffer_deinit(&noise);
+	text_buffer_deinit(&text);
+	text_buffer_deinit(&packed);
+	reader_pool_destroy(pool);
+}
+
 static void a_large_file_comes_in_pieces(void **state)
 {
 	struct reader_pool *pool = new_pool(2, 3, NULL);
@@ -497,6 +542,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_read_to_its_end),
 		cmocka_unit_test(one_reader_reads_many_files),
+		cmocka_unit_test(what_is_packed_later_is_the_same_text),
 		cmocka_unit_test(a_large_file_comes_in_pieces),
 		cmocka_unit_test(a_copy_that_is_compressed_is_read_as_text),
 		cmocka_unit_test(
