@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/vfs.h>
 
@@ -99,6 +101,42 @@ static uint64_t room_to_limit(const struct member_store *store)
 	return bytes < store->limit ? store->limit - bytes : 0;
 }
 
+/* A folder of that name would not be what was meant. */
+static bool names_other_archive(const char *path)
+{
+	static const char *const suffixes[] = {
+		".gz",	".tgz", ".tar", ".xz", ".txz", ".zst",	".bz2",
+		".lz4", ".lz",	".zip", ".7z", ".rar", ".cpio",
+	};
+	size_t length = strlen(path);
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		size_t suffix = strlen(suffixes[i]);
+
+		if (length >= suffix &&
+		    strcasecmp(path + length - suffix, suffixes[i]) == 0)
+			return kind_of(path) == &folder_store;
+	}
+	return false;
+}
+
+static bool check_name(const char *path, struct error *err)
+{
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	quote_text(span_of(path), 4 * QUOTE_LIMIT, quoted, 400);
+	if (strcmp(path, "-") == 0)
+		return error_set(err, ERROR_USAGE,
+				 "a capture cannot be written to a pipe; name "
+				 "DIR, FILE.tar or FILE.tar.gz");
+	if (names_other_archive(path))
+		return error_set(err, ERROR_USAGE,
+				 "cannot write '%s': an archive is FILE.tar or "
+				 "FILE.tar.gz",
+				 quoted);
+	return true;
+}
+
 /* What others than root may take; UINT64_MAX: the file system does not tell. */
 static uint64_t room_on_disk(const struct member_store *store)
 {
@@ -121,9 +159,13 @@ static uint64_t reserve_of(uint64_t room)
 bool member_store_create_io(const char *path, const struct store_io *io,
 			    struct member_store **ret, struct error *err)
 {
-	struct member_store *store = calloc(1, sizeof(*store));
-	char *copy = strdup(path);
+	struct member_store *store;
+	char *copy;
 
+	if (!check_name(path, err))
+		return false;
+	store = calloc(1, sizeof(*store));
+	copy = strdup(path);
 	if (!store || !copy) {
 		free(copy);
 		free(store);

@@ -14,6 +14,9 @@ try $sample -o "$TMP/none/there"
 try $sample -o "$TMP/none/there.tar.gz"
 try $sample -o "$TMP/file/below"
 try $sample -o ""
+try $sample -o -
+try $sample -o "$TMP/x.tar.xz"
+try $sample -o "$TMP/x.TAR.GZ"
 try $sample
 try $sample "$TMP/operand"
 try $sample one two
