@@ -81,12 +81,17 @@ static struct snapshot *timed_of(struct reading *reading)
 static bool clock_is_ahead(struct reading *reading)
 {
 	const struct capture_source *timed = timed_source(reading);
-	uint64_t slack_ns, youngest_ns;
+	uint64_t slack_ns = 0, youngest_ns;
 
 	if (!timed || timed->began_from == BEGAN_RECORDS ||
 	    !reading->capture.rereadable)
 		return false;
-	slack_ns = timed->began_from == BEGAN_MANIFEST ? CLOCK_SLACK_NS : 0;
+	if (timed->began_from == BEGAN_MANIFEST) {
+		/* Of a dump that is cut the youngest may be missing. */
+		if (timed->snapshot.loss.input[0])
+			return false;
+		slack_ns = CLOCK_SLACK_NS;
+	}
 	youngest_ns = timed->snapshot.youngest_ns;
 	return youngest_ns && youngest_ns + slack_ns < timed->snapshot.began_ns;
 }
