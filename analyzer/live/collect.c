@@ -134,20 +134,29 @@ static bool begin_manifest(struct collect_run *run, struct error *err)
 	       collect_put_manifest(run, err);
 }
 
+/* The capture has ended before it. */
+static bool note_unreached(struct collect_run *run,
+			   const struct live_source *source, struct error *err)
+{
+	if (!source->expected || old_manifest_is(&run->old))
+		return true;
+	return note_absent(run, source->paths[0], MEMBER_LEFT_OUT,
+			   "not reached: the capture had ended", err);
+}
+
 static bool take_sources(struct collect_run *run, struct error *err)
 {
 	const struct live_source *source;
 	bool safe = false;
 
 	for (source = live_sources; source->name[0]; source++) {
-		if (source->risky && !safe) {
+		if (source->risky && !safe && !collect_stopped(run)) {
 			if (!collect_make_safe(run, err))
 				return false;
 			safe = true;
 		}
-		if (collect_stopped(run))
-			break;
-		if (!take_source(run, source, err))
+		if (!(collect_stopped(run) ? note_unreached(run, source, err)
+					   : take_source(run, source, err)))
 			return false;
 	}
 	return true;

@@ -133,6 +133,7 @@ static bool take_file(struct taking *taking, bool log, struct error *err)
 	struct read_request request = {
 		.kind = log ? READ_LOG : READ_FILE,
 		.path = taking->full_path,
+		.patience_s = taking->source->patience_s,
 	};
 	bool more = true;
 	unsigned piece;

@@ -264,6 +264,7 @@ const struct live_source live_sources[] = {
 		.adds = "memory, names and cgroups of processes; no arguments, "
 			"no environment",
 		.paths = process_paths,
+		.patience_s = 5,
 		.expected = true,
 		.passes = process_passes,
 		.explain = live_explain_processes,

@@ -24,6 +24,9 @@ struct live_source {
 	/* Reading it has killed the reader, or the machine: all else is on
 	 * the disk before. */
 	bool risky;
+	/* Seconds that a file may take without moving; 0: the usual. Many may
+	 * hang at once. */
+	unsigned patience_s;
 	bool quick_omits; /* --quick leaves it out */
 	/* Said where none of it is there; else it goes without a word. */
 	bool expected;

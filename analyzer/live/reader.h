@@ -44,6 +44,7 @@ struct read_request {
 	enum read_kind kind;
 	const char *path;    /* of the file */
 	uint64_t begin, end; /* of READ_PAGES: base page frame numbers */
+	unsigned patience_s; /* 0: that of the pool */
 };
 
 enum piece_end {

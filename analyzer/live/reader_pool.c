@@ -29,7 +29,7 @@ struct reader {
 	int socket;
 	bool busy;
 	unsigned piece;	     /* that it fills */
-	bool patient;	     /* it may take as long as it likes */
+	unsigned patience_s; /* without moving; 0: for ever */
 	uint64_t moves;	     /* as seen last */
 	uint64_t moved_ms;   /* when they had changed */
 	char path[PATH_MAX]; /* the file it can go on with, or empty */
@@ -379,6 +379,16 @@ static bool deliver(struct reader_pool *pool, struct reader *reader,
 	return error_set(err, ERROR_IO, "the process that reads is gone");
 }
 
+/* A scan of kmemleak may take as long as it likes. */
+static unsigned patience_for(const struct reader_pool *pool,
+			     const struct read_request *request)
+{
+	if (request->kind == READ_KMEMLEAK_SCAN)
+		return 0;
+	return request->patience_s ? request->patience_s
+				   : pool->options.patience_s;
+}
+
 bool reader_pool_ask(struct reader_pool *pool,
 		     const struct read_request *request, unsigned *ret_piece,
 		     struct error *err)
@@ -400,7 +410,7 @@ bool reader_pool_ask(struct reader_pool *pool,
 		strcpy(reader->path, request->path);
 	reader->busy = true;
 	reader->piece = slot;
-	reader->patient = request->kind == READ_KMEMLEAK_SCAN;
+	reader->patience_s = patience_for(pool, request);
 	reader->moves = atomic_load(&reader->share->moves);
 	reader->moved_ms = now_ms();
 	pool->slots[slot].state = SLOT_ASKED;
@@ -473,11 +483,10 @@ static void take_late(struct reader_pool *pool, struct reader *reader)
 }
 
 /* Milliseconds for which the reader may go on without moving; 0: it is late. */
-static uint64_t patience_left(const struct reader_pool *pool,
-			      struct reader *reader, uint64_t now)
+static uint64_t patience_left(struct reader *reader, uint64_t now)
 {
 	uint64_t moves = atomic_load(&reader->share->moves);
-	uint64_t patience = (uint64_t)pool->options.patience_s * 1000;
+	uint64_t patience = (uint64_t)reader->patience_s * 1000;
 
 	if (moves != reader->moves) {
 		reader->moves = moves;
@@ -494,15 +503,13 @@ static struct reader *find_late(struct reader_pool *pool, int *ret_ms)
 	uint64_t now = now_ms();
 
 	*ret_ms = -1;
-	if (!pool->options.patience_s)
-		return NULL;
 	for (unsigned i = 0; i < pool->options.readers; i++) {
 		struct reader *reader = &pool->readers[i];
 		uint64_t left;
 
-		if (!reader->busy || reader->patient)
+		if (!reader->busy || !reader->patience_s)
 			continue;
-		left = patience_left(pool, reader, now);
+		left = patience_left(reader, now);
 		if (!left)
 			return reader;
 		if (*ret_ms < 0 || left < (uint64_t)*ret_ms)

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,8 +278,9 @@ static bool check_room(const struct member_store *store, size_t length,
 	if (has_room(store, room_on_disk(store), store->reserve, length))
 		return true;
 	return error_set(err, ERROR_FULL,
-			 "no space left for '%.800s'; %.1f MiB are kept free",
-			 place, (double)store->reserve / (1 << 20));
+			 "no space left for '%.800s'; %" PRIu64
+			 " KiB are kept free",
+			 place, store->reserve >> 10);
 }
 
 bool member_store_add(struct member_store *store, struct span packed,

@@ -523,7 +523,7 @@ static void room_is_kept_free_for_the_manifest(void **state)
 		assert_false(add(store, "not in it", &err));
 		assert_int_equal(err.code, ERROR_FULL);
 		assert_non_null(strstr(err.text, "no space left for 't1"));
-		assert_non_null(strstr(err.text, "; 4.0 MiB are kept free"));
+		assert_non_null(strstr(err.text, "; 4096 KiB are kept free"));
 		must(member_store_end(store, &err), &err);
 		must(member_store_begin(store, "proc/stat", &err), &err);
 		assert_false(add(store, "not in it", &err));
@@ -548,7 +548,7 @@ static void of_little_room_a_sixteenth_is_kept_free(void **state)
 	must(add(store, "m", &err), &err);
 	store_trouble.free = (1 << 20) + 10;
 	assert_false(add(store, "m", &err));
-	assert_non_null(strstr(err.text, "; 1.0 MiB are kept free"));
+	assert_non_null(strstr(err.text, "; 1024 KiB are kept free"));
 	must(member_store_end(store, &err), &err);
 	finish(store);
 }
