@@ -167,6 +167,20 @@ static void warn(struct taken *taken, const char *path)
 			     quoted);
 }
 
+/* Of a folder the last block of each file is not full. */
+static uint64_t bytes_on_disk(const struct collect_summary *summary,
+			      const char *path)
+{
+	uint64_t bytes = summary->stored_bytes;
+	struct stat status;
+
+	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+		bytes += (uint64_t)status.st_blksize *
+			 (summary->members[MEMBER_WHOLE] +
+			  summary->members[MEMBER_PART]);
+	return bytes;
+}
+
 /* Take one; *ret_bytes is what it took on the disk. */
 static int take(struct cli *cli, const char *path, uint64_t *ret_bytes)
 {
@@ -194,7 +208,7 @@ static int take(struct cli *cli, const char *path, uint64_t *ret_bytes)
 		if (!cli->console.quiet)
 			tell(taken, path);
 		warn(taken, path);
-		*ret_bytes = taken->summary.stored_bytes;
+		*ret_bytes = bytes_on_disk(&taken->summary, path);
 		if (!taken->summary.ended_early[0])
 			status = STATUS_DONE;
 	} else {
@@ -235,23 +249,30 @@ static bool name_capture(const char *to, uint64_t number,
 			 strerror(errno));
 }
 
+/* What a file system has left; UINT64_MAX: it does not tell. */
+static uint64_t room_at(const char *path)
+{
+	struct statvfs space;
+
+	if (statvfs(path, &space) != 0 || !space.f_blocks)
+		return UINT64_MAX;
+	return (uint64_t)space.f_bavail * space.f_frsize;
+}
+
 /* Whether there is room for another capture like the last one. */
 static bool has_room(struct cli *cli, const char *path, uint64_t bytes)
 {
 	char size[QUANTITY_CAPACITY], left[QUANTITY_CAPACITY];
-	struct statvfs space;
-	uint64_t available;
+	char reserve[QUANTITY_CAPACITY];
+	uint64_t room = room_at(path);
 
-	if (statvfs(path, &space) != 0)
-		return true;
-	available = (uint64_t)space.f_bavail * space.f_frsize;
-	if (available >= bytes + bytes / 4 + STORE_RESERVE)
+	if (room >= bytes + bytes / 4 + STORE_RESERVE)
 		return true;
 	console_error(&cli->console,
-		      "the series ends here: another capture takes %s, and "
-		      "there are %s left",
-		      quantity_bytes(bytes, size),
-		      quantity_bytes(available, left));
+		      "the series ends here: another capture takes some %s, "
+		      "there are %s left, and %s are to stay free",
+		      quantity_bytes(bytes, size), quantity_bytes(room, left),
+		      quantity_bytes(STORE_RESERVE, reserve));
 	return false;
 }
 

@@ -293,7 +293,11 @@ static bool take(struct taking *taking, struct error *err)
 		taking->owner = true;
 		return take_ranges(taking, err);
 	}
-	return take_file(taking, strcmp(path, LOG_PATH) == 0, err);
+	/* Another root may have the device of this machine. */
+	return take_file(taking,
+			 strcmp(path, LOG_PATH) == 0 &&
+				 live_machine_is_live(taking->run->machine),
+			 err);
 }
 
 /*
@@ -312,7 +316,7 @@ static bool announce(struct taking *taking, struct error *err)
 		return false;
 	taking->note.began_ns = note.began_ns = collect_now();
 	return collect_put_line(run, &note, err) &&
-	       collect_put_manifest(run, err);
+	       collect_save_manifest(run, err);
 }
 
 bool collect_member(struct collect_run *run, const struct live_source *source,

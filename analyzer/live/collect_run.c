@@ -61,11 +61,17 @@ bool collect_put_manifest(struct collect_run *run, struct error *err)
 	return member_store_put(run->store, MANIFEST_PATH, text, err);
 }
 
+bool collect_save_manifest(struct collect_run *run, struct error *err)
+{
+	return !member_store_spares(run->store, run->manifest.length) ||
+	       collect_put_manifest(run, err);
+}
+
 bool collect_make_safe(struct collect_run *run, struct error *err)
 {
 	struct error failed;
 
-	if (!collect_put_manifest(run, err))
+	if (!collect_save_manifest(run, err))
 		return false;
 	/* A disk that fails now may still take what comes. */
 	if (!member_store_sync(run->store, &failed))

@@ -39,6 +39,9 @@ bool collect_note(struct collect_run *run, const struct member_note *note,
 /* Have what the manifest says now in the store. */
 bool collect_put_manifest(struct collect_run *run, struct error *err);
 
+/* The same while there is room for the last one as well. */
+bool collect_save_manifest(struct collect_run *run, struct error *err);
+
 /* Before anything that may take the machine down: all of it on the disk. */
 bool collect_make_safe(struct collect_run *run, struct error *err);
 

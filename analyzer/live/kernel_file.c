@@ -36,6 +36,12 @@ static int open_quietly(const char *path)
 	return fd;
 }
 
+static int refuse_type(char *note, size_t note_size)
+{
+	snprintf(note, note_size, "is not a regular file");
+	return EINVAL;
+}
+
 static int check_type(int fd, bool log, char *note, size_t note_size)
 {
 	struct stat stat;
@@ -44,8 +50,7 @@ static int check_type(int fd, bool log, char *note, size_t note_size)
 		return errno;
 	if (S_ISREG(stat.st_mode) || (log && S_ISCHR(stat.st_mode)))
 		return 0;
-	snprintf(note, note_size, "is not a regular file");
-	return EINVAL;
+	return refuse_type(note, note_size);
 }
 
 /* Open the compressed copy; ENOENT where there is none. */
@@ -77,18 +82,25 @@ static int open_packed(struct kernel_file *file, const char *path, char *note,
 int kernel_file_open(struct kernel_file *file, const char *path, bool log,
 		     char *note, size_t note_size)
 {
-	int error;
+	int error, reason;
 
 	memset(file, 0, sizeof(*file));
 	file->log = log;
 	file->ask = FILE_ROOM;
 	file->fd = open_quietly(path);
+	reason = errno;
 	if (file->fd >= 0)
 		error = check_type(file->fd, log, note, note_size);
-	else if (errno == ENOENT || errno == ELOOP)
+	else if (reason == ENOENT || reason == ELOOP)
 		error = open_packed(file, path, note, note_size);
+	else if (reason == ENXIO)
+		error = refuse_type(note, note_size);
 	else
-		error = errno;
+		error = reason;
+	if (error == ENOENT && reason == ELOOP) {
+		snprintf(note, note_size, "is a link, which is not followed");
+		error = ELOOP;
+	}
 	if (error)
 		kernel_file_close(file);
 	else

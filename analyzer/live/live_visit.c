@@ -152,6 +152,35 @@ static void deinit_names(struct name_list *list)
 	free(list->names);
 }
 
+/*
+ * That a folder is not there, or not for us, is for who explains what is
+ * missing. Else we cannot tell what there is.
+ */
+static bool is_absence(int error)
+{
+	switch (error) {
+	case ENOENT:
+	case ENOTDIR:
+	case ELOOP:
+	case EACCES:
+	case EPERM:
+	case ESRCH: /* a process that ended */
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool cannot_look(const struct walk *walk, struct error *err)
+{
+	int error = errno;
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	quote_path(walk->path, quoted);
+	return error_set(err, ERROR_IO, "cannot look into '%.900s': %s", quoted,
+			 strerror(error));
+}
+
 /* Without the suffix that tells a compression. */
 static struct span plain_name(struct span name)
 {
@@ -175,9 +204,12 @@ static bool list_names(struct walk *walk, int folder, struct span pattern,
 	size_t i, kept = 0;
 
 	if (!stream) {
+		int error = errno;
+
 		if (fd >= 0)
 			close(fd);
-		return true;
+		errno = error;
+		return is_absence(error) || cannot_look(walk, walk->err);
 	}
 	while (done && (entry = readdir(stream))) {
 		struct span name = span_of(entry->d_name);
@@ -249,11 +281,21 @@ static bool is_file(const struct walk *walk, int folder, struct span name)
 	return false;
 }
 
-static bool tell_file(struct walk *walk, int folder, struct span name)
+/* Something of that name is in folder, which is for the reader to refuse. */
+static bool is_there(const struct walk *walk, int folder, struct span name)
 {
-	if (!is_file(walk, folder, name) ||
-	    (walk->source->passes &&
-	     walk->source->passes(walk->machine, walk->path)))
+	char whole[NAME_MAX + 1];
+	struct stat at;
+
+	snprintf(whole, sizeof(whole), "%.*s", (int)name.length, name.at);
+	return !walk->is_kernel &&
+	       fstatat(folder, whole, &at, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static bool tell_file(struct walk *walk)
+{
+	if (walk->source->passes &&
+	    walk->source->passes(walk->machine, walk->path))
 		return true;
 	return walk->visit(walk->context, walk->path, NULL, walk->err);
 }
@@ -282,7 +324,7 @@ static bool descend(struct walk *walk, int folder, const char *name,
 	bool done;
 
 	if (fd < 0)
-		return true;
+		return is_absence(errno) || cannot_look(walk, walk->err);
 	done = walk_part(walk, fd, rest);
 	close(fd);
 	return done;
@@ -295,7 +337,9 @@ static bool walk_name(struct walk *walk, int folder, struct span name,
 	char terminated[NAME_MAX + 1];
 
 	if (!rest.length)
-		return tell_file(walk, folder, name);
+		return !(is_file(walk, folder, name) ||
+			 is_there(walk, folder, name)) ||
+		       tell_file(walk);
 	snprintf(terminated, sizeof(terminated), "%.*s", (int)name.length,
 		 name.at);
 	return descend(walk, folder, terminated, rest, walk->is_kernel);
@@ -312,7 +356,7 @@ static bool walk_found(struct walk *walk, int folder, const char *name,
 	if (link)
 		return tell_link(walk, folder, name);
 	if (!rest.length)
-		return tell_file(walk, folder, span_of(name));
+		return !is_file(walk, folder, span_of(name)) || tell_file(walk);
 	return descend(walk, folder, name, rest, false);
 }
 

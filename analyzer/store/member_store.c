@@ -261,6 +261,12 @@ static bool has_room(const struct member_store *store, uint64_t room,
 	return room >= reserve && room - reserve >= length;
 }
 
+bool member_store_spares(const struct member_store *store, size_t length)
+{
+	return has_room(store, room_to_limit(store), 0, length) &&
+	       has_room(store, room_on_disk(store), 0, length);
+}
+
 static bool check_room(const struct member_store *store, size_t length,
 		       struct error *err)
 {

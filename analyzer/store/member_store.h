@@ -93,6 +93,12 @@ bool member_store_put(struct member_store *store, const char *path,
  */
 void member_store_expect(struct member_store *store, uint64_t text_bytes);
 
+/*
+ * Whether a text of this length can be put, and as much as is expected of the
+ * last one can be put afterwards.
+ */
+bool member_store_spares(const struct member_store *store, size_t length);
+
 /* All of it on the disk, and out of the page cache; at any moment. */
 bool member_store_sync(struct member_store *store, struct error *err);
 
