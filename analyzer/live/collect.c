@@ -144,6 +144,17 @@ static bool note_unreached(struct collect_run *run,
 			   "not reached: the capture had ended", err);
 }
 
+/* That one source cannot be looked at says nothing of the next one. */
+static bool take_or_note(struct collect_run *run,
+			 const struct live_source *source, struct error *err)
+{
+	struct error failed;
+
+	return take_source(run, source, &failed) ||
+	       note_absent(run, source->paths[0], MEMBER_FAILED, failed.text,
+			   err);
+}
+
 static bool take_sources(struct collect_run *run, struct error *err)
 {
 	const struct live_source *source;
@@ -151,12 +162,11 @@ static bool take_sources(struct collect_run *run, struct error *err)
 
 	for (source = live_sources; source->name[0]; source++) {
 		if (source->risky && !safe && !collect_stopped(run)) {
-			if (!collect_make_safe(run, err))
-				return false;
+			collect_make_safe(run);
 			safe = true;
 		}
 		if (!(collect_stopped(run) ? note_unreached(run, source, err)
-					   : take_source(run, source, err)))
+					   : take_or_note(run, source, err)))
 			return false;
 	}
 	return true;
@@ -188,14 +198,18 @@ static bool end_manifest(struct collect_run *run, struct error *err)
 	       old_manifest_end(&run->old, why, &run->manifest, err);
 }
 
+/* Where that fails there is a capture all the same, and we say why. */
 static bool end(struct collect_run *run, struct error *err)
 {
 	struct collect_summary *summary = run->summary;
+	struct error failed;
 
 	summary->ended_ns = collect_now();
-	if (!end_manifest(run, err) || !collect_put_manifest(run, err) ||
-	    !member_store_finish(run->store, err))
+	if (!end_manifest(run, err))
 		return false;
+	if (!collect_put_manifest(run, &failed) ||
+	    !member_store_finish(run->store, &failed))
+		collect_stop(run, failed.text);
 	summary->stored_bytes = member_store_bytes(run->store);
 	return true;
 }

@@ -312,8 +312,7 @@ static bool announce(struct taking *taking, struct error *err)
 		.status = MEMBER_BEGUN,
 	};
 
-	if (!collect_make_safe(run, err))
-		return false;
+	collect_make_safe(run);
 	taking->note.began_ns = note.began_ns = collect_now();
 	return collect_put_line(run, &note, err) &&
 	       collect_save_manifest(run, err);
@@ -327,6 +326,7 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 		.source = source,
 		.note.path = path,
 	};
+	struct error failed;
 
 	snprintf(taking.full_path, sizeof(taking.full_path), "%s/%s",
 		 run->options->root, path);
@@ -338,8 +338,11 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	taking.note.began_ns = collect_now();
 	if (strcmp(path, OWNER_PATH) == 0 && !announce(&taking, err))
 		return false;
-	if (!take(&taking, err))
-		return false;
+	if (!take(&taking, &failed)) {
+		taking.end = PIECE_FAILED;
+		taking.lossy = true;
+		explain(&taking, "%s", failed.text);
+	}
 	taking.note.ended_ns = collect_now();
 	if (run->scan_failed && strcmp(path, KMEMLEAK_PATH) == 0)
 		explain(&taking, "%s", run->scan_failed);

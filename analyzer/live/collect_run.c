@@ -67,14 +67,12 @@ bool collect_save_manifest(struct collect_run *run, struct error *err)
 	       collect_put_manifest(run, err);
 }
 
-bool collect_make_safe(struct collect_run *run, struct error *err)
+void collect_make_safe(struct collect_run *run)
 {
 	struct error failed;
 
-	if (!collect_save_manifest(run, err))
-		return false;
-	/* A disk that fails now may still take what comes. */
-	if (!member_store_sync(run->store, &failed))
+	/* A disk that fails now has no room for what comes. */
+	if (!collect_save_manifest(run, &failed) ||
+	    !member_store_sync(run->store, &failed))
 		collect_stop(run, failed.text);
-	return true;
 }

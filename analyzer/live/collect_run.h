@@ -43,7 +43,7 @@ bool collect_put_manifest(struct collect_run *run, struct error *err);
 bool collect_save_manifest(struct collect_run *run, struct error *err);
 
 /* Before anything that may take the machine down: all of it on the disk. */
-bool collect_make_safe(struct collect_run *run, struct error *err);
+void collect_make_safe(struct collect_run *run);
 
 /*
  * Take the member at path, whatever becomes of it. False only when we cannot

@@ -359,6 +359,23 @@ void live_explain_plain(const struct live_machine *machine, const char *path,
 	explain_error(machine, error, ret, capacity);
 }
 
+/* Others tell of this moment, and not of how the kernel was built or booted. */
+static bool is_of_kernel(int error)
+{
+	switch (error) {
+	case EIO:
+	case EINTR:
+	case EMFILE:
+	case ENFILE:
+	case ENOMEM:
+	case ESTALE:
+	case ETIMEDOUT:
+		return false;
+	default:
+		return true;
+	}
+}
+
 void live_source_explain(const struct live_machine *machine,
 			 const struct live_source *source, const char *path,
 			 int error, char *ret, size_t capacity)
@@ -369,6 +386,10 @@ void live_source_explain(const struct live_machine *machine,
 		snprintf(ret, capacity,
 			 "not among these files; a capture of the machine "
 			 "itself may have it");
+		return;
+	}
+	if (!is_of_kernel(error)) {
+		snprintf(ret, capacity, "%s", strerror(error));
 		return;
 	}
 	source->explain(machine, path, error, ret, capacity);

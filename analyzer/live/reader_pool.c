@@ -239,8 +239,9 @@ bool reader_pool_create(const struct reader_options *options,
 		pool->options.io = &owner_io_kernel;
 	if (!pool_allocate(pool, err))
 		goto out_pool;
+	/* One will do where memory is short; others are tried for again. */
 	for (unsigned i = 0; i < options->readers; i++)
-		if (!reader_start(pool, &pool->readers[i], err))
+		if (!reader_start(pool, &pool->readers[i], err) && !i)
 			goto out_pool;
 	*ret = pool;
 	return true;

@@ -219,7 +219,8 @@ static void copies_of_files_tell_nothing_of_the_kernel(void **state)
 	expect(&probe, "page_owner", ENOENT,
 	       "not among these files; a capture of the machine itself may "
 	       "have it");
-	expect(&probe, "page_owner", EIO,
+	expect(&probe, "page_owner", EIO, "Input/output error");
+	expect(&probe, "page_owner", EPERM,
 	       "page_owner is off; boot with page_owner=on");
 }
 
