@@ -126,35 +126,42 @@ static unsigned wait_for_piece(struct collect_run *run)
 	return piece;
 }
 
-static bool take_file(struct taking *taking, bool log, struct error *err)
+/* No process reads on, or at all; the next member may have one again. */
+static void lose_reader(struct taking *taking, const struct error *err)
+{
+	taking->end = PIECE_FAILED;
+	taking->lossy = true;
+	explain(taking, "%s", err->text);
+}
+
+static void take_file(struct taking *taking, bool log)
 {
 	struct collect_run *run = taking->run;
 	struct read_request request = {
 		.kind = log ? READ_LOG : READ_FILE,
 		.path = taking->full_path,
 	};
-	bool more = true;
+	struct error err;
 	unsigned piece;
+	bool more = true, asked;
 
-	if (!reader_pool_ask(run->pool, &request, &piece, err))
-		return false;
+	asked = reader_pool_ask(run->pool, &request, &piece, &err);
 	request.kind = log ? READ_LOG_MORE : READ_MORE;
-	while (more) {
+	while (more && asked) {
 		unsigned got = wait_for_piece(run);
 		const struct piece *read = reader_pool_piece(run->pool, got);
 
 		more = read->end == PIECE_FULL && !taking->full &&
 		       !collect_stopped(run);
 		/* The reader goes on while we write. */
-		if (more &&
-		    !reader_pool_ask(run->pool, &request, &piece, err)) {
-			reader_pool_release(run->pool, got);
-			return false;
-		}
+		if (more)
+			asked = reader_pool_ask(run->pool, &request, &piece,
+						&err);
 		keep(taking, read);
 		reader_pool_release(run->pool, got);
 	}
-	return true;
+	if (!asked)
+		lose_reader(taking, &err);
 }
 
 static bool take_ranges(struct taking *taking, struct error *err)
@@ -291,7 +298,8 @@ static bool take(struct taking *taking, struct error *err)
 		taking->owner = true;
 		return take_ranges(taking, err);
 	}
-	return take_file(taking, strcmp(path, LOG_PATH) == 0, err);
+	take_file(taking, strcmp(path, LOG_PATH) == 0);
+	return true;
 }
 
 /*
@@ -346,17 +354,22 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	return collect_note(run, &taking.note, err);
 }
 
-bool collect_scan(struct collect_run *run, struct error *err)
+void collect_scan(struct collect_run *run)
 {
 	struct read_request request = {.kind = READ_KMEMLEAK_SCAN};
 	const struct piece *piece;
 	unsigned number;
 	char path[4096];
+	struct error err;
 
 	snprintf(path, sizeof(path), "%s/" KMEMLEAK_PATH, run->options->root);
 	request.path = path;
-	if (!reader_pool_ask(run->pool, &request, &number, err))
-		return false;
+	if (!reader_pool_ask(run->pool, &request, &number, &err)) {
+		snprintf(run->scan_text, sizeof(run->scan_text),
+			 "kmemleak did not scan: %.80s", err.text);
+		run->scan_failed = run->scan_text;
+		return;
+	}
 	number = wait_for_piece(run);
 	piece = reader_pool_piece(run->pool, number);
 	if (piece->end != PIECE_DONE) {
@@ -367,5 +380,4 @@ bool collect_scan(struct collect_run *run, struct error *err)
 		run->scan_failed = run->scan_text;
 	}
 	reader_pool_release(run->pool, number);
-	return true;
 }
