@@ -179,14 +179,14 @@ static bool take_ranges(struct taking *taking, struct error *err)
 			keep(taking, piece);
 	} while (step != OWNER_END && !taking->full && !collect_stopped(run));
 	taking->end = PIECE_FULL;
+	taking->reached = owner_ranges_reached(ranges);
+	/* What other readers had of the pages behind that is there, too. */
 	if (step == OWNER_END) {
 		piece = owner_ranges_end(ranges);
 		taking->end = piece->end;
 		taking->error = piece->why;
 		taking->reached = piece->next;
 	}
-	if (taking->end != PIECE_DONE)
-		taking->reached = owner_ranges_reached(ranges);
 	owner_ranges_destroy(ranges);
 	return true;
 }
