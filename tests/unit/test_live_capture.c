@@ -166,10 +166,10 @@ static void what_the_kernel_prints_is_opened_by_the_opener_only(void **state)
 	folder_file("root/sys/kernel/debug/slab/a/alloc_traces", "");
 	folder_file("root/proc/uptime", "12.00 20.00\n");
 	assert_true(watcher >= 0);
-	assert_true(inotify_add_watch(
-			    watcher,
-			    "root/sys/kernel/debug/slab/a/alloc_traces",
-			    IN_OPEN) >= 0);
+	assert_true(
+		inotify_add_watch(watcher,
+				  "root/sys/kernel/debug/slab/a/alloc_traces",
+				  IN_OPEN) >= 0);
 	capture_deinit(&capture);
 	capture_read(&capture, "root", &options, &err);
 	assert_u64(asked, 1);
