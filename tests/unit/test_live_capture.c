@@ -15,6 +15,7 @@
 #include "tests/support/dump_reader.h"
 #include "tests/support/fake_owner.h"
 #include "tests/support/folder_maker.h"
+#include "tests/support/live_folder.h"
 
 enum { RECORDS = 3000 };
 
@@ -178,6 +179,35 @@ static void what_the_kernel_prints_is_opened_by_the_opener_only(void **state)
 	close(watcher);
 }
 
+/* Of kmalloc-16 that can hang the machine: opening them is enough. */
+static void traces_that_can_hang_the_machine_are_not_opened(void **state)
+{
+	struct live_machine *machine;
+	size_t i;
+
+	folder_file("proc/cmdline", "page_owner=on slub_debug=U\n");
+	folder_file("sys/kernel/debug/page_owner", "");
+	folder_file("sys/kernel/debug/page_owner_stacks/show_stacks", "");
+	folder_file("debugfs/slab/kmalloc-16/alloc_traces", "");
+	folder_file("debugfs/slab/kmalloc-16/free_traces", "");
+	folder_file("debugfs/slab/kmalloc-64/alloc_traces", "");
+	machine = folder_machine(state);
+	live.machine = machine;
+	for (i = 0; i < 3; i++) {
+		static const char *const paths[] = {
+			"debugfs/slab/kmalloc-16/alloc_traces",
+			"debugfs/slab/kmalloc-16/free_traces",
+			"debugfs/slab/kmalloc-64/alloc_traces",
+		};
+
+		assert_false(read_with(paths[i], 1));
+		assert_int_equal(strstr(err.text, "can hang the machine") !=
+					 NULL,
+				 i < 2);
+	}
+	live_machine_destroy(machine);
+}
+
 static void a_killed_reader_is_a_loss_and_what_it_read_counts(void **state)
 {
 	const struct loss *loss = &capture.sources[0].snapshot.loss;
@@ -238,6 +268,7 @@ int main(void)
 		TEST(rows_are_those_of_a_plain_file),
 		TEST(of_a_folder_too_it_is_read_by_the_readers),
 		TEST(what_the_kernel_prints_is_opened_by_the_opener_only),
+		TEST(traces_that_can_hang_the_machine_are_not_opened),
 		TEST(a_killed_reader_is_a_loss_and_what_it_read_counts),
 		TEST(other_files_are_read_as_ever),
 	};
