@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "cli/command.h"
+
+/*
+ * Where a standard stream is closed, the next file that is opened would take
+ * its place: a socket of ours, or the capture that is written. What takes it
+ * refuses what the stream is for, as a closed one does.
+ */
+static void hold_standard_streams(void)
+{
+	int fd;
+
+	for (fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
 
 int main(int argc, char **argv)
 {
+	hold_standard_streams();
 	return cli_main(argc, argv, stdout, stderr);
 }

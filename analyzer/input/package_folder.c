@@ -379,7 +379,18 @@ static bool folder_next(void *state, struct member *ret, struct error *err)
 	return true;
 }
 
-/* A file that the kernel prints is for whoever knows how to read it. */
+/*
+ * What the kernel prints is for whoever knows how to read it: opening it may
+ * be all of the work already, as of the traces of a slab cache.
+ */
+static bool is_printed(const struct folder *folder, const char *path)
+{
+	struct stat status;
+
+	return folder->opener && fstatat(folder->fd, path, &status, 0) == 0 &&
+	       S_ISREG(status.st_mode) && status.st_size == 0;
+}
+
 static bool open_printed(const struct folder *folder, const char *path,
 			 struct source **ret, struct error *err)
 {
@@ -394,28 +405,32 @@ static bool open_printed(const struct folder *folder, const char *path,
 }
 
 /* What was a file may have become a pipe: opening must not wait. */
-static bool folder_member(void *state, struct source **ret, struct error *err)
+static bool open_file(const struct folder *folder, const char *path,
+		      struct source **ret, struct error *err)
 {
-	const struct folder *folder = state;
-	const char *path = folder->list.at[folder->next - 1].path;
 	int fd = openat(folder->fd, path,
 			O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	char quoted[QUOTE_CAPACITY];
 	struct stat status;
 	int reason = errno;
 
-	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) {
-		if (status.st_size != 0 || !folder->opener)
-			return source_create_fd(fd, path, ret, err);
-		close(fd);
-		return open_printed(folder, path, ret, err);
-	}
+	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+		return source_create_fd(fd, path, ret, err);
 	quote_text(span_of(path), QUOTE_LIMIT, quoted, sizeof(quoted));
 	error_set(err, ERROR_IO, "cannot open '%s': %s", quoted,
 		  fd < 0 ? strerror(reason) : "it is no file any more");
 	if (fd >= 0)
 		close(fd);
 	return false;
+}
+
+static bool folder_member(void *state, struct source **ret, struct error *err)
+{
+	const struct folder *folder = state;
+	const char *path = folder->list.at[folder->next - 1].path;
+
+	return is_printed(folder, path) ? open_printed(folder, path, ret, err)
+					: open_file(folder, path, ret, err);
 }
 
 static const char *folder_loss(const void *state)

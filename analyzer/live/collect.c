@@ -96,8 +96,8 @@ static bool take_source(struct collect_run *run,
 				   "--quick leaves it out", err);
 	/* A copy is not written to. */
 	if (run->options->kmemleak_scan && is_kmemleak(source) &&
-	    live_machine_is_live(run->machine) && !collect_scan(run, err))
-		return false;
+	    live_machine_is_live(run->machine))
+		collect_scan(run);
 	if (!live_source_visit(run->machine, source, visit, &context, err))
 		return false;
 	/* An old manifest has it in its own words. */

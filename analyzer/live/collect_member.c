@@ -127,7 +127,15 @@ static unsigned wait_for_piece(struct collect_run *run)
 	return piece;
 }
 
-static bool take_file(struct taking *taking, bool log, struct error *err)
+/* No process reads on, or at all; the next member may have one again. */
+static void lose_reader(struct taking *taking, const struct error *err)
+{
+	taking->end = PIECE_FAILED;
+	taking->lossy = true;
+	explain(taking, "%s", err->text);
+}
+
+static void take_file(struct taking *taking, bool log)
 {
 	struct collect_run *run = taking->run;
 	struct read_request request = {
@@ -135,28 +143,27 @@ static bool take_file(struct taking *taking, bool log, struct error *err)
 		.path = taking->full_path,
 		.patience_s = taking->source->patience_s,
 	};
-	bool more = true;
+	struct error err;
 	unsigned piece;
+	bool more = true, asked;
 
-	if (!reader_pool_ask(run->pool, &request, &piece, err))
-		return false;
+	asked = reader_pool_ask(run->pool, &request, &piece, &err);
 	request.kind = log ? READ_LOG_MORE : READ_MORE;
-	while (more) {
+	while (more && asked) {
 		unsigned got = wait_for_piece(run);
 		const struct piece *read = reader_pool_piece(run->pool, got);
 
 		more = read->end == PIECE_FULL && !taking->full &&
 		       !collect_stopped(run);
 		/* The reader goes on while we write. */
-		if (more &&
-		    !reader_pool_ask(run->pool, &request, &piece, err)) {
-			reader_pool_release(run->pool, got);
-			return false;
-		}
+		if (more)
+			asked = reader_pool_ask(run->pool, &request, &piece,
+						&err);
 		keep(taking, read);
 		reader_pool_release(run->pool, got);
 	}
-	return true;
+	if (!asked)
+		lose_reader(taking, &err);
 }
 
 static bool take_ranges(struct taking *taking, struct error *err)
@@ -174,14 +181,14 @@ static bool take_ranges(struct taking *taking, struct error *err)
 			keep(taking, piece);
 	} while (step != OWNER_END && !taking->full && !collect_stopped(run));
 	taking->end = PIECE_FULL;
+	taking->reached = owner_ranges_reached(ranges);
+	/* What other readers had of the pages behind that is there, too. */
 	if (step == OWNER_END) {
 		piece = owner_ranges_end(ranges);
 		taking->end = piece->end;
 		taking->error = piece->why;
 		taking->reached = piece->next;
 	}
-	if (taking->end != PIECE_DONE)
-		taking->reached = owner_ranges_reached(ranges);
 	owner_ranges_destroy(ranges);
 	return true;
 }
@@ -294,10 +301,9 @@ static bool take(struct taking *taking, struct error *err)
 		return take_ranges(taking, err);
 	}
 	/* Another root may have the device of this machine. */
-	return take_file(taking,
-			 strcmp(path, LOG_PATH) == 0 &&
-				 live_machine_is_live(taking->run->machine),
-			 err);
+	take_file(taking, strcmp(path, LOG_PATH) == 0 &&
+				  live_machine_is_live(taking->run->machine));
+	return true;
 }
 
 /*
@@ -355,17 +361,22 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	return collect_note(run, &taking.note, err);
 }
 
-bool collect_scan(struct collect_run *run, struct error *err)
+void collect_scan(struct collect_run *run)
 {
 	struct read_request request = {.kind = READ_KMEMLEAK_SCAN};
 	const struct piece *piece;
 	unsigned number;
 	char path[4096];
+	struct error err;
 
 	snprintf(path, sizeof(path), "%s/" KMEMLEAK_PATH, run->options->root);
 	request.path = path;
-	if (!reader_pool_ask(run->pool, &request, &number, err))
-		return false;
+	if (!reader_pool_ask(run->pool, &request, &number, &err)) {
+		snprintf(run->scan_text, sizeof(run->scan_text),
+			 "kmemleak did not scan: %.80s", err.text);
+		run->scan_failed = run->scan_text;
+		return;
+	}
 	number = wait_for_piece(run);
 	piece = reader_pool_piece(run->pool, number);
 	if (piece->end != PIECE_DONE) {
@@ -376,5 +387,4 @@ bool collect_scan(struct collect_run *run, struct error *err)
 		run->scan_failed = run->scan_text;
 	}
 	reader_pool_release(run->pool, number);
-	return true;
 }

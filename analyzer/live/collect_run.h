@@ -47,12 +47,12 @@ void collect_make_safe(struct collect_run *run);
 
 /*
  * Take the member at path, whatever becomes of it. False only when we cannot
- * go on: memory, or no reader can be had.
+ * go on: memory, or the manifest cannot be written.
  */
 bool collect_member(struct collect_run *run, const struct live_source *source,
 		    const char *path, struct error *err);
 
 /* Let kmemleak look for leaks now, at the user's word. */
-bool collect_scan(struct collect_run *run, struct error *err);
+void collect_scan(struct collect_run *run);
 
 #endif

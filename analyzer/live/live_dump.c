@@ -10,9 +10,11 @@
 
 #include "base/quote.h"
 #include "live/live_remedy.h"
+#include "live/live_sources.h"
 #include "live/live_stream.h"
 
-#define DUMP_PATH "sys/kernel/debug/page_owner"
+#define DUMP_PATH   "sys/kernel/debug/page_owner"
+#define TRACES_PATH "sys/kernel/debug/slab/"
 
 static bool explain(const struct live_machine *machine, const char *path,
 		    int error, struct error *err)
@@ -82,6 +84,60 @@ static bool is_live(const char *path, const char *dump)
 	       (is_called_page_owner(path) && live_path_is_debugfs(path));
 }
 
+/* "…/slab/kmalloc-16/alloc_traces", wherever debugfs is mounted. */
+static bool take_traces(struct span real, struct span *ret)
+{
+	const char *slash;
+	struct span rest = real;
+
+	if (!span_drop(&rest, SPAN("/alloc_traces")) &&
+	    !span_drop(&rest, SPAN("/free_traces")))
+		return false;
+	slash = span_find_last(rest, '/');
+	if (!slash ||
+	    !span_ends_with(span_between(rest.at, slash), SPAN("/slab")))
+		return false;
+	*ret = span_between(slash + 1, span_end(real));
+	return true;
+}
+
+static bool refuse_traces(const struct live_machine *machine, const char *path,
+			  struct span traces, struct error *err)
+{
+	char member[LIVE_PATH_CAPACITY], name[4 * 100 + 4], why[400];
+
+	if (!live_machine_probe(machine)->is_debugfs(path) ||
+	    snprintf(member, sizeof(member), TRACES_PATH "%.*s",
+		     (int)traces.length, traces.at) >= (int)sizeof(member) ||
+	    !live_path_hangs(machine, member, why, sizeof(why)))
+		return true;
+	quote_text(span_of(path), 100, name, sizeof(name));
+	return error_set(err, ERROR_IO,
+			 "'%s' is not opened: %s (pageowl capture)", name, why);
+}
+
+/* Whether path may be opened. */
+static bool check_traces(const struct live_dump_opener *opener,
+			 const char *path, struct error *err)
+{
+	char *real = realpath(path, NULL);
+	struct live_machine *machine = NULL;
+	struct span traces;
+	bool done = true;
+
+	if (real && take_traces(span_of(real), &traces)) {
+		if (opener->machine)
+			done = refuse_traces(opener->machine, path, traces,
+					     err);
+		else if (live_path_is_debugfs(path))
+			done = live_machine_create("", &machine, err) &&
+			       refuse_traces(machine, path, traces, err);
+		live_machine_destroy(machine);
+	}
+	free(real);
+	return done;
+}
+
 static bool can_be_opened(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -97,6 +153,8 @@ bool live_dump_open(void *context, const char *path, struct source **ret,
 {
 	const struct live_dump_opener *opener = context;
 
+	if (!check_traces(opener, path, err))
+		return false;
 	/* Why a file cannot be opened is for source_create() to tell. */
 	if (!is_live(path, opener->dump) || !can_be_opened(path))
 		return source_create(path, ret, err);

@@ -25,12 +25,15 @@ struct live_dump_opener {
 	unsigned jobs;		   /* readers; 0: one for each CPU */
 	const struct owner_io *io; /* NULL: the kernel's files */
 	const char *dump;	   /* what live_dump_find() found, or NULL */
+	/* Whose files they are; NULL: asked when there is something to ask. */
+	const struct live_machine *machine;
 };
 
 /*
  * For a struct source_opener, whose context is a struct live_dump_opener: what
  * the running kernel prints as page_owner is read by other processes, which it
- * may kill or let hang; all else by source_create().
+ * may kill or let hang; all else by source_create(). Traces of a slab cache
+ * that can hang the machine are refused: opening them is enough for that.
  */
 bool live_dump_open(void *context, const char *path, struct source **ret,
 		    struct error *err);

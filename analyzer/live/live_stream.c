@@ -16,6 +16,7 @@ struct live_stream {
 	struct span text; /* of the piece at hand, not yet given out */
 	uint64_t given;	  /* bytes */
 	uint64_t refused;
+	char note[sizeof((struct piece){0}.note)]; /* the first of a piece */
 	atomic_uint_fast64_t text_bytes; /* of the pieces, for progress */
 	bool ended;
 };
@@ -29,6 +30,8 @@ static bool next_piece(struct live_stream *stream)
 		switch (owner_ranges_next(stream->ranges, &piece)) {
 		case OWNER_PIECE:
 			stream->refused += piece->refused;
+			if (!stream->note[0])
+				strcpy(stream->note, piece->note);
 			atomic_fetch_add(&stream->text_bytes,
 					 piece->text_bytes);
 			stream->text = (struct span){piece->packed,
@@ -120,7 +123,8 @@ static void tell_loss(void *context, struct source_loss *loss)
 	explain_end(end, why, sizeof(why));
 	/* Where nothing was read there is no need to tell how far. */
 	if (whole || !stream->given)
-		snprintf(loss->text, sizeof(loss->text), "%s", why);
+		snprintf(loss->text, sizeof(loss->text), "%s",
+			 why[0] ? why : stream->note);
 	else
 		snprintf(loss->text, sizeof(loss->text),
 			 "reading stopped at page frame %" PRIu64 ": %s",

@@ -89,7 +89,10 @@ static struct old_row *add_row(struct old_manifest *old, struct span path)
 	return row->hh.tbl ? row : NULL;
 }
 
-/* A line that is no row of ours is left behind. */
+/*
+ * A line that is no row of ours is left behind; so is a path with a zero byte,
+ * which no member has, and which a note could not tell from what is before it.
+ */
 static bool read_row(struct old_manifest *old, struct span line,
 		     struct span whole, struct error *err)
 {
@@ -103,7 +106,8 @@ static bool read_row(struct old_manifest *old, struct span line,
 	take_field(&line);
 	path = take_field(&line);
 	if (!is_row(status, &taken) || !path.length ||
-	    path.length > sizeof(name) || !quote_undo(path, name, &length))
+	    path.length > sizeof(name) || !quote_undo(path, name, &length) ||
+	    memchr(name, '\0', length))
 		return true;
 	path = (struct span){name, length};
 	row = find_row(old, path);

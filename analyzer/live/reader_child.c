@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -14,6 +15,15 @@
 #include "live/kernel_file.h"
 #include "live/owner_file.h"
 
+enum {
+	/*
+	 * Each of these reads walks to the record that is refused, behind all
+	 * of a hole; so many are some minutes at the worst.
+	 */
+	PASSED_SINGLY = 1 << 20,
+	PASSED_AT_ONCE = 2048,
+};
+
 struct reader_child {
 	struct reader_job job;
 	struct reader_message message;
@@ -22,6 +32,7 @@ struct reader_child {
 	struct kernel_file file;
 	struct owner_file owner;
 	char owner_path[PATH_MAX]; /* empty: it is not open */
+	uint64_t passed;	   /* pages, for a record that was refused */
 };
 
 static void publish(struct reader_child *child)
@@ -170,6 +181,26 @@ static void end_pages(struct reader_child *child, enum piece_end end, int why,
 	end_piece(child, end, why);
 }
 
+/* From where to read next, when the first record at or behind at is refused. */
+static uint64_t pass_refused(struct reader_child *child, uint64_t at,
+			     uint64_t end)
+{
+	struct reader_share *share = child->job.share;
+
+	if (child->passed < PASSED_SINGLY) {
+		child->passed++;
+		return at + 1;
+	}
+	if (child->passed == PASSED_SINGLY) {
+		child->passed++;
+		snprintf(share->note, sizeof(share->note),
+			 "where the kernel refused records, %d pages at once "
+			 "were passed in the end: others may be missing",
+			 PASSED_AT_ONCE);
+	}
+	return end - at > PASSED_AT_ONCE ? at + PASSED_AT_ONCE : end;
+}
+
 /*
  * A record that the kernel cannot print is passed page by page: its page frame
  * is not known, and the next page may have a record that can be read. Several
@@ -196,7 +227,7 @@ static void fill_from_pages(struct reader_child *child, uint64_t begin,
 			if (at >= end)
 				break;
 			refusing = true;
-			at++;
+			at = pass_refused(child, at, end);
 			continue;
 		}
 		child->state.refused += refusing;

@@ -2,7 +2,9 @@
 /* A capture of a folder that is stopped at each moment at which it asks. */
 #include "live/collect.h"
 
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/support/check.h"
@@ -196,6 +198,70 @@ static void wherever_it_is_stopped_what_was_read_is_there(void **state)
 	assert_false(take(0));
 }
 
+/* The reader, which is our only child. */
+static pid_t find_reader(void)
+{
+	char path[64];
+	int pid = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/children",
+		 (int)getpid());
+	file = fopen(path, "r");
+	assert_non_null(file);
+	if (fscanf(file, "%d", &pid) != 1)
+		pid = 0;
+	fclose(file);
+	return pid;
+}
+
+/* Kill the reader at some moment, while it may be idle. */
+static const char *stop_by_killing(void *context)
+{
+	struct watcher *watcher = context;
+	pid_t reader;
+	siginfo_t info;
+
+	if (++watcher->asked != watcher->stop_at)
+		return NULL;
+	reader = find_reader();
+	if (reader && kill(reader, SIGKILL) == 0)
+		/* Its end is waited for, and left to who started it. */
+		waitid(P_PID, (id_t)reader, &info, WEXITED | WNOWAIT);
+	return NULL;
+}
+
+static void a_reader_that_dies_between_pieces_costs_one_member(void **state)
+{
+	size_t n = 0;
+	bool reached = true, lost = false;
+
+	(void)state;
+	make_root();
+	while (reached) {
+		struct watcher watcher = {.stop_at = ++n};
+		struct collect_watch watch = {stop_by_killing, moves, noted,
+					      &watcher};
+		struct collect_options options = {
+			.root = "root",
+			.output = "out",
+			.jobs = 1,
+		};
+		struct collect_summary summary;
+		struct error err;
+
+		assert_int_equal(system("rm -rf out"), 0);
+		assert_true(collect(&options, &watch, &summary, &err));
+		assert_string_equal(summary.ended_early, "");
+		assert_true(summary.members[MEMBER_PART] +
+				    summary.members[MEMBER_FAILED] <=
+			    1);
+		lost |= summary.members[MEMBER_PART] != 0;
+		reached = watcher.asked >= n;
+	}
+	assert_true(lost);
+}
+
 static void nothing_to_take_makes_no_output(void **state)
 {
 	struct collect_watch watch = {0};
@@ -217,6 +283,7 @@ int main(void)
 	cmocka_unit_test_setup_teardown(name, folder_setup, folder_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(wherever_it_is_stopped_what_was_read_is_there),
+		TEST(a_reader_that_dies_between_pieces_costs_one_member),
 		TEST(nothing_to_take_makes_no_output),
 	};
 

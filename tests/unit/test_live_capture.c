@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "account/rollup.h"
 #include "input/capture.h"
@@ -13,6 +15,7 @@
 #include "tests/support/dump_reader.h"
 #include "tests/support/fake_owner.h"
 #include "tests/support/folder_maker.h"
+#include "tests/support/live_folder.h"
 
 enum { RECORDS = 3000 };
 
@@ -136,6 +139,75 @@ static void of_a_folder_too_it_is_read_by_the_readers(void **state)
 	assert_no_child();
 }
 
+static bool refuse_to_open(void *context, const char *path, struct source **ret,
+			   struct error *error)
+{
+	size_t *asked = context;
+
+	(void)path;
+	(void)ret;
+	++*asked;
+	return error_set(error, ERROR_IO, "not now");
+}
+
+/* The kernel collects the traces of a slab cache when they are opened. */
+static void what_the_kernel_prints_is_opened_by_the_opener_only(void **state)
+{
+	int watcher = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	size_t asked = 0;
+	const struct source_opener opener = {refuse_to_open, &asked};
+	const struct capture_options options = {
+		.ingest.plan = {.filter = &filter, .began_ns = TS_NONE},
+		.ingest.threads = 1,
+		.opener = &opener,
+	};
+	char event[4096];
+
+	(void)state;
+	folder_file("root/sys/kernel/debug/slab/a/alloc_traces", "");
+	folder_file("root/proc/uptime", "12.00 20.00\n");
+	assert_true(watcher >= 0);
+	assert_true(
+		inotify_add_watch(watcher,
+				  "root/sys/kernel/debug/slab/a/alloc_traces",
+				  IN_OPEN) >= 0);
+	capture_deinit(&capture);
+	capture_read(&capture, "root", &options, &err);
+	assert_u64(asked, 1);
+	assert_int_equal(read(watcher, event, sizeof(event)), -1);
+	assert_int_equal(errno, EAGAIN);
+	close(watcher);
+}
+
+/* Of kmalloc-16 that can hang the machine: opening them is enough. */
+static void traces_that_can_hang_the_machine_are_not_opened(void **state)
+{
+	struct live_machine *machine;
+	size_t i;
+
+	folder_file("proc/cmdline", "page_owner=on slub_debug=U\n");
+	folder_file("sys/kernel/debug/page_owner", "");
+	folder_file("sys/kernel/debug/page_owner_stacks/show_stacks", "");
+	folder_file("debugfs/slab/kmalloc-16/alloc_traces", "");
+	folder_file("debugfs/slab/kmalloc-16/free_traces", "");
+	folder_file("debugfs/slab/kmalloc-64/alloc_traces", "");
+	machine = folder_machine(state);
+	live.machine = machine;
+	for (i = 0; i < 3; i++) {
+		static const char *const paths[] = {
+			"debugfs/slab/kmalloc-16/alloc_traces",
+			"debugfs/slab/kmalloc-16/free_traces",
+			"debugfs/slab/kmalloc-64/alloc_traces",
+		};
+
+		assert_false(read_with(paths[i], 1));
+		assert_int_equal(strstr(err.text, "can hang the machine") !=
+					 NULL,
+				 i < 2);
+	}
+	live_machine_destroy(machine);
+}
+
 static void a_killed_reader_is_a_loss_and_what_it_read_counts(void **state)
 {
 	const struct loss *loss = &capture.sources[0].snapshot.loss;
@@ -195,6 +267,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(rows_are_those_of_a_plain_file),
 		TEST(of_a_folder_too_it_is_read_by_the_readers),
+		TEST(what_the_kernel_prints_is_opened_by_the_opener_only),
+		TEST(traces_that_can_hang_the_machine_are_not_opened),
 		TEST(a_killed_reader_is_a_loss_and_what_it_read_counts),
 		TEST(other_files_are_read_as_ever),
 	};

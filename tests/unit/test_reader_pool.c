@@ -345,6 +345,31 @@ static void the_record_at_the_end_of_a_range_is_of_the_next(void **state)
 	fake_owner_deinit(&owner);
 }
 
+/* Each page of the hole would be a read that walks the rest of it. */
+static void a_refused_record_behind_a_long_hole_is_not_looked_for(void **state)
+{
+	struct fake_owner owner;
+	struct reader_pool *pool;
+	const struct piece *piece;
+	unsigned number;
+
+	(void)state;
+	fake_owner_init(&owner);
+	fake_owner_add(&owner, 1, 0, "a", 100);
+	fake_owner_add(&owner, 1 << 22, 0, "b", 5000);
+	fake_owner_add(&owner, 1 << 23, 0, "c", 100);
+	pool = new_pool(1, 1, &owner.io);
+	piece = ask(pool, READ_PAGES, "fake", &number);
+	assert_int_equal(piece->end, PIECE_DONE);
+	assert_u64(piece->refused, 1);
+	assert_u64(piece->records, 2);
+	assert_u64(piece->next, UINT64_MAX);
+	assert_non_null(strstr(piece->note, "others may be missing"));
+	assert_in_range(owner.counts->reads, 1 << 20, 1 << 21);
+	reader_pool_destroy(pool);
+	fake_owner_deinit(&owner);
+}
+
 static void records_that_are_refused_in_a_row_count_once(void **state)
 {
 	struct text_buffer text = {0}, expected = {0};
@@ -554,6 +579,8 @@ int main(void)
 		cmocka_unit_test(
 			the_record_at_the_end_of_a_range_is_of_the_next),
 		cmocka_unit_test(records_that_are_refused_in_a_row_count_once),
+		cmocka_unit_test(
+			a_refused_record_behind_a_long_hole_is_not_looked_for),
 		cmocka_unit_test(
 			a_copy_of_page_owner_is_read_from_its_start_on),
 		cmocka_unit_test(a_large_copy_of_page_owner_comes_whole),
