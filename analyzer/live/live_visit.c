@@ -269,10 +269,14 @@ static bool is_file(const struct walk *walk, int folder, struct span name)
 	for (; *suffix; suffix++) {
 		length = snprintf(whole, sizeof(whole), "%.*s%s",
 				  (int)name.length, name.at, *suffix);
-		if (length >= 0 && (size_t)length < sizeof(whole) &&
-		    fstatat(folder, whole, &at,
-			    walk->is_kernel ? 0 : AT_SYMLINK_NOFOLLOW) == 0 &&
-		    live_file_is_text(live_machine_root(walk->machine),
+		if (length < 0 || (size_t)length >= sizeof(whole))
+			continue;
+		/* What cannot be looked at is for the reader to tell. */
+		if (fstatat(folder, whole, &at,
+			    walk->is_kernel ? 0 : AT_SYMLINK_NOFOLLOW) != 0
+			    ? !is_absence(errno)
+			    : live_file_is_text(
+				      live_machine_root(walk->machine),
 				      walk->path, &at))
 			return true;
 		if (walk->is_kernel)
