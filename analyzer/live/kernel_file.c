@@ -64,6 +64,8 @@ static int open_packed(struct kernel_file *file, const char *path, char *note,
 
 		snprintf(packed, sizeof(packed), "%s%s", path, suffixes[i]);
 		fd = open_quietly(packed);
+		if (fd < 0 && errno != ENOENT && errno != ELOOP)
+			return errno;
 		if (fd < 0)
 			continue;
 		error = check_type(fd, false, note, note_size);

@@ -34,6 +34,7 @@ struct walk {
 struct name_list {
 	char **names;
 	size_t count, capacity;
+	int error; /* why there are more that could not be read; or 0 */
 };
 
 static bool walk_part(struct walk *walk, int folder, struct span rest);
@@ -211,7 +212,7 @@ static bool list_names(struct walk *walk, int folder, struct span pattern,
 		errno = error;
 		return is_absence(error) || cannot_look(walk, walk->err);
 	}
-	while (done && (entry = readdir(stream))) {
+	while (done && (errno = 0, entry = readdir(stream))) {
 		struct span name = span_of(entry->d_name);
 
 		if (strcmp(entry->d_name, ".") == 0 ||
@@ -222,6 +223,7 @@ static bool list_names(struct walk *walk, int folder, struct span pattern,
 		if (live_name_matches(pattern, name))
 			done = add_name(ret, name, walk->err);
 	}
+	ret->error = done ? errno : 0;
 	closedir(stream);
 	if (!done)
 		return false;
@@ -377,6 +379,9 @@ static bool walk_pattern(struct walk *walk, int folder, struct span pattern,
 		pop(walk, before);
 	}
 	deinit_names(&list);
+	errno = list.error;
+	if (done && list.error && !is_absence(list.error))
+		return cannot_look(walk, walk->err);
 	return done;
 }
 
