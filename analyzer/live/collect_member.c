@@ -140,6 +140,7 @@ static void take_file(struct taking *taking, bool log)
 	struct read_request request = {
 		.kind = log ? READ_LOG : READ_FILE,
 		.path = taking->full_path,
+		.root = strlen(run->options->root),
 	};
 	struct error err;
 	unsigned piece;

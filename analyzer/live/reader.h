@@ -42,6 +42,8 @@ struct read_request {
 	enum read_kind kind;
 	const char *path;    /* of the file */
 	uint64_t begin, end; /* of READ_PAGES: base page frame numbers */
+	/* Bytes of path below which READ_FILE follows no link; 0: anywhere. */
+	size_t root;
 };
 
 enum piece_end {
