@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -18,8 +19,15 @@ static void hold_standard_streams(void)
 			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
 
+/* Where its ends are ignored, the number of a child may be another's soon. */
+static void mind_children(void)
+{
+	signal(SIGCHLD, SIG_DFL);
+}
+
 int main(int argc, char **argv)
 {
 	hold_standard_streams();
+	mind_children();
 	return cli_main(argc, argv, stdout, stderr);
 }

@@ -276,22 +276,6 @@ static bool has_room(struct cli *cli, const char *path, uint64_t bytes)
 	return false;
 }
 
-/* Sleep until the moment, or a signal. */
-static void wait_until(const struct timespec *moment)
-{
-	while (!interrupt_signal() &&
-	       clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, moment, NULL) ==
-		       EINTR)
-		;
-}
-
-static void advance(struct timespec *moment, uint64_t ns)
-{
-	ns += (uint64_t)moment->tv_nsec;
-	moment->tv_sec += (time_t)(ns / 1000000000);
-	moment->tv_nsec = (long)(ns % 1000000000);
-}
-
 static bool is_past(const struct timespec *moment)
 {
 	struct timespec now;
@@ -299,6 +283,25 @@ static bool is_past(const struct timespec *moment)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec > moment->tv_sec ||
 	       (now.tv_sec == moment->tv_sec && now.tv_nsec > moment->tv_nsec);
+}
+
+/*
+ * Sleep until the moment, or a signal: one that comes before we sleep is seen
+ * a little later.
+ */
+static void wait_until(const struct timespec *moment)
+{
+	const struct timespec slice = {.tv_nsec = 200000000};
+
+	while (!interrupt_signal() && !is_past(moment))
+		nanosleep(&slice, NULL);
+}
+
+static void advance(struct timespec *moment, uint64_t ns)
+{
+	ns += (uint64_t)moment->tv_nsec;
+	moment->tv_sec += (time_t)(ns / 1000000000);
+	moment->tv_nsec = (long)(ns % 1000000000);
 }
 
 static int take_series(struct cli *cli)

@@ -66,6 +66,9 @@ static bool visit(void *context, const char *path, const char *link,
 	visit->count++;
 	if (collect_stopped(run))
 		return true;
+	if (!link && collect_will_hang(run, path))
+		return note_absent(run, path, MEMBER_LEFT_OUT,
+				   "not tried: files of this name hang", err);
 	return link ? visit_link(run, path, link, err)
 		    : collect_member(run, visit->source, path, err);
 }

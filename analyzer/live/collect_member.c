@@ -142,6 +142,7 @@ static void take_file(struct taking *taking, bool log)
 		.kind = log ? READ_LOG : READ_FILE,
 		.path = taking->full_path,
 		.patience_s = taking->source->patience_s,
+		.root = strlen(run->options->root),
 	};
 	struct error err;
 	unsigned piece;
@@ -220,8 +221,9 @@ static void judge(struct taking *taking)
 		break;
 	case PIECE_KILLED:
 		explain(taking,
-			"the kernel killed the reader (signal %d), which it "
-			"does after an oops; see the end of the kernel log",
+			"the reader was killed (signal %d), as the kernel does "
+			"after an oops or for want of memory; see the end of "
+			"its log",
 			taking->error);
 		break;
 	case PIECE_LATE:
@@ -296,7 +298,9 @@ static bool take(struct taking *taking, struct error *err)
 {
 	const char *path = taking->note.path;
 
-	if (strcmp(path, OWNER_PATH) == 0 && is_printed(taking->full_path)) {
+	if (strcmp(path, OWNER_PATH) == 0 &&
+	    live_machine_is_live(taking->run->machine) &&
+	    is_printed(taking->full_path)) {
 		taking->owner = true;
 		return take_ranges(taking, err);
 	}
@@ -352,6 +356,8 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	taking.note.ended_ns = collect_now();
 	if (run->scan_failed && strcmp(path, KMEMLEAK_PATH) == 0)
 		explain(&taking, "%s", run->scan_failed);
+	if (taking.end == PIECE_LATE)
+		collect_was_late(run, path);
 	judge(&taking);
 	close_member(&taking);
 	if (is_gone(&taking))

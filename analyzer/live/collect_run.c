@@ -3,7 +3,10 @@
 #include "live/collect_run.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
+
+enum { LATE_MAX = 3 };
 
 uint64_t collect_now(void)
 {
@@ -52,6 +55,30 @@ bool collect_note(struct collect_run *run, const struct member_note *note,
 	if (watch->noted)
 		watch->noted(watch->context, note);
 	return true;
+}
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+void collect_was_late(struct collect_run *run, const char *path)
+{
+	const char *name = name_of(path);
+
+	if (strncmp(run->late_name, name, sizeof(run->late_name) - 1) != 0)
+		run->late_count = 0;
+	snprintf(run->late_name, sizeof(run->late_name), "%s", name);
+	run->late_count++;
+}
+
+bool collect_will_hang(const struct collect_run *run, const char *path)
+{
+	return run->late_count >= LATE_MAX &&
+	       strncmp(run->late_name, name_of(path),
+		       sizeof(run->late_name) - 1) == 0;
 }
 
 bool collect_put_manifest(struct collect_run *run, struct error *err)

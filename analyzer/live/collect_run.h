@@ -19,6 +19,8 @@ struct collect_run {
 	struct collect_summary *summary;
 	const char *scan_failed; /* why kmemleak could not scan, or NULL */
 	char scan_text[120];
+	char late_name[64]; /* of files that hang: "smaps_rollup" */
+	unsigned late_count;
 };
 
 /* Nanoseconds on the clock of the manifest. */
@@ -35,6 +37,13 @@ bool collect_put_line(struct collect_run *run, const struct member_note *note,
 /* Add a line to the manifest: what became of a member. */
 bool collect_note(struct collect_run *run, const struct member_note *note,
 		  struct error *err);
+
+/*
+ * Remember that the file at path hung. Where three of one name did, others of
+ * that name will: each of them would cost its time, and leave a process.
+ */
+void collect_was_late(struct collect_run *run, const char *path);
+bool collect_will_hang(const struct collect_run *run, const char *path);
 
 /* Have what the manifest says now in the store. */
 bool collect_put_manifest(struct collect_run *run, struct error *err);

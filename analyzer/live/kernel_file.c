@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "input/source.h"
+#include "live/live_file.h"
 #include "live/reader_share.h"
 
 /* What a copy may be compressed by; input/source.h knows it by its bytes. */
@@ -21,19 +22,34 @@ static const char *const suffixes[] = {
 /* Records that cannot be printed come in rows, but a row has an end. */
 enum { REFUSED_IN_A_ROW = 1 << 16 };
 
+static int open_at(const char *path, size_t root, int flags)
+{
+	char top[PATH_MAX];
+	int fd;
+
+	if (!root) {
+		fd = open(path, flags | O_CLOEXEC);
+		return fd < 0 ? -errno : fd;
+	}
+	if (root >= sizeof(top))
+		return -ENAMETOOLONG;
+	memcpy(top, path, root);
+	top[root] = '\0';
+	return live_file_open(top, path + root + 1, flags);
+}
+
 /*
  * Nothing may be waited for that is no file: O_NONBLOCK is for pipes. No file
- * that we know of is a link; one might lead out of the root.
+ * that we know of is a link; one might lead out of the root. Returns an errno,
+ * negative.
  */
-static int open_quietly(const char *path)
+static int open_quietly(const char *path, size_t root)
 {
-	int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
-	int fd = open(path, flags | O_NOATIME);
+	int flags = O_RDONLY | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
+	int fd = open_at(path, root, flags | O_NOATIME);
 
 	/* Only the owner of a file may ask for that. */
-	if (fd < 0 && errno == EPERM)
-		fd = open(path, flags);
-	return fd;
+	return fd == -EPERM ? open_at(path, root, flags) : fd;
 }
 
 static int refuse_type(char *note, size_t note_size)
@@ -54,8 +70,8 @@ static int check_type(int fd, bool log, char *note, size_t note_size)
 }
 
 /* Open the compressed copy; ENOENT where there is none. */
-static int open_packed(struct kernel_file *file, const char *path, char *note,
-		       size_t note_size)
+static int open_packed(struct kernel_file *file, const char *path, size_t root,
+		       char *note, size_t note_size)
 {
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
 		char packed[PATH_MAX + 8];
@@ -63,9 +79,9 @@ static int open_packed(struct kernel_file *file, const char *path, char *note,
 		int error, fd;
 
 		snprintf(packed, sizeof(packed), "%s%s", path, suffixes[i]);
-		fd = open_quietly(packed);
-		if (fd < 0 && errno != ENOENT && errno != ELOOP)
-			return errno;
+		fd = open_quietly(packed, root);
+		if (fd < 0 && fd != -ENOENT && fd != -ELOOP)
+			return -fd;
 		if (fd < 0)
 			continue;
 		error = check_type(fd, false, note, note_size);
@@ -81,20 +97,20 @@ static int open_packed(struct kernel_file *file, const char *path, char *note,
 	return ENOENT;
 }
 
-int kernel_file_open(struct kernel_file *file, const char *path, bool log,
-		     char *note, size_t note_size)
+int kernel_file_open(struct kernel_file *file, const char *path, size_t root,
+		     bool log, char *note, size_t note_size)
 {
 	int error, reason;
 
 	memset(file, 0, sizeof(*file));
 	file->log = log;
 	file->ask = FILE_ROOM;
-	file->fd = open_quietly(path);
-	reason = errno;
-	if (file->fd >= 0)
+	file->fd = open_quietly(path, root);
+	reason = file->fd < 0 ? -file->fd : 0;
+	if (!reason)
 		error = check_type(file->fd, log, note, note_size);
 	else if (reason == ENOENT || reason == ELOOP)
-		error = open_packed(file, path, note, note_size);
+		error = open_packed(file, path, root, note, note_size);
 	else if (reason == ENXIO)
 		error = refuse_type(note, note_size);
 	else

@@ -25,11 +25,13 @@ struct kernel_file {
 };
 
 /*
- * 0, or an errno. Opens regular files, for a log also a character device; else
- * it is EINVAL. note is why, where errno does not tell.
+ * 0, or an errno. Below the first root bytes of path, unless that is 0, no link
+ * is followed: others may change what lies there while we look. Opens regular
+ * files, for a log also a character device; else it is EINVAL. note is why,
+ * where errno does not tell.
  */
-int kernel_file_open(struct kernel_file *file, const char *path, bool log,
-		     char *note, size_t note_size);
+int kernel_file_open(struct kernel_file *file, const char *path, size_t root,
+		     bool log, char *note, size_t note_size);
 void kernel_file_close(struct kernel_file *file);
 
 /*

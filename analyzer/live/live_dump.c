@@ -138,6 +138,27 @@ static bool check_traces(const struct live_dump_opener *opener,
 	return done;
 }
 
+/* Whether page_owner may be read: an oops is worse than no answer. */
+static bool check_panic(const struct live_dump_opener *opener, const char *path,
+			struct error *err)
+{
+	struct live_machine *machine = NULL;
+	char name[4 * 100 + 4], why[400];
+	bool panics;
+
+	if (!opener->machine && !live_machine_create("", &machine, err))
+		return false;
+	panics = live_path_panics(opener->machine ? opener->machine : machine,
+				  "sys/kernel/debug/page_owner", why,
+				  sizeof(why));
+	live_machine_destroy(machine);
+	if (!panics)
+		return true;
+	quote_text(span_of(path), 100, name, sizeof(name));
+	return error_set(err, ERROR_IO,
+			 "'%s' is not read: %s (pageowl capture)", name, why);
+}
+
 static bool can_be_opened(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -158,5 +179,7 @@ bool live_dump_open(void *context, const char *path, struct source **ret,
 	/* Why a file cannot be opened is for source_create() to tell. */
 	if (!is_live(path, opener->dump) || !can_be_opened(path))
 		return source_create(path, ret, err);
+	if (!check_panic(opener, path, err))
+		return false;
 	return live_stream_create(path, opener->jobs, opener->io, ret, err);
 }

@@ -100,8 +100,8 @@ static void explain_end(const struct piece *end, char *ret, size_t capacity)
 		break;
 	case PIECE_KILLED:
 		snprintf(ret, capacity,
-			 "the kernel killed the reader (an oops; see the end "
-			 "of the kernel log)");
+			 "the reader was killed (an oops, or no memory left; "
+			 "see the end of the kernel log)");
 		break;
 	case PIECE_LATE:
 		snprintf(ret, capacity,

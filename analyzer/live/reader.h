@@ -45,6 +45,8 @@ struct read_request {
 	const char *path;    /* of the file */
 	uint64_t begin, end; /* of READ_PAGES: base page frame numbers */
 	unsigned patience_s; /* 0: that of the pool */
+	/* Bytes of path below which READ_FILE follows no link; 0: anywhere. */
+	size_t root;
 };
 
 enum piece_end {

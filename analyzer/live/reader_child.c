@@ -115,8 +115,9 @@ static void begin_file(struct reader_child *child, bool log)
 
 	kernel_file_close(&child->file);
 	moved(child);
-	error = kernel_file_open(&child->file, child->message.path, log,
-				 share->note, sizeof(share->note));
+	error = kernel_file_open(&child->file, child->message.path,
+				 child->message.request.root, log, share->note,
+				 sizeof(share->note));
 	if (error)
 		end_piece(child, PIECE_FAILED, error);
 	else

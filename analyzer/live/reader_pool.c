@@ -21,6 +21,8 @@ enum {
 	DEATH_MS = 200,
 	/* One that ended by itself, with an oops to print. */
 	EXIT_MS = 2000,
+	/* How often one that works is looked at. */
+	LOOK_MS = 500,
 };
 
 struct reader {
@@ -513,6 +515,9 @@ static struct reader *find_late(struct reader_pool *pool, int *ret_ms)
 		left = patience_left(reader, now);
 		if (!left)
 			return reader;
+		/* Whether it moves is seen no later than that. */
+		if (left > LOOK_MS)
+			left = LOOK_MS;
 		if (*ret_ms < 0 || left < (uint64_t)*ret_ms)
 			*ret_ms = (int)left;
 	}
@@ -569,8 +574,14 @@ bool reader_pool_wait(struct reader_pool *pool, unsigned *ret_piece)
 		/* It may have answered just now. */
 		ready = poll(pool->polled, pool->options.readers,
 			     reader ? 0 : ms);
-		if (ready < 0)
+		if (ready < 0 && errno == EINTR)
 			return false;
+		/* Without memory for it: it is looked at again. */
+		if (ready < 0) {
+			nanosleep(&(struct timespec){.tv_nsec = 10000000},
+				  NULL);
+			continue;
+		}
 		if (ready > 0)
 			reader = find_answer(pool);
 		else if (reader)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A capture of a folder that is stopped at each moment at which it asks. */
-#include "live/collect.h"
+#include "live/collect_run.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -277,6 +277,22 @@ static void nothing_to_take_makes_no_output(void **state)
 	assert_int_not_equal(access("out", F_OK), 0);
 }
 
+/* Each would cost five seconds and leave a process that cannot be killed. */
+static void files_of_a_name_that_hung_thrice_are_not_tried(void **state)
+{
+	struct collect_run run = {0};
+
+	(void)state;
+	collect_was_late(&run, "proc/1/cgroup");
+	collect_was_late(&run, "proc/2/cgroup");
+	assert_false(collect_will_hang(&run, "proc/3/cgroup"));
+	collect_was_late(&run, "proc/3/cgroup");
+	assert_true(collect_will_hang(&run, "proc/4/cgroup"));
+	assert_false(collect_will_hang(&run, "proc/4/comm"));
+	collect_was_late(&run, "proc/4/comm");
+	assert_false(collect_will_hang(&run, "proc/5/comm"));
+}
+
 int main(void)
 {
 #define TEST(name) \
@@ -285,6 +301,7 @@ int main(void)
 		TEST(wherever_it_is_stopped_what_was_read_is_there),
 		TEST(a_reader_that_dies_between_pieces_costs_one_member),
 		TEST(nothing_to_take_makes_no_output),
+		TEST(files_of_a_name_that_hung_thrice_are_not_tried),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -224,8 +224,9 @@ static void a_killed_reader_is_a_loss_and_what_it_read_counts(void **state)
 				"%199[^\n]",
 				&stopped_at, why),
 			 2);
-	assert_string_equal(why, "the kernel killed the reader (an oops; see "
-				 "the end of the kernel log)");
+	assert_string_equal(
+		why, "the reader was killed (an oops, or no memory left; see "
+		     "the end of the kernel log)");
 	assert_true(loss_is_any(loss));
 	/* To read it once more would kill once more. */
 	assert_false(capture.rereadable);

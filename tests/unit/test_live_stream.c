@@ -109,9 +109,9 @@ static void a_reader_that_is_killed_is_told(void **state)
 	read_all(source, &text);
 	assert_u64(text.length, owner.records[100].at);
 	assert_string_equal(source_loss(source)->text,
-			    "reading stopped at page frame 105: the kernel "
-			    "killed the reader (an oops; see the end of the "
-			    "kernel log)");
+			    "reading stopped at page frame 105: the reader "
+			    "was killed (an oops, or no memory left; see the "
+			    "end of the kernel log)");
 	assert_true(source_loss(source)->harmful);
 	source_destroy(source);
 	assert_no_child();
@@ -212,9 +212,9 @@ static void what_cannot_be_read_at_all_is_an_error(void **state)
 	make_owner(&owner);
 	owner.kill_at = 1;
 	assert_false(live_stream_create("owner", 1, &owner.io, &source, &err));
-	assert_string_equal(err.text, "cannot read 'owner': the kernel killed "
-				      "the reader (an oops; see the end of the "
-				      "kernel log)");
+	assert_string_equal(err.text, "cannot read 'owner': the reader was "
+				      "killed (an oops, or no memory left; "
+				      "see the end of the kernel log)");
 	assert_no_child();
 	fake_owner_deinit(&owner);
 }

@@ -277,6 +277,36 @@ static void what_is_no_file_is_refused(void **state)
 	check_failure(READ_FILE, "/dev/null", EINVAL, "is not a regular file");
 }
 
+/* A root of somebody else, who changed it since it was looked at. */
+static void below_a_root_no_link_is_followed(void **state)
+{
+	struct reader_pool *pool = new_pool(1, 1, NULL);
+	struct read_request request = {
+		.kind = READ_FILE,
+		.path = "root/boot/config-1",
+		.root = 4,
+	};
+	unsigned asked, piece;
+	struct error err;
+
+	(void)state;
+	folder_file("secret/config-1", "secret\n");
+	folder_link("root/boot", "../secret");
+	assert_true(reader_pool_ask(pool, &request, &asked, &err));
+	assert_true(reader_pool_wait(pool, &piece));
+	assert_int_equal(reader_pool_piece(pool, piece)->end, PIECE_FAILED);
+	reader_pool_release(pool, piece);
+	/* The root itself may be one. */
+	folder_file("root/proc/uptime", "1.00\n");
+	folder_link("link", "root");
+	request.path = "link/proc/uptime";
+	assert_true(reader_pool_ask(pool, &request, &asked, &err));
+	assert_true(reader_pool_wait(pool, &piece));
+	assert_u64(reader_pool_piece(pool, piece)->text_bytes, 5);
+	reader_pool_release(pool, piece);
+	reader_pool_destroy(pool);
+}
+
 static void a_log_may_be_a_device(void **state)
 {
 	struct reader_pool *pool = new_pool(1, 1, NULL);
@@ -418,7 +448,7 @@ static void write_copy(struct text_buffer *text)
 static void a_copy_of_page_owner_is_read_from_its_start_on(void **state)
 {
 	static const char *const paths[] = {"page_owner", "other"};
-	const struct read_request request = {READ_FILE, "other", 0, 0};
+	const struct read_request request = {READ_FILE, "other", 0, 0, 0};
 	struct reader_pool *pool = new_pool(2, 2, NULL);
 	struct text_buffer expected = {0}, text = {0};
 	unsigned number;
@@ -574,6 +604,7 @@ int main(void)
 			a_file_of_the_kernel_that_is_gzip_stays_as_it_is),
 		cmocka_unit_test(damage_of_a_compressed_copy_is_told),
 		cmocka_unit_test(what_is_no_file_is_refused),
+		cmocka_unit_test(below_a_root_no_link_is_followed),
 		cmocka_unit_test(a_log_may_be_a_device),
 		cmocka_unit_test(kmemleak_is_told_to_scan),
 		cmocka_unit_test(
