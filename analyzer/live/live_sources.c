@@ -324,6 +324,7 @@ const struct live_source live_sources[] = {
 		.adds = "objects to which the kernel found no pointer any more",
 		.paths = kmemleak_paths,
 		.risky = true,
+		.expected = true,
 		.explain = live_explain_kmemleak,
 		.enable = "CONFIG_DEBUG_KMEMLEAK=y, boot with kmemleak=on",
 		.price = "memory for each object, allocating becomes much "

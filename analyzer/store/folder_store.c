@@ -282,6 +282,39 @@ static bool replace(struct folder *folder, const char *new_path,
 	return done;
 }
 
+/*
+ * Where there is no room for a file beside it: a manifest begins with the one
+ * before, so that what is there stays as it is meanwhile.
+ */
+static bool overwrite(struct folder *folder, const char *path, struct span text)
+{
+	const struct store_io *io = folder->site->io;
+	const char *name;
+	int parent = folder_open_parent(io, folder->fd, path, false, &name);
+	struct stored_file file = {.io = io, .fd = -1};
+	struct stat status;
+	bool done = false;
+
+	if (parent < 0)
+		return false;
+	file.fd =
+		io->openat(parent, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+	folder_close(parent);
+	if (file.fd < 0)
+		return false;
+	if (fstat(file.fd, &status) == 0) {
+		file.length = (uint64_t)status.st_size;
+		done = stored_file_write(&file, 0, text) &&
+		       stored_file_cut(&file, text.length) &&
+		       stored_file_sync(&file);
+	}
+	if (!stored_file_close(&file) || !done)
+		return false;
+	if (text.length > (uint64_t)status.st_size)
+		folder->bytes += text.length - (uint64_t)status.st_size;
+	return true;
+}
+
 static bool folder_put(void *state, const char *path, struct span text,
 		       struct error *err)
 {
@@ -298,7 +331,7 @@ static bool folder_put(void *state, const char *path, struct span text,
 		return true;
 	store_failed(folder->site, "write", path, err);
 	folder_remove(folder->site->io, folder->fd, new_path);
-	return false;
+	return err->code == ERROR_FULL && overwrite(folder, path, text);
 }
 
 /* ---- the disk ---- */
