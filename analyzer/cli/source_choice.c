@@ -41,6 +41,32 @@ static bool is_usable(const struct capture_source *source)
 				      snapshot->loss.records == snapshot->seen);
 }
 
+static uint64_t pages_of(const struct capture_source *source)
+{
+	const struct row *row;
+	uint64_t pages = 0;
+
+	for (row = source->snapshot.rows; row; row = row->hh.next)
+		pages += row->tally.units;
+	return pages;
+}
+
+/*
+ * page_owner has more pages than page_owner_stacks, early ones; where it has
+ * fewer, since reading it ended early, it tells less.
+ */
+static bool is_outdone(struct reading *reading,
+		       const struct capture_source *source)
+{
+	const struct capture_source *sums =
+		capture_source(&reading->capture, "page_owner_stacks");
+
+	return strcmp(source->format->name, "page_owner") == 0 &&
+	       source->snapshot.loss.input[0] && sums && is_usable(sums) &&
+	       !sums->snapshot.loss.input[0] &&
+	       pages_of(sums) > pages_of(source);
+}
+
 static bool all_have(struct reading *readings, size_t count, const char *name)
 {
 	size_t i;
@@ -60,7 +86,8 @@ static bool all_can_use(struct reading *readings, size_t count,
 		const struct capture_source *source =
 			capture_source(&readings[i].capture, name);
 
-		if (!source || !is_usable(source))
+		if (!source || !is_usable(source) ||
+		    is_outdone(&readings[i], source))
 			return false;
 	}
 	return true;
@@ -178,7 +205,9 @@ static bool show_pages(struct reading *reading, bool usable)
 	reading->shown = NULL;
 	for (i = 0; i < RICHNESS_PAGES && !reading->shown; i++) {
 		reading->shown = capture_source(&reading->capture, richness[i]);
-		if (usable && reading->shown && !is_usable(reading->shown))
+		if (usable && reading->shown &&
+		    (!is_usable(reading->shown) ||
+		     is_outdone(reading, reading->shown)))
 			reading->shown = NULL;
 	}
 	return reading->shown;
@@ -211,12 +240,20 @@ static void warn_unusable(struct console *console, struct reading *reading)
 		const struct capture_source *source =
 			capture_source(&reading->capture, richness[i]);
 
-		if (!source || is_usable(source))
+		if (!source)
 			continue;
 		quote_path(source->path, path);
-		console_warn(console,
-			     "%s: no record in it can be used; %s is shown",
-			     path, shown);
+		if (!is_usable(source))
+			console_warn(console,
+				     "%s: no record in it can be used; %s is "
+				     "shown",
+				     path, shown);
+		else if (is_outdone(reading, source))
+			console_warn(console,
+				     "%s: %s; %s is shown, which has more "
+				     "(--source=%s asks for it)",
+				     path, source->snapshot.loss.input, shown,
+				     source->format->name);
 	}
 }
 

@@ -150,3 +150,22 @@ bool live_limit_slab_traces(const struct live_machine *machine, char *ret,
 		 "slab_debug=U for all");
 	return true;
 }
+
+/* The file is there all the same, and has nothing in it. */
+bool live_limit_kmemleak(const struct live_machine *machine, char *ret,
+			 size_t capacity)
+{
+	struct span value = SPAN("");
+	bool given = live_machine_parameter(machine, SPAN("kmemleak"), &value);
+
+	if (given ? !span_equal(value, SPAN("off"))
+		  : live_machine_built(
+			    machine,
+			    SPAN("CONFIG_DEBUG_KMEMLEAK_DEFAULT_OFF=y")) !=
+			    ANSWER_YES)
+		return false;
+	snprintf(ret, capacity,
+		 "kmemleak is switched off: it has nothing to tell; boot with "
+		 "kmemleak=on");
+	return true;
+}

@@ -32,6 +32,7 @@ LIMITS(page_owner_stacks);
 LIMITS(slab_traces);
 LIMITS(allocinfo);
 LIMITS(kallsyms);
+LIMITS(kmemleak);
 LIMITS(processes);
 LIMITS(counters);
 LIMITS(identity);

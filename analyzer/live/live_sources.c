@@ -326,6 +326,7 @@ const struct live_source live_sources[] = {
 		.risky = true,
 		.expected = true,
 		.explain = live_explain_kmemleak,
+		.limits = live_limit_kmemleak,
 		.enable = "CONFIG_DEBUG_KMEMLEAK=y, boot with kmemleak=on",
 		.price = "memory for each object, allocating becomes much "
 			 "slower; for test machines",
