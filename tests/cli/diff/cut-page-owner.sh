@@ -6,7 +6,7 @@ for t in t1 t2; do
 	gzip -dc "$dump.gz" | head -c 2000000 | gzip -1 >"$dump.new"
 	mv "$dump.new" "$dump.gz"
 	printf 'pageowl capture manifest 1\nmachine\tfolder\n' >"$TMP/$t/manifest"
-	printf 'part\t-\t-\t2000000\tsys/kernel/debug/page_owner\t%s\nended\t-\t-\twhole\n' \
+	printf 'part\t-\t-\t2000000\tsys/kernel/debug/page_owner\t%s\nended\t2026-11-22T16:02:08Z\t35.1\twhole\n' \
 		'the reader was killed' >>"$TMP/$t/manifest"
 done
 cd "$TMP" || exit
