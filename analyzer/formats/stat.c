@@ -31,7 +31,8 @@ static bool stat_line(struct counter_text *text, struct span line)
 	struct span name;
 	uint64_t value;
 
-	span_take_word(&line, &name);
+	if (!span_take_word(&line, &name))
+		return counter_text_stray(text, "\"<name> <number>\"");
 	if (is_left_out(name))
 		return true;
 	if (!is_one_of(name, names))
