@@ -21,9 +21,8 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 	bool done = true, wants_sizes;
 	struct error ignored;
 
-	if (!member_reader_is_alone(reader) ||
-	    !member_reader_is_in_place(reader) || member->format->counts ||
-	    member->root.length >= sizeof(root))
+	if (!member_is_alone(reader) || !member_is_in_place(reader) ||
+	    member->format->counts || member->root.length >= sizeof(root))
 		return true;
 	memcpy(root, member->root.at, member->root.length);
 	root[member->root.length] = '\0';
@@ -129,7 +128,7 @@ static bool run(struct capture *capture, const char *path,
 	done = capture->path || error_no_memory(err);
 	if (done &&
 	    package_open(path, options->opener, &reader->package, err)) {
-		capture->single = member_reader_is_alone(reader);
+		capture->single = member_is_alone(reader);
 		done = read_members(reader, err) && finish(reader, err);
 		capture->rereadable = package_can_rewind(reader->package);
 	} else {

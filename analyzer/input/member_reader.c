@@ -35,28 +35,6 @@ static const char *quoted(const char *path, char *ret)
 	return ret;
 }
 
-/* A dump that was named itself. */
-bool member_reader_is_alone(const struct member_reader *reader)
-{
-	return package_kind(reader->package) == PACKAGE_FILE;
-}
-
-/* Whether the kernel's own path led to the member. */
-bool member_reader_is_in_place(const struct member_reader *reader)
-{
-	struct span own = reader->member->own;
-
-	return own.length && memchr(own.at, '/', own.length);
-}
-
-struct span member_reader_telling_path(const struct member_reader *reader)
-{
-	/* The folder that was given may be the cache's own. */
-	return span_of(package_kind(reader->package) == PACKAGE_FOLDER
-			       ? reader->name
-			       : reader->member->path);
-}
-
 /* ---- which members to read ---- */
 
 static bool is_nested(struct span root, struct span other)
@@ -72,7 +50,7 @@ static bool settle_root(struct member_reader *reader, bool *ret_ours,
 	char first[QUOTE_CAPACITY], second[QUOTE_CAPACITY];
 
 	*ret_ours = true;
-	if (!member_reader_is_in_place(reader)) {
+	if (!member_is_in_place(reader)) {
 		/* That of a capture which lies in this one is not meant. */
 		if (reader->rooted && member->format && member->format->ours)
 			*ret_ours = span_equal(member->root, reader->root);
@@ -200,7 +178,7 @@ static bool find_source(struct member_reader *reader,
 {
 	struct capture_source *source =
 		capture_source(reader->capture, format->name);
-	bool known = member_reader_is_in_place(reader);
+	bool known = member_is_in_place(reader);
 
 	*ret = source;
 	if (source && !capture_source_takes_many(format)) {
@@ -253,7 +231,7 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	struct snapshot snapshot;
 
 	options.plan = reader->plan;
-	options.plan.path = member_reader_telling_path(reader);
+	options.plan.path = member_telling_path(reader);
 	options.plan.counters = counters;
 	options.format = format;
 	options.state = source ? source->state : NULL;
@@ -286,14 +264,14 @@ static const struct format *format_of(const struct member_reader *reader,
 {
 	const struct format *named = reader->member->format, *found;
 
-	if (member_reader_is_alone(reader) && reader->options->ingest.format)
+	if (member_is_alone(reader) && reader->options->ingest.format)
 		return reader->options->ingest.format;
-	if (named && (member_reader_is_in_place(reader) || !named->sniff))
+	if (named && (member_is_in_place(reader) || !named->sniff))
 		return named;
 	/* A name that somebody chose tells less than the text does. */
 	found = format_sniff(ingest_head_text(head));
 	/* What others call a manifest is none of ours. */
-	return found || member_reader_is_alone(reader) || (named && named->ours)
+	return found || member_is_alone(reader) || (named && named->ours)
 		       ? found
 		       : named;
 }
@@ -334,7 +312,7 @@ static bool read_source(struct member_reader *reader, struct source *input,
 	format = format_of(reader, &head);
 	if (format)
 		done = read_as(reader, input, &head, format, err);
-	else if (member_reader_is_alone(reader))
+	else if (member_is_alone(reader))
 		done = ingest_refuse(input, &head, err);
 	ingest_head_deinit(&head);
 	return done;
@@ -367,12 +345,11 @@ bool member_reader_read(struct member_reader *reader, struct error *err)
 	if (options->begins)
 		options->begins(options->context, reader->name);
 	if (!package_member(reader->package, &input, err))
-		return !member_reader_is_alone(reader) &&
-		       pass_over(reader, err);
+		return !member_is_alone(reader) && pass_over(reader, err);
 	done = read_source(reader, input, err);
 	if (done || reader->ambiguous)
 		return done;
-	if (member_reader_is_alone(reader))
+	if (member_is_alone(reader))
 		return name_error(reader->name, err);
 	return pass_over(reader, err);
 }

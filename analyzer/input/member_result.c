@@ -16,7 +16,7 @@ static bool note_cache(struct member_reader *reader,
 
 	if (!traced_caches_note(&reader->capture->caches,
 				&reader->capture->arena, format, snapshot,
-				member_reader_telling_path(reader), &twin, err))
+				member_telling_path(reader), &twin, err))
 		return false;
 	*ret_twice = twin != NULL;
 	if (!twin)
@@ -107,7 +107,7 @@ static void learn_uptime(struct member_reader *reader)
 /* Of what lies in the place of one capture the paths need no root. */
 static bool adopt_root(struct member_reader *reader, struct error *err)
 {
-	if (reader->rooted || member_reader_is_alone(reader))
+	if (reader->rooted || member_is_alone(reader))
 		return true;
 	reader->rooted = true;
 	return arena_copy(&reader->capture->arena, reader->member->root,
@@ -140,7 +140,7 @@ bool member_result_stacks(struct member_reader *reader,
 			  struct capture_source *source,
 			  struct snapshot *snapshot, struct error *err)
 {
-	bool known = member_reader_is_in_place(reader);
+	bool known = member_is_in_place(reader);
 	bool twice = false, done;
 
 	done = list_member(reader, source->format, snapshot, 0, err) &&

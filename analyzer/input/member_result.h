@@ -6,7 +6,7 @@
 #ifndef PAGEOWL_INPUT_MEMBER_RESULT_H
 #define PAGEOWL_INPUT_MEMBER_RESULT_H
 
-#include "input/member_reader.h"
+#include "input/member_place.h"
 
 /*
  * Of a member with counters: there were `before` of them, as were replaced.

@@ -21,7 +21,7 @@ lines()
 	sed "s/^\(began	\)[^	]*/\1DATE/;s/^\(ended	\)[^	]*/\1DATE/" "$1" | sort
 }
 lines "$TMP/first/manifest" >"$TMP/lines"
-lines "$TMP/copy/manifest" | diff "$TMP/lines" - | sed 's/[0-9]*\.[0-9]\{9\}/MOMENT/g'
+lines "$TMP/copy/manifest" | diff "$TMP/lines" - | grep '^[<>]' | sort | sed 's/[0-9]*\.[0-9]\{9\}/MOMENT/g'
 # What is lost now is told beside that.
 head -c 1000 "$TMP/copy/sys/kernel/debug/page_owner.gz" >"$TMP/cut"
 cp "$TMP/cut" "$TMP/copy/sys/kernel/debug/page_owner.gz"
