@@ -227,23 +227,18 @@ static int take(struct cli *cli, const char *path, uint64_t *ret_bytes)
 static bool name_capture(const char *to, uint64_t number,
 			 char ret[PATH_CAPACITY], struct error *err)
 {
-	static const char *const suffixes[] = {".tar.gz", ".tgz", ".tar"};
+	struct span suffix = member_store_suffix(to);
 	struct span stem = span_of(to);
-	const char *suffix = "";
 	int length;
-	size_t i;
 
-	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]) && !suffix[0];
-	     i++)
-		if (span_drop(&stem, span_of(suffixes[i])))
-			suffix = suffixes[i];
-	length = snprintf(ret, PATH_CAPACITY, "%.*s%c%04" PRIu64 "%s",
-			  (int)stem.length, stem.at, suffix[0] ? '-' : '/',
-			  number, suffix);
+	span_drop(&stem, suffix);
+	length = snprintf(ret, PATH_CAPACITY, "%.*s%c%04" PRIu64 "%.*s",
+			  (int)stem.length, stem.at, suffix.length ? '-' : '/',
+			  number, (int)suffix.length, suffix.at);
 	if (length < 0 || length >= PATH_CAPACITY)
 		return error_set(err, ERROR_IO, "cannot write '%.100s…': %s",
 				 to, strerror(ENAMETOOLONG));
-	if (suffix[0] || mkdir(to, 0700) == 0 || errno == EEXIST)
+	if (suffix.length || mkdir(to, 0700) == 0 || errno == EEXIST)
 		return true;
 	return error_set(err, ERROR_IO, "cannot make folder '%s': %s", to,
 			 strerror(errno));

@@ -34,7 +34,6 @@ struct collect_summary {
 	size_t members[MEMBER_STATUSES]; /* by status */
 	uint64_t text_bytes, stored_bytes;
 	uint64_t records; /* of page_owner */
-	uint64_t refused; /* records that the kernel did not print */
 	uint64_t began_ns, ended_ns;
 	bool in_memory; /* the output lies in tmpfs: it measures itself */
 	char ended_early[1100]; /* why; or empty */

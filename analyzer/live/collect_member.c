@@ -348,11 +348,8 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	taking.note.began_ns = collect_now();
 	if (strcmp(path, OWNER_PATH) == 0 && !announce(&taking, err))
 		return false;
-	if (!take(&taking, &failed)) {
-		taking.end = PIECE_FAILED;
-		taking.lossy = true;
-		explain(&taking, "%s", failed.text);
-	}
+	if (!take(&taking, &failed))
+		lose_reader(&taking, &failed);
 	taking.note.ended_ns = collect_now();
 	if (run->scan_failed && strcmp(path, KMEMLEAK_PATH) == 0)
 		explain(&taking, "%s", run->scan_failed);
@@ -363,7 +360,6 @@ bool collect_member(struct collect_run *run, const struct live_source *source,
 	if (is_gone(&taking))
 		return true;
 	run->summary->records += taking.records;
-	run->summary->refused += taking.refused;
 	return collect_note(run, &taking.note, err);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum part_state {
-	PART_TODO, /* the rest of a range whose piece was full */
+	PART_UNASKED, /* the rest of a range whose piece was full */
 	PART_ASKED,
 	PART_ANSWERED,
 };
@@ -61,7 +61,7 @@ void owner_ranges_destroy(struct owner_ranges *ranges)
 	if (!ranges)
 		return;
 	for (size_t i = 0; ranges->parts && i < ranges->count; i++)
-		if (ranges->parts[i].state != PART_TODO)
+		if (ranges->parts[i].state != PART_UNASKED)
 			reader_pool_release(ranges->pool,
 					    ranges->parts[i].piece);
 	if (ranges->has_given)
@@ -117,7 +117,7 @@ static struct part *next_part(struct owner_ranges *ranges)
 	struct part fresh = {.begin = ranges->frontier};
 
 	for (size_t i = 0; i < ranges->count; i++)
-		if (ranges->parts[i].state == PART_TODO)
+		if (ranges->parts[i].state == PART_UNASKED)
 			return &ranges->parts[i];
 	if (ranges->broken || ranges->frontier == UINT64_MAX)
 		return NULL;
@@ -141,10 +141,10 @@ static bool any_asked(const struct owner_ranges *ranges)
 }
 
 /* No reading goes on behind where it broke. */
-static void drop_todo(struct owner_ranges *ranges)
+static void drop_unasked(struct owner_ranges *ranges)
 {
 	for (size_t i = ranges->count; i-- > 0;)
-		if (ranges->parts[i].state == PART_TODO &&
+		if (ranges->parts[i].state == PART_UNASKED &&
 		    ranges->parts[i].begin >= ranges->broken_at)
 			remove_part(ranges, i);
 }
@@ -160,7 +160,7 @@ static void break_at(struct owner_ranges *ranges, uint64_t begin,
 		ranges->end.packed = NULL;
 		ranges->end.packed_length = 0;
 	}
-	drop_todo(ranges);
+	drop_unasked(ranges);
 }
 
 /* No process can be had, and none is at work that could be waited for. */

@@ -157,7 +157,4 @@ const struct piece *reader_pool_packed(struct reader_pool *pool,
 /* A piece that is not answered yet is wanted no more: its reader is killed. */
 void reader_pool_release(struct reader_pool *pool, unsigned piece);
 
-/* Bytes that the pool has allocated. */
-size_t reader_pool_bytes(const struct reader_pool *pool);
-
 #endif

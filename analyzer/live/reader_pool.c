@@ -279,16 +279,6 @@ void reader_pool_destroy(struct reader_pool *pool)
 	free(pool);
 }
 
-size_t reader_pool_bytes(const struct reader_pool *pool)
-{
-	return sizeof(*pool) +
-	       (size_t)pool->options.pieces *
-		       (PIECE_PACKED + sizeof(struct slot)) +
-	       pool->options.readers *
-		       (sizeof(struct reader) + sizeof(struct reader_share)) +
-	       (pool->scratch ? scratch_size() : 0);
-}
-
 unsigned reader_pool_pieces(const struct reader_pool *pool)
 {
 	return pool->options.pieces;

@@ -15,6 +15,7 @@
 #include "base/quote.h"
 #include "store/gzip_member.h"
 #include "store/store_kind.h"
+#include "store/tar_header.h"
 
 enum {
 	/* Of a small file system the reserve is a small part. */
@@ -69,16 +70,18 @@ bool store_refused(const struct store_site *site, const char *what,
 
 /* ---- a store ---- */
 
+struct span member_store_suffix(const char *path)
+{
+	return tar_suffix(path);
+}
+
 static const struct store_kind *kind_of(const char *path)
 {
-	struct span name = span_of(path);
+	struct span suffix = member_store_suffix(path);
 
-	if (span_ends_with(name, SPAN(".tar")))
-		return &tar_store;
-	if (span_ends_with(name, SPAN(".tar.gz")) ||
-	    span_ends_with(name, SPAN(".tgz")))
-		return &tar_gz_store;
-	return &folder_store;
+	if (!suffix.length)
+		return &folder_store;
+	return span_equal(suffix, SPAN(".tar")) ? &tar_store : &tar_gz_store;
 }
 
 static uint64_t limit_of_files(void)

@@ -26,6 +26,9 @@ enum { STORE_RESERVE = 4 << 20 };
 struct member_store;
 struct store_io;
 
+/* What makes path the name of an archive: ".tar.gz", ".tgz", ".tar"; or "". */
+struct span member_store_suffix(const char *path);
+
 /*
  * Make what path names; what is there already is not touched, but for an
  * empty folder: then it fails.

@@ -74,6 +74,18 @@ static void write_header(const struct tar_entry *entry, char type, char *ret)
 	memcpy(ret, &header, sizeof(header));
 }
 
+struct span tar_suffix(const char *path)
+{
+	static const char *const suffixes[] = {".tar.gz", ".tgz", ".tar"};
+	struct span rest = span_of(path);
+	size_t i;
+
+	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+		if (span_ends_with(rest, span_of(suffixes[i])))
+			return span_of(suffixes[i]);
+	return SPAN("");
+}
+
 size_t tar_folder_name(const char *path, char ret[NAME_MAX + 2])
 {
 	struct span name = span_of(path);
@@ -81,9 +93,7 @@ size_t tar_folder_name(const char *path, char ret[NAME_MAX + 2])
 
 	if (slash)
 		name = span_between(slash + 1, span_end(name));
-	if (!span_drop(&name, SPAN(".tar.gz")) &&
-	    !span_drop(&name, SPAN(".tgz")))
-		span_drop(&name, SPAN(".tar"));
+	span_drop(&name, tar_suffix(path));
 	if (!name.length || name.length > NAME_MAX ||
 	    span_equal(name, SPAN(".")) || span_equal(name, SPAN("..")))
 		name = SPAN("capture");

@@ -39,6 +39,9 @@ size_t tar_names_write(const struct tar_entry *entry, char ret[TAR_NAMES_MAX]);
 /* The block before the data. */
 void tar_header_write(const struct tar_entry *entry, char ret[TAR_BLOCK]);
 
+/* What makes path the name of an archive: ".tar.gz", ".tgz", ".tar"; or "". */
+struct span tar_suffix(const char *path);
+
 /*
  * The folder that all of an archive is in: "t1/" of "/srv/t1.tar.gz". Returns
  * its length.
