@@ -200,10 +200,8 @@ static int run_diff(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	reading_options,
-	diff_options,
-	general_options,
-	NULL,
+	row_options,  show_options,    source_options,
+	diff_options, general_options, NULL,
 };
 
 const struct command command_diff = {

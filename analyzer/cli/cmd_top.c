@@ -55,9 +55,7 @@ static int run_top(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	reading_options,
-	general_options,
-	NULL,
+	row_options, show_options, source_options, general_options, NULL,
 };
 
 const struct command command_top = {

@@ -184,7 +184,7 @@ bool settings_set_output(struct settings *settings, const char *value,
 
 	if (!output)
 		return option_refuse("output", "output", value,
-				     "use text or json", err);
+				     "use text, json or csv", err);
 	settings->output = output;
 	return true;
 }
@@ -258,7 +258,7 @@ static bool set_verbose(struct settings *settings, const char *value,
 	return true;
 }
 
-const struct cli_option reading_options[] = {
+const struct cli_option row_options[] = {
 	{"by", 'b', "KEY,...", "group by keys instead of stacks (help keys)",
 	 set_by},
 	{"only", 'o', "KEY=VALUE", "count this only; '*' stands for any text",
@@ -274,10 +274,20 @@ const struct cli_option reading_options[] = {
 	 "rank, size, growth, before, after, records, first,\n"
 	 "last, kept, fresh, function; '-' in front reverses",
 	 set_sort},
+	{"all", 'a', NULL, "rank user memory and caches too", set_all},
+	{0},
+};
+
+const struct cli_option show_options[] = {
 	{"top", 'n', "N", "how many rows; 0: all", set_top},
 	{"min", 'm', "SIZE", "leave out rows smaller than this", set_min},
+	{"output", 'O', "NAME", "text, json or csv", settings_set_output},
+	{"color", 0, "WHEN", "auto, always or never", set_color},
+	{0},
+};
+
+const struct cli_option source_options[] = {
 	{"full", 'l', NULL, "whole stacks", set_full},
-	{"all", 'a', NULL, "rank user memory and caches too", set_all},
 	{"page-size", 0, "SIZE", "size of a base page; default: inferred",
 	 set_page_size},
 	{"source", 0, "NAME",
@@ -288,8 +298,6 @@ const struct cli_option reading_options[] = {
 	 set_format},
 	{"hz", 0, "N", "CONFIG_HZ, for ages of objects; default: found out",
 	 set_hz},
-	{"output", 'O', "NAME", "text or json", settings_set_output},
-	{"color", 0, "WHEN", "auto, always or never", set_color},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{"strict", 0, NULL, "fail when anything was skipped", set_strict},
@@ -300,7 +308,7 @@ const struct cli_option contents_options[] = {
 	{"full", 'l', NULL, "each member, not each format", set_full},
 	{"format", 0, "NAME", "format of a lone dump (help formats)",
 	 set_format},
-	{"output", 'O', "NAME", "text or json", settings_set_output},
+	{"output", 'O', "NAME", "text, json or csv", settings_set_output},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{0},

@@ -6,6 +6,7 @@
 #include "account/filter.h"
 #include "account/group_key.h"
 #include "cli/command.h"
+#include "model/process_report.h"
 #include "output/output.h"
 
 /* Of `pageowl capture`. */
@@ -22,9 +23,11 @@ struct settings {
 	struct capture_settings capture;
 	struct grouping grouping;
 	struct filter filter;
-	const struct format *format; /* NULL: by content */
-	const char *source;	     /* name of a format; NULL: the richest */
-	unsigned hz;		     /* CONFIG_HZ; 0: find out */
+	const struct format *format;   /* NULL: by content */
+	const char *source;	       /* name of a format; NULL: the richest */
+	bool by_node;		       /* `account --by=node` */
+	enum process_key processes_by; /* `ps --by` */
+	unsigned hz;		       /* CONFIG_HZ; 0: find out */
 	const struct output *output;
 	struct output_options show;
 	enum report_sort sort;
@@ -46,10 +49,14 @@ bool settings_set_output(struct settings *settings, const char *value,
 			 struct error *err);
 
 /* Options of every command that reads captures. */
-extern const struct cli_option reading_options[];
+extern const struct cli_option row_options[];	 /* what rows there are */
+extern const struct cli_option show_options[];	 /* how they are shown */
+extern const struct cli_option source_options[]; /* what is read, and how */
 extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
 extern const struct cli_option capture_options[];
+extern const struct cli_option account_options[];
+extern const struct cli_option ps_options[];
 /* --quiet, --verbose, --help */
 extern const struct cli_option general_options[];
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stable output for programs; docs/json.md describes each field. */
+#include "output/json_account.h"
 #include "output/json_amount.h"
 #include "output/json_contents.h"
+#include "output/json_processes.h"
 #include "output/json_row.h"
 #include "output/json_side.h"
 #include "output/output.h"
@@ -129,4 +131,6 @@ const struct output output_json = {
 	.title = "for programs; stable, documented in docs/json.md",
 	.write = write_json,
 	.contents = json_contents_write,
+	.account = json_account_write,
+	.processes = json_processes_write,
 };

@@ -9,14 +9,18 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "model/account_report.h"
 #include "model/contents.h"
-#include "model/report.h"
+#include "model/process_report.h"
 
 struct output_options {
 	size_t top; /* rows to show; 0: all */
 	bool top_given;
 	uint64_t min_bytes; /* leave out rows that are smaller */
 	bool full;	    /* whole stacks */
+	bool verbose;	    /* both sides of what agrees, too */
+	bool formula;	    /* of `account`: each sum term by term */
+	bool kib;	    /* amounts of counters as the kernel has them */
 	bool colour;
 	size_t width; /* columns; 0: do not cut */
 };
@@ -32,6 +36,14 @@ struct output {
 	bool (*contents)(const struct contents *contents,
 			 const struct output_options *options, FILE *file,
 			 struct error *err);
+	/* The same with where all of MemTotal is. */
+	bool (*account)(const struct account_report *report,
+			const struct output_options *options, FILE *file,
+			struct error *err);
+	/* The same with what processes cost. */
+	bool (*processes)(const struct process_report *report,
+			  const struct output_options *options, FILE *file,
+			  struct error *err);
 };
 
 /* All outputs, the default first, ended by NULL. */

@@ -3,10 +3,12 @@
 
 extern const struct output output_text;
 extern const struct output output_json;
+extern const struct output output_csv;
 
 const struct output *const outputs[] = {
 	&output_text,
 	&output_json,
+	&output_csv,
 	NULL,
 };
 

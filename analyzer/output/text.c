@@ -4,8 +4,10 @@
 
 #include "base/quote.h"
 #include "output/quantity.h"
+#include "output/text_account.h"
 #include "output/text_columns.h"
 #include "output/text_contents.h"
+#include "output/text_processes.h"
 
 #define TOP_DEFAULT	 20
 #define TOP_SLAB_DEFAULT 8
@@ -382,4 +384,6 @@ const struct output output_text = {
 	.title = "tables for people, the default",
 	.write = write_text,
 	.contents = text_contents_write,
+	.account = text_account_write,
+	.processes = text_processes_write,
 };

@@ -22,8 +22,9 @@ static int teardown(void **state)
 
 static const struct cli_option *find(const char *name)
 {
-	const struct cli_option *const tables[] = {
-		reading_options, diff_options, general_options};
+	const struct cli_option *const tables[] = {row_options, show_options,
+						   source_options, diff_options,
+						   general_options};
 	const struct cli_option *option;
 	size_t i;
 
@@ -55,26 +56,39 @@ static void assert_refused(const char *name, const char *value,
 	assert_true(err.text[strlen(err.text) - 1] != '.');
 }
 
-static void no_two_options_share_a_name_or_a_letter(void **state)
+/* Options of one command; `*ret` counts them. */
+static const struct cli_option *const *options_of(const struct command *command,
+						  size_t *ret)
 {
-	const struct cli_option *const tables[] = {
-		reading_options, diff_options, general_options};
-	const struct cli_option *a, *b;
-	size_t i, k;
+	static const struct cli_option *all[128];
+	const struct cli_option *option;
+	size_t i;
+
+	*ret = 0;
+	for (i = 0; command->options && command->options[i]; i++)
+		for (option = command->options[i]; option->name; option++)
+			all[(*ret)++] = option;
+	return all;
+}
+
+static void no_two_options_of_a_command_share_a_name_or_a_letter(void **state)
+{
+	size_t count, c, i, k;
 
 	(void)state;
-	for (i = 0; i < TEST_COUNT(tables); i++)
-		for (k = 0; k < TEST_COUNT(tables); k++)
-			for (a = tables[i]; a->name; a++)
-				for (b = tables[k]; b->name; b++) {
-					if (a == b)
-						continue;
-					assert_string_not_equal(a->name,
-								b->name);
-					if (a->letter)
-						assert_int_not_equal(a->letter,
-								     b->letter);
-				}
+	for (c = 0; commands[c]; c++) {
+		const struct cli_option *const *all =
+			options_of(commands[c], &count);
+
+		for (i = 0; i < count; i++)
+			for (k = 0; k < i; k++) {
+				assert_string_not_equal(all[i]->name,
+							all[k]->name);
+				if (all[i]->letter)
+					assert_int_not_equal(all[i]->letter,
+							     all[k]->letter);
+			}
+	}
 }
 
 static void sizes_are_powers_of_1024(void **state)
@@ -298,7 +312,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(no_two_options_share_a_name_or_a_letter),
+		TEST(no_two_options_of_a_command_share_a_name_or_a_letter),
 		TEST(sizes_are_powers_of_1024),
 		TEST(bad_sizes_are_refused),
 		TEST(counts_are_digits),

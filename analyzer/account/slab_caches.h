@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ranks the slab caches of one or two captures. */
+#ifndef PAGEOWL_ACCOUNT_SLAB_CACHES_H
+#define PAGEOWL_ACCOUNT_SLAB_CACHES_H
+
+#include "base/error.h"
+#include "model/counters.h"
+#include "model/slab_view.h"
+
+/*
+ * The caches of counters[0], and of counters[1] unless it is NULL (then [0] is
+ * OLD). page_size is in bytes. All lives in arena or in the counters. Fails
+ * when memory runs out.
+ */
+bool slab_caches_make(const struct counters *const counters[2],
+		      uint64_t page_size, struct arena *arena,
+		      struct slab_view *ret, struct error *err);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What processes cost, as text. */
+#ifndef PAGEOWL_OUTPUT_TEXT_PROCESSES_H
+#define PAGEOWL_OUTPUT_TEXT_PROCESSES_H
+
+#include "output/output.h"
+
+bool text_processes_write(const struct process_report *report,
+			  const struct output_options *options, FILE *file,
+			  struct error *err);
+
+#endif
