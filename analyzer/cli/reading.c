@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/reading.h"
 
+#include <unistd.h>
+
 #include "cli/notices.h"
 #include "live/live_dump.h"
 
@@ -211,6 +213,30 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		return false;
 	if (cli->settings->format && !reading->capture.single)
 		return refuse_format(reading, err);
+	notice_remarks(&cli->console, NULL, reading->capture.remarks);
+	return true;
+}
+
+/* What tells of processes, and of the machine that they ran on. */
+static const char *const process_formats[] = {
+	"version", "boot_id", "uptime", "manifest", "smaps_rollup",
+	"smaps",   "status",  "comm",	"cgroup",   NULL,
+};
+
+bool reading_open_processes(struct reading *reading, struct cli *cli,
+			    const char *path, struct error *err)
+{
+	struct capture_options options = options_of(cli, NULL);
+
+	options.wanted = process_formats;
+	options.processes = true;
+	/* Without it somebody's copy of one would be looked for below it. */
+	if (!path && access("/proc/self/status", F_OK) != 0)
+		return error_set(err, ERROR_IO,
+				 "there is no /proc here; mount it, or name a "
+				 "capture");
+	if (!read_capture(reading, cli, path ? path : "/", &options, err))
+		return false;
 	notice_remarks(&cli->console, NULL, reading->capture.remarks);
 	return true;
 }

@@ -29,6 +29,13 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		  const uint64_t *before_ns, struct error *err);
 void reading_close(struct reading *reading);
 
+/*
+ * The same with what tells of processes, and nothing else: of the live machine
+ * the files below /proc.
+ */
+bool reading_open_processes(struct reading *reading, struct cli *cli,
+			    const char *path, struct error *err);
+
 /* Whether anything in it was known; if not, an error that says so. */
 bool reading_is_known(const struct reading *reading, struct error *err);
 

@@ -88,6 +88,30 @@ static bool is_worth_sniffing(const struct member_reader *reader)
 	return !reader->rooted && depth <= 2;
 }
 
+/* Whether such a format is read at all. */
+static bool is_of_use(const struct member_reader *reader,
+		      const struct format *format)
+{
+	const char *const *wanted = reader->options->wanted;
+
+	if (!wanted)
+		return true;
+	for (; *wanted; wanted++)
+		if (strcmp(*wanted, format->name) == 0)
+			return true;
+	return false;
+}
+
+/* A dump of many GB lies beside what is wanted: it is not even opened. */
+static bool is_to_be_opened(const struct member_reader *reader)
+{
+	const struct format *format = reader->member->format;
+
+	if (format && member_is_in_place(reader))
+		return is_of_use(reader, format);
+	return format || is_worth_sniffing(reader);
+}
+
 /* Small sources are read even where another one is wanted: they may agree. */
 static bool is_wanted(const struct member_reader *reader,
 		      const struct format *format)
@@ -311,7 +335,8 @@ static bool read_source(struct member_reader *reader, struct source *input,
 		return false;
 	format = format_of(reader, &head);
 	if (format)
-		done = read_as(reader, input, &head, format, err);
+		done = !is_of_use(reader, format) ||
+		       read_as(reader, input, &head, format, err);
 	else if (member_is_alone(reader))
 		done = ingest_refuse(input, &head, err);
 	ingest_head_deinit(&head);
@@ -339,8 +364,7 @@ bool member_reader_read(struct member_reader *reader, struct error *err)
 		return false;
 	if (ours && reader->capture->member_count == MEMBERS_MAX)
 		return say_too_many(reader, err);
-	if (!ours || !name_member(reader) ||
-	    (!reader->member->format && !is_worth_sniffing(reader)))
+	if (!ours || !name_member(reader) || !is_to_be_opened(reader))
 		return true;
 	if (options->begins)
 		options->begins(options->context, reader->name);
