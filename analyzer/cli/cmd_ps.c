@@ -118,39 +118,42 @@ static void warn_boot(struct cli *cli, const struct reading readings[2])
 			     "them better");
 }
 
-static bool show(struct cli *cli, const struct process_report *report,
-		 struct error *err)
+static int show(struct cli *cli, const struct process_report *report)
 {
 	const struct settings *settings = cli->settings;
 	struct output_options options = settings->show;
+	struct error err;
 
 	options.width = console_width(&cli->console);
 	options.colour = console_colours(&cli->console, settings->colour);
 	options.verbose = settings->verbose;
-	return settings->output->processes(report, &options, cli->console.out,
-					   err) &&
-	       console_flush(&cli->console);
+	if (settings->output->processes(report, &options, cli->console.out,
+					&err))
+		return console_flush(&cli->console) ? STATUS_DONE
+						    : STATUS_TROUBLE;
+	console_error(&cli->console, "%s", err.text);
+	return STATUS_TROUBLE;
 }
 
 static int run_ps(struct cli *cli)
 {
 	struct process_report report = {0};
 	struct reading readings[2] = {0};
-	struct error err = {0};
-	bool done;
+	int status = STATUS_TROUBLE;
+	struct error err;
 
-	done = read_sides(cli, readings, &report, &err) &&
-	       processes_rank(&report, cli->settings->processes_by, &err);
-	if (done && report.side_count == 2 &&
-	    cli->settings->processes_by == PROCESS_BY_PID)
-		warn_boot(cli, readings);
-	done = done && show(cli, &report, &err);
-	if (err.text[0])
+	if (read_sides(cli, readings, &report, &err) &&
+	    processes_rank(&report, cli->settings->processes_by, &err)) {
+		if (report.side_count == 2 && report.by == PROCESS_BY_PID)
+			warn_boot(cli, readings);
+		status = show(cli, &report);
+	} else {
 		console_error(&cli->console, "%s", err.text);
+	}
 	process_report_deinit(&report);
 	reading_close(&readings[0]);
 	reading_close(&readings[1]);
-	return done ? STATUS_DONE : STATUS_TROUBLE;
+	return status;
 }
 
 static const struct cli_option *const options[] = {

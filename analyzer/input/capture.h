@@ -46,8 +46,8 @@ struct capture_options {
 	 * not even the first byte, where their place tells what they are.
 	 * NULL: all. */
 	const char *const *wanted;
-	bool processes;	    /* the files of each process are wanted, too */
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
+	bool processes;	    /* read the files that each process has */
 	bool ignore_clocks; /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
 	/* Opens what is no folder; NULL: source_create() does. */

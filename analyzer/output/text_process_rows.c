@@ -302,17 +302,23 @@ static void add_total(struct process_table *table)
 	const struct process_report *report = table->report;
 	struct process_sum sides[2];
 	struct text_row *row = text_table_add(&table->text);
+	const char *count;
 	size_t n;
 
 	if (!row)
 		return;
 	sides[0] = report->sides[0].total;
 	sides[1] = report->sides[1].total;
-	row->cells[0] = processes_cell(table, sides);
+	count = processes_cell(table, sides);
+	row->cells[0] = table->report->by == PROCESS_BY_PID ? "" : count;
 	n = add_amounts(table, row, sides, true);
 	if (table->users)
 		row->cells[n++] = "";
-	row->cells[n] = "all processes";
+	row->cells[n] =
+		table->report->by == PROCESS_BY_PID
+			? text_table_format(&table->text, "all %s of them",
+					    count ? count : "")
+			: "all of them";
 }
 
 static void leave_out(struct process_table *table,
