@@ -6,7 +6,6 @@
 
 #include "formats/member_path.h"
 #include "input/member_result.h"
-#include "model/manifest_view.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -208,8 +207,8 @@ static void plan_began(struct member_reader *reader, struct tally_plan *plan,
 		       struct capture_source *source)
 {
 	const struct capture_options *options = reader->options;
-	uint64_t began_ns = manifest_view_began(&reader->capture->counters,
-						reader->member->own);
+	uint64_t began_ns =
+		capture_began(reader->capture, options, reader->member->own);
 
 	source->began_from = reader->began_from;
 	if (began_ns != TS_NONE && !options->ignore_clocks &&
