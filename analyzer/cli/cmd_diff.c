@@ -11,17 +11,18 @@
 static bool read_both(struct cli *cli, struct reading readings[2],
 		      struct error *err)
 {
+	struct reading_want want = {0};
 	uint64_t began_ns;
 
 	if (strcmp(cli->operands[0], "-") == 0 &&
 	    strcmp(cli->operands[1], "-") == 0)
 		return error_set(err, ERROR_USAGE,
 				 "only one of OLD and NEW can be '-'");
-	if (!reading_open(&readings[0], cli, cli->operands[0], NULL, err))
+	if (!reading_open(&readings[0], cli, cli->operands[0], &want, err))
 		return false;
 	began_ns = reading_began(&readings[0]);
-	return reading_open(&readings[1], cli, cli->operands[1], &began_ns,
-			    err) &&
+	want.before_ns = &began_ns;
+	return reading_open(&readings[1], cli, cli->operands[1], &want, err) &&
 	       reading_choose(readings, 2, cli, err);
 }
 

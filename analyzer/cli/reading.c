@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/reading.h"
 
+#include <stdio.h>
+
 #include "cli/notices.h"
 #include "live/live_dump.h"
 
@@ -11,9 +13,10 @@
 #define CLOCK_SLACK_NS 2000000000u
 
 static struct capture_options options_of(const struct cli *cli,
-					 const uint64_t *before_ns)
+					 const struct reading_want *want)
 {
 	const struct settings *settings = cli->settings;
+	const uint64_t *before_ns = want->before_ns;
 
 	return (struct capture_options){
 		.ingest.plan.filter = &settings->filter,
@@ -28,6 +31,7 @@ static struct capture_options options_of(const struct cli *cli,
 			(struct progress_sink *)&cli->console.progress,
 		.only = settings->source,
 		.hz = settings->hz,
+		.clock_member = want->account ? "proc/meminfo" : NULL,
 	};
 }
 
@@ -140,10 +144,10 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 }
 
 static bool read_well(struct reading *reading, struct cli *cli,
-		      const char *path, const uint64_t *before_ns,
+		      const char *path, const struct reading_want *want,
 		      const struct source_opener *opener, struct error *err)
 {
-	struct capture_options options = options_of(cli, before_ns);
+	struct capture_options options = options_of(cli, want);
 
 	options.opener = opener;
 	if (!read_capture(reading, cli, path, &options, err))
@@ -193,8 +197,31 @@ static bool live_is_wanted(const struct settings *settings, struct error *err)
 			 asked);
 }
 
+/* What of the machine is read: its page_owner, or, without one, the rest. */
+static bool find_live(struct reading *reading, struct cli *cli,
+		      const struct reading_want *want, char *ret_path,
+		      size_t capacity, struct error *err)
+{
+	struct error refusal;
+
+	if (!want->counters_only && !live_is_wanted(cli->settings, err))
+		return false;
+	if (!want->counters_only &&
+	    live_dump_path("", ret_path, capacity, &refusal))
+		return true;
+	if (!want->counters_only && !want->account) {
+		*err = refusal;
+		return false;
+	}
+	if (!want->counters_only)
+		snprintf(reading->no_dump, sizeof(reading->no_dump), "%s",
+			 refusal.text);
+	snprintf(ret_path, capacity, "/");
+	return true;
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
-		  const uint64_t *before_ns, struct error *err)
+		  const struct reading_want *want, struct error *err)
 {
 	/* The kernel may kill or detain whoever reads page_owner: not us. */
 	struct live_dump_opener dump = {.jobs = cli->settings->threads};
@@ -202,12 +229,11 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	char live[4096];
 
 	if (!path) {
-		if (!live_is_wanted(cli->settings, err) ||
-		    !live_dump_path("", live, sizeof(live), err))
+		if (!find_live(reading, cli, want, live, sizeof(live), err))
 			return false;
 		path = dump.dump = live;
 	}
-	if (!read_well(reading, cli, path, before_ns, &opener, err))
+	if (!read_well(reading, cli, path, want, &opener, err))
 		return false;
 	if (cli->settings->format && !reading->capture.single)
 		return refuse_format(reading, err);
