@@ -12,6 +12,9 @@
 /* So long a machine can be without a single allocation that lasts. */
 #define CLOCK_SLACK_NS 2000000000u
 
+/* The machine itself, where it has no page_owner to begin with. */
+#define LIVE_ROOT "/"
+
 static struct capture_options options_of(const struct cli *cli,
 					 const struct reading_want *want)
 {
@@ -150,6 +153,7 @@ static bool read_well(struct reading *reading, struct cli *cli,
 	struct capture_options options = options_of(cli, want);
 
 	options.opener = opener;
+	options.live = strcmp(path, LIVE_ROOT) == 0;
 	if (!read_capture(reading, cli, path, &options, err))
 		return false;
 	if (clock_is_ahead(reading)) {
@@ -214,9 +218,9 @@ static bool find_live(struct reading *reading, struct cli *cli,
 		return false;
 	}
 	if (!want->counters_only)
-		snprintf(reading->no_dump, sizeof(reading->no_dump), "%s",
+		snprintf(reading->no_dump, sizeof(reading->no_dump), "%.500s",
 			 refusal.text);
-	snprintf(ret_path, capacity, "/");
+	snprintf(ret_path, capacity, LIVE_ROOT);
 	return true;
 }
 

@@ -61,6 +61,13 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 bool reading_choose_holders(struct reading *readings, size_t count,
 			    struct cli *cli, struct error *err);
 
+/*
+ * Why the capture has no source of that name, as its manifest tells; false: it
+ * does not.
+ */
+bool reading_reason(const struct reading *reading, const char *name, char *ret,
+		    size_t capacity);
+
 /* ---- report_sides.c ---- */
 
 /* Bytes of a page, as given or as a source tells; 0: not known. */

@@ -123,10 +123,10 @@ static void list_sources(const struct capture *capture, char *ret,
 	}
 }
 
-/* Why the capture has no source of that name; false: it does not tell. */
-static bool find_reason(const struct capture *capture, const char *name,
-			char *ret, size_t capacity)
+bool reading_reason(const struct reading *reading, const char *name, char *ret,
+		    size_t capacity)
 {
+	const struct capture *capture = &reading->capture;
 	const struct counter_entry *at = NULL;
 	struct manifest_member member;
 
@@ -151,7 +151,7 @@ static bool refuse_source(const struct reading *reading, const char *name,
 
 	quote_path(reading->capture.path, path);
 	list_sources(&reading->capture, there, sizeof(there));
-	if (find_reason(&reading->capture, name, why, sizeof(why)))
+	if (reading_reason(reading, name, why, sizeof(why)))
 		return error_set(err, ERROR_FORMAT,
 				 "%s: no %s in it: %s (it holds %s)", path,
 				 name, why, there);

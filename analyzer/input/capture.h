@@ -50,6 +50,11 @@ struct capture_options {
 	 * all dumps; NULL: that of each dump itself.
 	 */
 	const char *clock_member;
+	/*
+	 * It is the running machine: dumps with times and the traces of slab
+	 * caches are passed over, which it may not survive being read.
+	 */
+	bool live;
 	/* Opens what is no folder; NULL: source_create() does. */
 	const struct source_opener *opener;
 	/* Told the path of each member before it is read; may be NULL. */

@@ -328,6 +328,16 @@ static bool say_too_many(struct member_reader *reader, struct error *err)
 			   MEMBERS_MAX);
 }
 
+/* What is never read of a running machine without more care than this. */
+static bool is_risky(const struct member_reader *reader)
+{
+	const struct format *format = reader->member->format;
+
+	/* Opening the traces of a cache is enough to hang. */
+	return reader->options->live && (!format || format->timed ||
+					 format->identity & 1u << FIELD_CACHE);
+}
+
 bool member_reader_read(struct member_reader *reader, struct error *err)
 {
 	const struct capture_options *options = reader->options;
@@ -338,7 +348,7 @@ bool member_reader_read(struct member_reader *reader, struct error *err)
 		return false;
 	if (ours && reader->capture->member_count == MEMBERS_MAX)
 		return say_too_many(reader, err);
-	if (!ours || !name_member(reader) ||
+	if (!ours || is_risky(reader) || !name_member(reader) ||
 	    (!reader->member->format && !is_worth_sniffing(reader)))
 		return true;
 	if (options->begins)
