@@ -238,6 +238,7 @@ static const char sites[] =
 	"    12288        1 drivers/x.c:2 [x] func:x_area\n"
 	"      640       10 drivers/x.c:3 [x] func:x_object\n"
 	"    40960       10 drivers/x.c:4 [x] func:x_half\n"
+	"    15000        3 drivers/x.c:5 [x] func:x_odd\n"
 	"    40960        2 mm/filemap.c:9 func:filemap_alloc_folio\n";
 
 static const char areas[] =
