@@ -41,6 +41,13 @@ static const struct part {
 #define PARTS	   (sizeof(parts) / sizeof(parts[0]))
 #define IN_NOTHING (-1)
 
+static bool is_part(const struct budget *budget, const char *id)
+{
+	const struct budget_row *row = budget_row(budget, id);
+
+	return row && row->kind == BUDGET_PART;
+}
+
 /* The part that has the pages of a category; NULL: none. */
 static const char *part_of(enum category category, const struct budget *budget)
 {
@@ -60,7 +67,9 @@ static const char *part_of(enum category category, const struct budget *budget)
 	case CATEGORY_SECONDARY_PAGE_TABLE:
 		return "secondary-page-tables";
 	case CATEGORY_KERNEL_STACK:
-		return budget->stacks_in_vmalloc ? "vmalloc" : "kernel-stacks";
+		return budget->stacks_in_vmalloc && is_part(budget, "vmalloc")
+			       ? "vmalloc"
+			       : "kernel-stacks";
 	case CATEGORY_VMALLOC:
 		return "vmalloc";
 	case CATEGORY_PERCPU:
@@ -92,10 +101,9 @@ static const char *part_of(enum category category, const struct budget *budget)
 static int part_index(enum category category, const struct budget *budget)
 {
 	const char *id = part_of(category, budget);
-	const struct budget_row *row = id ? budget_row(budget, id) : NULL;
 	size_t i;
 
-	if (!row || row->kind != BUDGET_PART)
+	if (!id || !is_part(budget, id))
 		return IN_NOTHING;
 	for (i = 0; i < PARTS; i++)
 		if (strcmp(parts[i].id, id) == 0)
@@ -255,13 +263,17 @@ struct part_sum {
 	uint64_t units, younger;
 };
 
-static void settle(struct coverage *coverage)
+static void settle(struct coverage *coverage, bool timed)
 {
 	int64_t apart = sum_minus(coverage->counters_kib, coverage->stacks_kib);
 	int64_t share = coverage->counters_kib / 100 * AGREE_PERCENT;
 	int64_t limit = share > AGREE_KIB ? share : AGREE_KIB;
 
 	coverage->agrees = apart >= -limit && apart <= limit;
+	if (!timed && apart < 0)
+		coverage->meaning = "these stacks tell no times: what was "
+				    "allocated since the counters were read is "
+				    "in them";
 }
 
 static void add_part(const struct coverage_facts *facts,
@@ -271,13 +283,13 @@ static void add_part(const struct coverage_facts *facts,
 	const struct budget_row *row = budget_row(facts->budget, part->id);
 	struct coverage coverage = {.id = part->id, .meaning = part->meaning};
 
-	if (!row || row->kind != BUDGET_PART || (!row->sum.kib && !sum->units))
+	if (!is_part(facts->budget, part->id) || (!row->sum.kib && !sum->units))
 		return;
 	coverage.name = row->name;
 	coverage.counters_kib = row->sum.kib;
 	coverage.stacks_kib = kib_of(facts, sum->units - sum->younger);
 	coverage.younger_kib = kib_of(facts, sum->younger);
-	settle(&coverage);
+	settle(&coverage, facts->timed);
 	side->coverages[side->coverage_count++] = coverage;
 }
 
