@@ -87,6 +87,7 @@ static bool make_side(const struct reading *reading, bool live,
 static bool read_sides(struct cli *cli, struct reading readings[2],
 		       struct process_report *report, struct error *err)
 {
+	const struct reading_want want = {.processes_only = true};
 	unsigned i;
 
 	report->side_count = cli->operands[0] && cli->operands[1] ? 2 : 1;
@@ -97,7 +98,7 @@ static bool read_sides(struct cli *cli, struct reading readings[2],
 	for (i = 0; i < report->side_count; i++) {
 		const char *path = cli->operands[i];
 
-		if (!reading_open_processes(&readings[i], cli, path, err) ||
+		if (!reading_open(&readings[i], cli, path, &want, err) ||
 		    !make_side(&readings[i], !path, &report->arena,
 			       &report->sides[i], err))
 			return false;

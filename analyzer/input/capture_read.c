@@ -7,7 +7,6 @@
 #include "base/quote.h"
 #include "input/capture.h"
 #include "input/member_reader.h"
-#include "model/manifest_view.h"
 
 /*
  * The counters beside a dump that lies in the kernel's own place tell when it
@@ -198,9 +197,9 @@ static bool conclude(struct capture *capture,
  * archive may have the uptime, or the manifest, behind it. *ret_ns is the T0
  * that it should have been read with.
  */
-static const struct capture_source *read_too_soon(const struct capture *capture,
-						  uint64_t *ret_ns,
-						  enum began_from *ret_from)
+static const struct capture_source *read_too_soon(
+	const struct capture *capture, const struct capture_options *options,
+	uint64_t *ret_ns, enum began_from *ret_from)
 {
 	size_t i;
 
@@ -209,7 +208,7 @@ static const struct capture_source *read_too_soon(const struct capture *capture,
 
 		if (!source->format->timed)
 			continue;
-		*ret_ns = manifest_view_began(&capture->counters, source->own);
+		*ret_ns = capture_began(capture, options, source->own);
 		*ret_from = BEGAN_MANIFEST;
 		if (*ret_ns == TS_NONE) {
 			*ret_ns = capture->uptime_ns;
@@ -246,7 +245,7 @@ bool capture_read(struct capture *capture, const char *path,
 	if (!run(capture, path, options, err))
 		return false;
 	if (!asked && capture->rereadable &&
-	    read_too_soon(capture, &began_ns, &from) &&
+	    read_too_soon(capture, options, &began_ns, &from) &&
 	    !run_again(capture, path, options, began_ns, from, err))
 		return false;
 	return conclude(capture, options, err);

@@ -6,7 +6,6 @@
 
 #include "formats/member_path.h"
 #include "input/member_result.h"
-#include "model/manifest_view.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -232,8 +231,8 @@ static void plan_began(struct member_reader *reader, struct tally_plan *plan,
 		       struct capture_source *source)
 {
 	const struct capture_options *options = reader->options;
-	uint64_t began_ns = manifest_view_began(&reader->capture->counters,
-						reader->member->own);
+	uint64_t began_ns =
+		capture_began(reader->capture, options, reader->member->own);
 
 	source->began_from = reader->began_from;
 	if (began_ns != TS_NONE && !options->ignore_clocks &&
@@ -354,6 +353,16 @@ static bool say_too_many(struct member_reader *reader, struct error *err)
 			   MEMBERS_MAX);
 }
 
+/* What is never read of a running machine without more care than this. */
+static bool is_risky(const struct member_reader *reader)
+{
+	const struct format *format = reader->member->format;
+
+	/* Opening the traces of a cache is enough to hang. */
+	return reader->options->live && (!format || format->timed ||
+					 format->identity & 1u << FIELD_CACHE);
+}
+
 bool member_reader_read(struct member_reader *reader, struct error *err)
 {
 	const struct capture_options *options = reader->options;
@@ -364,7 +373,8 @@ bool member_reader_read(struct member_reader *reader, struct error *err)
 		return false;
 	if (ours && reader->capture->member_count == MEMBERS_MAX)
 		return say_too_many(reader, err);
-	if (!ours || !name_member(reader) || !is_to_be_opened(reader))
+	if (!ours || is_risky(reader) || !name_member(reader) ||
+	    !is_to_be_opened(reader))
 		return true;
 	if (options->begins)
 		options->begins(options->context, reader->name);
