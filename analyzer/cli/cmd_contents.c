@@ -6,7 +6,7 @@ static int run_contents(struct cli *cli)
 {
 	const struct settings *settings = cli->settings;
 	struct output_options show = settings->show;
-	struct reading reading = {0};
+	struct reading reading = {.processes = true};
 	struct contents contents;
 	struct error err = {0};
 	int status = STATUS_TROUBLE;

@@ -145,6 +145,7 @@ static bool read_well(struct reading *reading, struct cli *cli,
 {
 	struct capture_options options = options_of(cli, before_ns);
 
+	options.processes = reading->processes;
 	options.opener = opener;
 	if (!read_capture(reading, cli, path, &options, err))
 		return false;

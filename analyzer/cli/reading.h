@@ -12,6 +12,7 @@
 
 /* Zeroed is valid to close. */
 struct reading {
+	bool processes; /* set before: their files are wanted, too */
 	struct capture capture;
 	/* Chosen by reading_choose(): */
 	struct capture_source *shown;

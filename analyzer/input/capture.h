@@ -43,6 +43,7 @@ struct capture_options {
 	struct ingest_options ingest;
 	const char *only;   /* the format whose stacks are wanted, or NULL */
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
+	bool processes;	    /* read the files that each process has */
 	bool ignore_clocks; /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
 	/* Opens what is no folder; NULL: source_create() does. */

@@ -6,6 +6,7 @@
 
 #include "formats/member_path.h"
 #include "input/member_result.h"
+#include "input/process_members.h"
 #include "model/manifest_view.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
@@ -250,9 +251,16 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 /* Members that are not understood are told only where their name said more. */
 static bool pass_over(struct member_reader *reader, struct error *err)
 {
+	bool told = false;
+
 	if (err->code == ERROR_MEMORY)
 		return false;
 	if (!reader->member->format)
+		return true;
+	if (process_member_is_one(reader) &&
+	    !process_member_failed(reader, &told, err))
+		return false;
+	if (told)
 		return true;
 	return capture_say(reader->capture, err, reader->name,
 			   "not read: %.100s", err->text);
@@ -282,6 +290,10 @@ static bool read_as(struct member_reader *reader, struct source *input,
 {
 	struct capture_source *source = NULL;
 
+	/* Which process it would be is not known: their sums would mix. */
+	if (format->of_process && !member_is_alone(reader) &&
+	    !member_is_in_place(reader))
+		return true;
 	if (!is_wanted(reader, format)) {
 		reader->capture->unread = format;
 		return true;
@@ -329,16 +341,37 @@ static bool say_too_many(struct member_reader *reader, struct error *err)
 			   MEMBERS_MAX);
 }
 
+/* *ret_room: one more may be read. */
+static bool take_room(struct member_reader *reader, bool *ret_room,
+		      struct error *err)
+{
+	*ret_room = true;
+	if (process_member_is_one(reader)) {
+		*ret_room = process_member_takes_room(reader);
+		return true;
+	}
+	/* Not all of those of processes that were read are listed. */
+	if (reader->capture->member_count <
+	    MEMBERS_MAX + reader->processes.read)
+		return true;
+	*ret_room = false;
+	return say_too_many(reader, err);
+}
+
 bool member_reader_read(struct member_reader *reader, struct error *err)
 {
 	const struct capture_options *options = reader->options;
 	struct source *input;
-	bool ours, done;
+	bool ours, room, done;
 
+	if (process_member_is_unwanted(reader))
+		return true;
 	if (!settle_root(reader, &ours, err))
 		return false;
-	if (ours && reader->capture->member_count == MEMBERS_MAX)
-		return say_too_many(reader, err);
+	if (ours && !take_room(reader, &room, err))
+		return false;
+	if (ours && !room)
+		return true;
 	if (!ours || !name_member(reader) ||
 	    (!reader->member->format && !is_worth_sniffing(reader)))
 		return true;
