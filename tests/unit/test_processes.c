@@ -260,6 +260,8 @@ static void a_process_of_which_only_a_name_is_there_is_unreadable(void **state)
 	assert_u64(process->kib[PROCESS_RSS], PROCESS_UNKNOWN);
 	rank(PROCESS_BY_PID);
 	assert_int_equal(report.row_count, 0);
+	assert_int_equal(report.unreadable_count, 1);
+	assert_u64(report.unreadable[0].processes[0]->pid, 5);
 	assert_u64(report.sides[0].total.unreadable, 1);
 	assert_u64(report.sides[0].total.processes, 0);
 }
@@ -436,6 +438,8 @@ static void what_became_unreadable_has_not_ended(void **state)
 	assert_false(report.rows[1].compared);
 	assert_int_equal(report.rows[1].kib, 0);
 	assert_false(process_sum_is_empty(&report.rows[1].sides[1]));
+	/* It has a row: it is not told of again. */
+	assert_int_equal(report.unreadable_count, 0);
 }
 
 static void one_that_became_a_zombie_has_lost_all(void **state)
