@@ -146,19 +146,19 @@ const struct check_kind check_counted_total = {
  * Committed_AS, Vmalloc*, Swap*, Zswapped, Hugepagesize), or have what is not
  * in MemTotal (DirectMap*, HardwareCorrupted, EarlyMemtestBad, Balloon; CMA
  * that was not activated); AnonPages and Mapped may have the memory of
- * devices, and GPU* too.
+ * devices, and GPU* too. HighTotal and LowTotal would always be the largest.
  */
 static const char *const parts[] = {
-	"MemFree",	  "MemAvailable",  "Buffers",	      "Cached",
-	"SwapCached",	  "Active",	   "Inactive",	      "Active(anon)",
-	"Inactive(anon)", "Active(file)",  "Inactive(file)",  "Unevictable",
-	"Mlocked",	  "HighTotal",	   "HighFree",	      "LowTotal",
-	"LowFree",	  "Dirty",	   "Writeback",	      "Shmem",
-	"KReclaimable",	  "Slab",	   "SReclaimable",    "SUnreclaim",
-	"KernelStack",	  "PageTables",	   "SecPageTables",   "NFS_Unstable",
-	"Bounce",	  "WritebackTmp",  "Percpu",	      "ShmemHugePages",
-	"CmaFree",	  "FileHugePages", "Hugetlb",	      "Zswap",
-	"Quicklists",	  "Unaccepted",	   "ShadowCallStack",
+	"MemFree",	   "MemAvailable",   "Buffers",	       "Cached",
+	"SwapCached",	   "Active",	     "Inactive",       "Active(anon)",
+	"Inactive(anon)",  "Active(file)",   "Inactive(file)", "Unevictable",
+	"Mlocked",	   "HighFree",	     "LowFree",	       "Dirty",
+	"Writeback",	   "Shmem",	     "KReclaimable",   "Slab",
+	"SReclaimable",	   "SUnreclaim",     "KernelStack",    "PageTables",
+	"SecPageTables",   "NFS_Unstable",   "Bounce",	       "WritebackTmp",
+	"Percpu",	   "ShmemHugePages", "CmaFree",	       "FileHugePages",
+	"Hugetlb",	   "Zswap",	     "Quicklists",     "Unaccepted",
+	"ShadowCallStack",
 };
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
