@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/slab_view.h"
 
-#define LEADERS_MAX 4
+/* As many as are shown where nobody asks for more; of all memory, fewer: the
+ * largest caches are no suspects. */
+#define GROWN_MAX   8
+#define LARGEST_MAX 4
 
-/* Of all growth: what grew less is no answer to where memory went. */
-#define LEADER_SHARE 20
+/* Of the sum: what is less is no answer to where memory went. */
+#define LEADER_SHARE 50
 
 int64_t slab_cache_growth(const struct slab_cache *cache)
 {
@@ -24,6 +27,7 @@ static uint64_t weight(const struct slab_view *view,
 
 size_t slab_view_leaders(const struct slab_view *view)
 {
+	size_t most = view->compared ? GROWN_MAX : LARGEST_MAX;
 	uint64_t sum = 0, each;
 	size_t i;
 
@@ -31,7 +35,7 @@ size_t slab_view_leaders(const struct slab_view *view)
 		each = weight(view, &view->caches[i]);
 		sum = sum + each < sum ? UINT64_MAX : sum + each;
 	}
-	for (i = 0; i < view->cache_count && i < LEADERS_MAX; i++) {
+	for (i = 0; i < view->cache_count && i < most; i++) {
 		each = weight(view, &view->caches[i]);
 		if (!each || each < sum / LEADER_SHARE)
 			break;

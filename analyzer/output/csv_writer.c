@@ -38,12 +38,13 @@ static void escape(FILE *file, struct span text)
 	}
 }
 
+/* Semicolons part cells where the locale has commas in numbers. */
 static bool is_plain(struct span text)
 {
 	size_t i;
 
 	for (i = 0; i < text.length; i++)
-		if (text.at[i] == ',' || text.at[i] == '"')
+		if (text.at[i] == ',' || text.at[i] == '"' || text.at[i] == ';')
 			return false;
 	return true;
 }
@@ -58,6 +59,27 @@ void csv_text(struct csv_writer *csv, struct span text)
 	if (is_formula(text))
 		putc('\'', csv->file);
 	escape(csv->file, text);
+	if (!plain)
+		putc('"', csv->file);
+}
+
+void csv_lines(struct csv_writer *csv, struct span lines, const char *between)
+{
+	bool plain = is_plain(lines), first = true;
+	struct span line;
+
+	begin(csv);
+	if (!plain)
+		putc('"', csv->file);
+	while (span_take_line(&lines, &line)) {
+		span_take(&line, SPAN(" "));
+		if (first && is_formula(line))
+			putc('\'', csv->file);
+		if (!first)
+			fputs(between, csv->file);
+		escape(csv->file, line);
+		first = false;
+	}
 	if (!plain)
 		putc('"', csv->file);
 }
