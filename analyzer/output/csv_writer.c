@@ -63,18 +63,21 @@ void csv_text(struct csv_writer *csv, struct span text)
 		putc('"', csv->file);
 }
 
+/* Whether it stands in quotes is to be known before its first byte. */
 void csv_lines(struct csv_writer *csv, struct span lines, const char *between)
 {
-	bool plain = is_plain(lines), first = true;
-	struct span line;
+	struct span rest = lines, line = {0};
+	bool computes = span_take_line(&rest, &line) &&
+			(span_take(&line, SPAN(" ")), is_formula(line));
+	bool plain = is_plain(lines) && !computes, first = true;
 
 	begin(csv);
 	if (!plain)
 		putc('"', csv->file);
+	if (computes)
+		putc('\'', csv->file);
 	while (span_take_line(&lines, &line)) {
 		span_take(&line, SPAN(" "));
-		if (first && is_formula(line))
-			putc('\'', csv->file);
 		if (!first)
 			fputs(between, csv->file);
 		escape(csv->file, line);
