@@ -372,7 +372,8 @@ static void write_title(const struct slab_text *text)
 		text_kib(text->options, kib(total->bytes), size), count,
 		text_plural(count));
 	if (total->debug_bytes)
-		fprintf(text->file, ", %s%s of it overhead",
+		fprintf(text->file,
+			", %s%s of it overhead (debugging, alignment)",
 			debug_known ? "" : "at least ",
 			text_kib(text->options, kib(total->debug_bytes), size));
 	putc('\n', text->file);
