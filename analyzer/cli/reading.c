@@ -2,6 +2,7 @@
 #include "cli/reading.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/notices.h"
 #include "live/live_dump.h"
@@ -14,6 +15,12 @@
 
 /* The machine itself, where it has no page_owner to begin with. */
 #define LIVE_ROOT "/"
+
+/* What tells of processes, and of the machine that they ran on. */
+static const char *const process_formats[] = {
+	"version", "boot_id", "uptime", "manifest", "smaps_rollup",
+	"smaps",   "status",  "comm",	"cgroup",   NULL,
+};
 
 static struct capture_options options_of(const struct cli *cli,
 					 const struct reading_want *want)
@@ -33,6 +40,8 @@ static struct capture_options options_of(const struct cli *cli,
 		.ingest.progress =
 			(struct progress_sink *)&cli->console.progress,
 		.only = settings->source,
+		.wanted = want->processes_only ? process_formats : NULL,
+		.processes = want->processes || want->processes_only,
 		.hz = settings->hz,
 		.clock_member = want->account ? "proc/meminfo" : NULL,
 	};
@@ -208,16 +217,21 @@ static bool find_live(struct reading *reading, struct cli *cli,
 {
 	struct error refusal;
 
-	if (!want->counters_only && !live_is_wanted(cli->settings, err))
+	/* Without it somebody's copy of one would be looked for below it. */
+	if (want->processes_only && access("/proc/self/status", F_OK) != 0)
+		return error_set(err, ERROR_IO,
+				 "there is no /proc here; mount it, or name a "
+				 "capture");
+	if (!want->processes_only && !live_is_wanted(cli->settings, err))
 		return false;
-	if (!want->counters_only &&
+	if (!want->processes_only &&
 	    live_dump_path("", ret_path, capacity, &refusal))
 		return true;
-	if (!want->counters_only && !want->account) {
+	if (!want->processes_only && !want->account) {
 		*err = refusal;
 		return false;
 	}
-	if (!want->counters_only)
+	if (!want->processes_only)
 		snprintf(reading->no_dump, sizeof(reading->no_dump), "%.500s",
 			 refusal.text);
 	snprintf(ret_path, capacity, LIVE_ROOT);

@@ -41,8 +41,13 @@ struct capture {
 
 struct capture_options {
 	struct ingest_options ingest;
-	const char *only;   /* the format whose stacks are wanted, or NULL */
+	const char *only; /* the format whose stacks are wanted, or NULL */
+	/* Names of the formats that are read at all, ended by NULL; of others
+	 * not even the first byte, where their place tells what they are.
+	 * NULL: all. */
+	const char *const *wanted;
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
+	bool processes;	    /* read the files that each process has */
 	bool ignore_clocks; /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
 	/*

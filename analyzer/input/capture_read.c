@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "input/capture.h"
 #include "input/member_reader.h"
+#include "input/process_members.h"
 
 /*
  * The counters beside a dump that lies in the kernel's own place tell when it
@@ -103,12 +104,17 @@ static bool finish(struct member_reader *reader, struct error *err)
 			return false;
 	if (*loss && !capture_say(capture, err, capture->path, "%s", loss))
 		return false;
-	return say_missing(reader, err);
+	return process_members_conclude(reader, err) &&
+	       say_missing(reader, err);
 }
 
 static bool run(struct capture *capture, const char *path,
 		const struct capture_options *options, struct error *err)
 {
+	const struct package_options opening = {
+		.opener = options->opener,
+		.processes = options->processes,
+	};
 	struct member_reader *reader = calloc(1, sizeof(*reader));
 	off_t start = -1;
 	bool done;
@@ -125,8 +131,7 @@ static bool run(struct capture *capture, const char *path,
 	capture->path = arena_string(&capture->arena, span_of(path));
 	reader->base = capture->path;
 	done = capture->path || error_no_memory(err);
-	if (done &&
-	    package_open(path, options->opener, &reader->package, err)) {
+	if (done && package_open(path, &opening, &reader->package, err)) {
 		capture->single = member_is_alone(reader);
 		done = read_members(reader, err) && finish(reader, err);
 		capture->rereadable = package_can_rewind(reader->package);
