@@ -38,6 +38,26 @@ bool output_is_small(const struct report *report,
 	       units * newest->unit_bytes < options->min_bytes;
 }
 
+const struct report_row *output_next_row(const struct report *report,
+					 const struct output_options *options,
+					 struct row_cursor *cursor)
+{
+	while (cursor->at < report->row_count) {
+		const struct report_row *row = &report->rows[cursor->at];
+		const struct tally *sides[2] = {row->sides[0], row->sides[1]};
+
+		if (options->top_given && options->top &&
+		    cursor->shown == options->top)
+			return NULL;
+		cursor->at++;
+		if (output_is_small(report, options, &row->growth, sides))
+			continue;
+		cursor->shown++;
+		return row;
+	}
+	return NULL;
+}
+
 bool output_is_small_process(const struct process_row *row,
 			     const struct output_options *options)
 {
