@@ -280,8 +280,7 @@ static void a_denied_rollup_leaves_rss_and_says_why(void **state)
 	assert_u64(report.sides[0].denied, 1);
 }
 
-static void the_manifest_tells_of_a_process_that_nothing_else_tells_of(
-	void **state)
+static void the_manifest_tells_of_a_process_that_nothing_else_has(void **state)
 {
 	const struct process *process;
 
@@ -483,7 +482,7 @@ int main(void)
 		TEST(a_status_that_is_cut_is_no_kernel_thread),
 		TEST(a_process_of_which_only_a_name_is_there_is_unreadable),
 		TEST(a_denied_rollup_leaves_rss_and_says_why),
-		TEST(the_manifest_tells_of_a_process_that_nothing_else_tells_of),
+		TEST(the_manifest_tells_of_a_process_that_nothing_else_has),
 		TEST(a_scope_that_is_no_pid_is_no_process),
 		TEST(rows_are_ranked_by_pss_then_by_pid),
 		TEST(a_row_without_pss_is_ranked_by_rss),
