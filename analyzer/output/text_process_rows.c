@@ -413,9 +413,10 @@ static void write_more(const struct process_table *table, FILE *file)
 						    (uint64_t)table->more_kib,
 						    size),
 				table->options->kib ? " kB" : "");
-		if (table->options->min_bytes)
-			fputs(", those below --min among them", file);
-		fputs(": --top=0 shows all\n", file);
+		fputs(table->options->min_bytes
+			      ? ", those below --min among them\n"
+			      : ": --top=0 shows all\n",
+		      file);
 	}
 	if (table->unchanged)
 		fprintf(file, "%s unchanged: --top=0 shows all\n",

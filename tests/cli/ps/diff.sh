@@ -19,6 +19,7 @@ mkdir -p "$TMP/t2/proc/50"
 echo hidden >"$TMP/t2/proc/50/comm"
 "$PAGEOWL" ps "$TMP/t1" "$TMP/t2"
 "$PAGEOWL" ps --kb --top=0 "$TMP/t1" "$TMP/t2"
+"$PAGEOWL" ps --min=400K --kb "$TMP/t1" "$TMP/t2" | head -n 10
 "$PAGEOWL" ps --by=user "$TMP/t1" "$TMP/t2"
 "$PAGEOWL" ps --output=csv "$TMP/t1" "$TMP/t2"
 "$PAGEOWL" ps --output=json "$TMP/t1" "$TMP/t2"
