@@ -257,7 +257,7 @@ static const char *bar_cell(struct process_table *table,
 	uint64_t kib;
 
 	/* What is known of a few is no whole to have a share in. */
-	if (!total || all->known[table->main] < all->processes / 2 ||
+	if (!total || all->known[table->main] * 2 < all->processes ||
 	    !process_sum_amount(sum, table->main, &kib) || kib > total)
 		return "";
 	eighths = (unsigned)((double)kib / (double)total * BAR_WIDTH * 8 + 0.5);
