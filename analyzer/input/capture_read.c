@@ -114,6 +114,9 @@ static bool run(struct capture *capture, const char *path,
 	const struct package_options opening = {
 		.opener = options->opener,
 		.processes = options->processes,
+		/* The machine has some 5000 files of slab caches alone; of
+		 * another folder all that is known tells where its root is. */
+		.wanted = options->live ? options->wanted : NULL,
 	};
 	struct member_reader *reader = calloc(1, sizeof(*reader));
 	off_t start = -1;

@@ -38,6 +38,9 @@ struct package_options {
 	 * valid as long. NULL: source_create() does. */
 	const struct source_opener *opener;
 	bool processes; /* the files of processes are members of a folder */
+	/* Names of the formats that a folder is searched for, ended by NULL;
+	 * one of them has to be there. NULL: all. */
+	const char *const *wanted;
 };
 
 /*

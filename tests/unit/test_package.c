@@ -445,6 +445,28 @@ static void the_same_file_twice_in_a_flat_folder_is_told(void **state)
 	package_close(package);
 }
 
+static void a_folder_is_searched_for_what_is_wanted_only(void **state)
+{
+	static const char *const wanted[] = {"uptime", "status", NULL};
+	const struct package_options options = {
+		.wanted = wanted,
+		.processes = true,
+	};
+	struct package *package = NULL;
+	struct error err = {0};
+
+	(void)state;
+	folder_file("c/proc/uptime", "1");
+	folder_file("c/proc/meminfo", "2");
+	folder_file("c/proc/7/status", "3");
+	folder_file("c/proc/7/comm", "4");
+	folder_file("c/" OWNER, "5");
+	if (!package_open("c", &options, &package, &err))
+		fail_msg("%s", err.text);
+	expect_members(package, "proc/uptime=1;proc/7/status=3;", "");
+	package_close(package);
+}
+
 static void an_empty_folder_has_no_members(void **state)
 {
 	(void)state;
@@ -1082,6 +1104,7 @@ int main(void)
 		TEST(a_link_beside_a_capture_is_not_another_one),
 		TEST(a_flat_folder_has_all_its_files_the_known_ones_first),
 		TEST(the_same_file_twice_in_a_flat_folder_is_told),
+		TEST(a_folder_is_searched_for_what_is_wanted_only),
 		TEST(an_empty_folder_has_no_members),
 		TEST(of_too_many_files_the_first_are_read),
 		TEST(a_member_that_has_gone_fails_alone),
