@@ -414,6 +414,25 @@ static void contents_of_a_folder_survive(void **state)
 	ASSERT_SURVIVES(fixture, "contents", "--output=json", "-j1", "new");
 }
 
+static void ps_of_folders_survives(void **state)
+{
+	struct fixture *fixture = *state;
+	static const char rollup[] =
+		"00400000-7ffd0000 ---p 00000000 00:00 0   [rollup]\n"
+		"Rss:                  10 kB\nPss:                   5 kB\n";
+
+	folder_file("new/proc/7/smaps_rollup", rollup);
+	folder_file("new/proc/7/comm", "heron\n");
+	folder_file("old/proc/7/status",
+		    "Name:\theron\nUid:\t1000\t1000\t1000\t1000\n"
+		    "VmRSS:\t       9 kB\nThreads:\t1\n");
+	folder_file("old/proc/8/comm", "cron\n");
+	ASSERT_SURVIVES(fixture, "ps", "-q", "old");
+	ASSERT_SURVIVES(fixture, "ps", "-q", "--by=user", "--output=json",
+			"old", "new");
+	ASSERT_SURVIVES(fixture, "ps", "-q", "--output=csv", "old", "new");
+}
+
 /* Many ranges at once, which the command line takes for large files only. */
 static void ranges_in_threads_survive(void **state)
 {
@@ -478,6 +497,7 @@ int main(void)
 		TEST_FOLDERS(top_of_a_folder_survives),
 		TEST_FOLDERS(diff_of_folders_survives),
 		TEST_FOLDERS(contents_of_a_folder_survive),
+		TEST_FOLDERS(ps_of_folders_survives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
