@@ -225,24 +225,29 @@ static void rows_that_are_not_known_are_listed_last(void **state)
 
 static void every_row_of_a_plain_kernel_is_known(void **state)
 {
-	const struct budget *budget =
-		build(COMMON
-		      "MemAvailable: 1 kB\nHighTotal: 1 kB\nHighFree: 1 kB\n"
-		      "LowTotal: 1 kB\nLowFree: 1 kB\nMmapCopy: 1 kB\n"
-		      "EarlyMemtestBad: 1 kB\nShadowCallStack: 1 kB\n"
-		      "Quicklists: 1 kB\nVmallocUsed: 1 kB\n"
-		      "VmallocChunk: 1 kB\nPercpu: 1 kB\nCmaTotal: 1 kB\n"
-		      "CmaFree: 1 kB\nShmemHugePages: 1 kB\n"
-		      "ShmemPmdMapped: 1 kB\nFileHugePages: 1 kB\n"
-		      "FilePmdMapped: 1 kB\nUnaccepted: 1 kB\nHugetlb: 1 kB\n"
-		      "KReclaimable: 1 kB\nSecPageTables: 1 kB\nZswap: 1 kB\n"
-		      "Zswapped: 1 kB\nDirectMap2M: 1 kB\nDirectMap4M: 1 kB\n"
-		      "DirectMap1G: 1 kB\nGPUActive: 1 kB\nGPUReclaim: 1 kB\n");
+	const struct budget *budget = build(
+		COMMON "MemAvailable: 1 kB\nHighTotal: 1 kB\nHighFree: 1 kB\n"
+		       "LowTotal: 1 kB\nLowFree: 1 kB\nMmapCopy: 1 kB\n"
+		       "EarlyMemtestBad: 1 kB\nShadowCallStack: 1 kB\n"
+		       "Quicklists: 1 kB\nVmallocUsed: 1 kB\n"
+		       "VmallocChunk: 1 kB\nPercpu: 1 kB\nCmaTotal: 1 kB\n"
+		       "CmaFree: 1 kB\nShmemHugePages: 1 kB\n"
+		       "ShmemPmdMapped: 1 kB\nFileHugePages: 1 kB\n"
+		       "FilePmdMapped: 1 kB\nUnaccepted: 1 kB\nHugetlb: 1 kB\n"
+		       "KReclaimable: 1 kB\nSecPageTables: 1 kB\nZswap: 1 kB\n"
+		       "Zswapped: 1 kB\nDirectMap2M: 1 kB\nDirectMap4M: 1 kB\n"
+		       "DirectMap1G: 1 kB\nGPUActive: 1 kB\nGPUReclaim: 1 kB\n"
+		       "FilePages: 1 kB\n");
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < budget->row_count; i++)
-		assert_int_not_equal(budget->rows[i].kind, BUDGET_BESIDE);
+	for (i = 0; i < budget->row_count; i++) {
+		const struct budget_row *row = &budget->rows[i];
+
+		assert_int_not_equal(row->kind, BUDGET_BESIDE);
+		/* Nor is any shown twice. */
+		assert_ptr_equal(budget_row(budget, row->id), row);
+	}
 }
 
 #define ZONE(extra)                                                      \
