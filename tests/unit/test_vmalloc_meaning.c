@@ -10,7 +10,11 @@ static int teardown(void **state)
 	return 0;
 }
 
-#define HEAD	  "MemTotal: 1000 kB\nKernelStack: 50 kB\nShadowCallStack: 5 kB\n"
+/* clang-format off */
+#define HEAD \
+	"MemTotal: 1000 kB\nKernelStack: 50 kB\n" \
+	"ShadowCallStack: 5 kB\n"
+/* clang-format on */
 #define AREAS	  HEAD "VmallocUsed: 300 kB\nVmallocChunk: 900 kB\n"
 #define UNCOUNTED HEAD "VmallocUsed: 0 kB\nVmallocChunk: 0 kB\n"
 #define PAGES	  HEAD "VmallocUsed: 300 kB\nVmallocChunk: 0 kB\n"
