@@ -516,13 +516,35 @@ static void nodes_are_those_that_have_meminfo(void **state)
 	budget_maker_read(&maker, "meminfo",
 			  "MemTotal: 9 kB\nNode 10 MemTotal: 3 kB\n"
 			  "Node 2 MemTotal: 3 kB\nNode 0 MemTotal: 3 kB\n"
-			  "Node 3 MemFree: 1 kB\n");
+			  "Node 3 MemFree: 1 kB\nNode 04 MemTotal: 1 kB\n");
 	assert_true(budget_nodes(&maker.counters, &maker.arena, &nodes, &count,
 				 &err));
 	assert_int_equal(count, 3);
 	assert_u64(nodes[0], 0);
 	assert_u64(nodes[1], 2);
 	assert_u64(nodes[2], 10);
+}
+
+static void there_are_no_more_nodes_than_a_kernel_has(void **state)
+{
+	struct counter counter = {
+		.group = SPAN("meminfo"),
+		.name = SPAN("MemTotal"),
+	};
+	struct error err;
+	uint64_t *nodes;
+	char scope[20];
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < 3000; i++) {
+		snprintf(scope, sizeof(scope), "node %zu", i);
+		counter.scope = span_of(scope);
+		budget_maker_add(&maker, &counter);
+	}
+	assert_true(budget_nodes(&maker.counters, &maker.arena, &nodes, &count,
+				 &err));
+	assert_int_equal(count, 1024);
 }
 
 int main(void)
@@ -552,6 +574,7 @@ int main(void)
 		TEST(large_kmalloc_is_slab_since_huge_pages_of_files),
 		TEST(newer_kernels_count_vmalloc_and_huge_pages_by_node),
 		TEST(nodes_are_those_that_have_meminfo),
+		TEST(there_are_no_more_nodes_than_a_kernel_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
