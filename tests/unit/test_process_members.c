@@ -179,6 +179,7 @@ static void a_process_that_has_ended_is_no_news(void **state)
 	folder_file("c/proc/13/smaps_rollup", ROLLUP);
 	read_with("c", true, remove_file);
 	assert_remarks("");
+	assert_string_equal(err.text, "");
 	assert_u64(capture.member_count, 0);
 	assert_u64(capture.counters.count, 0);
 	/* Of others it is. */
@@ -186,6 +187,7 @@ static void a_process_that_has_ended_is_no_news(void **state)
 	read_with("c", true, remove_file);
 	assert_remarks("c/proc/meminfo: not read: cannot open 'proc/meminfo': "
 		       "No such file or directory\n");
+	assert_string_equal(err.text, "");
 }
 
 static void those_that_may_not_be_read_are_counted_and_said_once(void **state)
