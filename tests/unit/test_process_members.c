@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "input/capture.h"
+#include "input/package.h"
 #include "tests/support/archive_maker.h"
 #include "tests/support/folder_maker.h"
 #include "tests/support/text_buffer.h"
@@ -129,6 +130,29 @@ static void a_folder_has_none_where_nobody_asks(void **state)
 	assert_span(text_buffer_span(&text),
 		    "c/proc/meminfo c/proc/vmallocinfo ");
 	assert_u64(value_of("smaps_rollup", "12", "Pss"), UINT64_MAX);
+}
+
+static size_t members_of(const struct package_options *options)
+{
+	const struct member *member;
+	struct package *package;
+	size_t count = 0;
+
+	assert_true(package_open("c", options, &package, &err));
+	while (package_next(package, &member, &err) && member)
+		count++;
+	package_close(package);
+	return count;
+}
+
+static void a_folder_is_not_searched_for_what_nobody_asks(void **state)
+{
+	const struct package_options wanted = {.processes = true};
+
+	(void)state;
+	put_two();
+	assert_int_equal(members_of(NULL), 2);
+	assert_int_equal(members_of(&wanted), 9);
 }
 
 static void a_file_that_was_named_is_read(void **state)
@@ -255,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_folder_has_them_last_where_they_are_wanted),
 		TEST(a_folder_has_none_where_nobody_asks),
+		TEST(a_folder_is_not_searched_for_what_nobody_asks),
 		TEST(a_file_that_was_named_is_read),
 		TEST(those_without_a_process_are_not_mixed),
 		TEST(a_folder_with_the_number_of_a_process_may_be_any),
