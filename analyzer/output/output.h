@@ -68,4 +68,8 @@ bool output_is_small(const struct report *report,
 		     const struct output_options *options,
 		     const struct delta *growth, const struct tally *sides[2]);
 
+/* The same of a row of processes: of its size, or of its growth either way. */
+bool output_is_small_process(const struct process_row *row,
+			     const struct output_options *options);
+
 #endif

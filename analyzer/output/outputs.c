@@ -57,3 +57,15 @@ const struct report_row *output_next_row(const struct report *report,
 	}
 	return NULL;
 }
+
+bool output_is_small_process(const struct process_row *row,
+			     const struct output_options *options)
+{
+	uint64_t kib =
+		row->kib < 0 ? 0 - (uint64_t)row->kib : (uint64_t)row->kib;
+
+	/* Of what cannot be compared nobody knows. */
+	return row->compared &&
+	       kib < options->min_bytes / 1024 +
+			       (options->min_bytes % 1024 != 0);
+}

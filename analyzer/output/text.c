@@ -2,139 +2,26 @@
 /* The default output: for a person at a terminal, or in a pipe to less. */
 #include <string.h>
 
-#include "base/quote.h"
 #include "output/quantity.h"
 #include "output/text_account.h"
 #include "output/text_columns.h"
 #include "output/text_contents.h"
 #include "output/text_processes.h"
+#include "output/text_ranking.h"
 
 #define TOP_DEFAULT	 20
 #define TOP_SLAB_DEFAULT 8
 
-/* What a block does not show. */
-struct hidden {
-	size_t groups;
-	uint64_t units; /* growth, or what is held; modulo 2^64 */
-};
-
-enum hidden_kind {
-	HIDDEN_MORE, /* would be shown with more room */
-	HIDDEN_SHRANK,
-	HIDDEN_STEADY,
-	HIDDEN_SMALL,
-};
-#define HIDDEN_KINDS (HIDDEN_SMALL + 1)
-
-static void hide(struct hidden *hidden, const struct text_view *view,
-		 const struct report_group *group)
-{
-	hidden->groups++;
-	hidden->units += text_is_diff(view) ? (uint64_t)group->growth.units
-					    : group->sides[0]->units;
-}
-
-/* Why a group is not shown though there is room; HIDDEN_MORE: it is. */
-static enum hidden_kind hidden_kind(const struct text_view *view,
-				    const struct report_group *group)
-{
-	const struct tally *sides[2] = {group->sides[0], group->sides[1]};
-
-	if (output_is_small(view->report, view->options, &group->growth, sides))
-		return HIDDEN_SMALL;
-	if (!text_is_diff(view) ||
-	    (view->options->top_given && !view->options->top))
-		return HIDDEN_MORE;
-	if (group->verdict == VERDICT_STEADY)
-		return HIDDEN_STEADY;
-	if (group->growth.units < 0)
-		return HIDDEN_SHRANK;
-	return HIDDEN_MORE;
-}
-
-static size_t groups_in(const struct hidden *hidden)
-{
-	size_t count = 0;
-	unsigned i;
-
-	for (i = 0; i < HIDDEN_KINDS; i++)
-		count += hidden[i].groups;
-	return count;
-}
-
-static void write_hidden(const struct text_view *view,
-			 const struct hidden *hidden)
-{
-	static const char *const words[HIDDEN_KINDS] = {
-		"more", "shrank", "steady", "below --min"};
-	char amount[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
-	const char *separator = "  ";
-	unsigned i;
-
-	for (i = 0; i < HIDDEN_KINDS; i++) {
-		if (!hidden[i].groups)
-			continue;
-		fprintf(view->file, "%s%s %s", separator,
-			quantity_count(hidden[i].groups, count), words[i]);
-		if (hidden[i].units)
-			fprintf(view->file, " (%s)",
-				text_amount(
-					view,
-					text_bytes(view,
-						   (int64_t)hidden[i].units),
-					amount));
-		separator = ", ";
-	}
-	if (separator[0] != ',')
-		return;
-	fputs(hidden[HIDDEN_SMALL].groups == groups_in(hidden)
-		      ? "\n"
-		      : "   --top=0 shows all\n",
-	      view->file);
-}
-
-static size_t room_for(const struct text_view *view, enum category_block block)
-{
-	if (view->options->top_given)
-		return view->options->top ? view->options->top : SIZE_MAX;
-	return block == BLOCK_SLAB ? TOP_SLAB_DEFAULT : TOP_DEFAULT;
-}
-
 static void write_block(struct text_view *view, enum category_block block,
 			const char *title)
 {
-	const struct report *report = view->report;
-	struct hidden hidden[HIDDEN_KINDS] = {{0}};
-	struct text_table table = {0};
-	size_t room = room_for(view, block), shown = 0, i;
+	const struct text_ranking ranking = {
+		.block = block,
+		.title = title,
+		.room = block == BLOCK_SLAB ? TOP_SLAB_DEFAULT : TOP_DEFAULT,
+	};
 
-	text_columns_set(view, &table);
-	for (i = 0; i < report->group_count; i++) {
-		const struct report_group *group = &report->groups[i];
-		enum hidden_kind kind;
-
-		if (report->rows[group->first_row].block != block)
-			continue;
-		kind = hidden_kind(view, group);
-		if (kind == HIDDEN_MORE && shown < room) {
-			text_columns_add(view, &table, group);
-			shown++;
-		} else {
-			hide(&hidden[kind], view, group);
-		}
-	}
-	if (!shown && !*title)
-		title = report_is_on_objects(report) ? "Objects\n"
-						     : "Kernel memory\n";
-	if (shown || groups_in(hidden))
-		fprintf(view->file, "\n%s", title);
-	if (shown) {
-		text_table_write(&table, view->options->width,
-				 view->options->colour, view->file);
-	}
-	write_hidden(view, hidden);
-	view->no_memory |= table.no_memory;
-	text_table_deinit(&table);
+	text_ranking_write(view, &ranking);
 }
 
 /* Objects say more than the pages they lie in: only the sum of these. */
@@ -263,22 +150,6 @@ static void write_balance(const struct text_view *view)
 	putc('\n', view->file);
 }
 
-static void init_view(struct text_view *view, const struct report *report,
-		      const struct output_options *options, FILE *file)
-{
-	const struct report_side *newest =
-		&report->sides[report->side_count - 1];
-
-	*view = (struct text_view){
-		.report = report,
-		.options = options,
-		.file = file,
-		.unit = newest->unit,
-		.unit_bytes = newest->unit_bytes,
-		.newest = report->side_count - 1,
-	};
-}
-
 /* One more part of a line of several. */
 static void write_part(const char *part, const char **separator, FILE *file)
 {
@@ -339,7 +210,7 @@ static void write_objects(const struct report *report,
 {
 	struct text_view view;
 
-	init_view(&view, report, options, file);
+	text_view_init(&view, report, options, file);
 	fputs("\nObjects in slab caches, from their allocation traces\n", file);
 	write_measure(&view);
 	text_write_totals(&view);
@@ -358,7 +229,7 @@ static bool write_text(const struct report *report,
 	bool has_objects = any_objects(report->objects);
 	struct text_view view;
 
-	init_view(&view, report, options, file);
+	text_view_init(&view, report, options, file);
 	text_write_summary(&view);
 	if (report_is_on_objects(report))
 		write_measure(&view);

@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "model/manifest_view.h"
 #include "output/quantity.h"
+#include "output/text_machine.h"
 #include "output/text_view.h"
 
 /* Members of one format. */
@@ -118,20 +119,8 @@ static void set_columns(struct text_table *table, bool each)
 
 static void write_machine(const struct contents *contents, FILE *file)
 {
-	char name[TEXT_NAME_CAPACITY], uptime[QUANTITY_CAPACITY];
-
-	quote_text(span_of(contents->path), TEXT_NAME_LIMIT, name,
-		   sizeof(name));
-	fputs(name, file);
-	if (contents->kernel) {
-		quote_text(span_of(contents->kernel), TEXT_NAME_LIMIT, name,
-			   sizeof(name));
-		fprintf(file, "   Linux %s", name);
-	}
-	if (contents->uptime_ns != TS_NONE)
-		fprintf(file, "   up %s",
-			quantity_uptime(contents->uptime_ns / 1000000000,
-					uptime));
+	text_machine_write(file, contents->path, contents->kernel,
+			   contents->uptime_ns);
 	fputs("\n\n", file);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/quote.h"
 #include "output/quantity.h"
+#include "output/text_machine.h"
 #include "output/text_view.h"
 
 /* ---- the sides ---- */
@@ -79,26 +80,6 @@ static void write_side(const struct text_view *view, unsigned index)
 			side->unit_bytes);
 }
 
-static void write_relation(const struct text_view *view)
-{
-	const struct report *report = view->report;
-	uint64_t old = report->sides[0].began_ns,
-		 new = report->sides[1].began_ns;
-	char apart[QUANTITY_CAPACITY];
-	static const char *const boots[] = {
-		[BOOT_UNKNOWN] = "boot not known",
-		[BOOT_SAME] = "same boot",
-		[BOOT_OTHER] = "another boot",
-	};
-
-	fprintf(view->file, "   %s", boots[report->boot]);
-	if (report->boot == BOOT_SAME && old != TS_NONE &&
-	    new != TS_NONE &&new >= old)
-		fprintf(view->file, ", %s later",
-			quantity_duration(new / 1000000000 - old / 1000000000,
-					  apart));
-}
-
 static void write_sides(const struct text_view *view)
 {
 	unsigned i;
@@ -106,7 +87,9 @@ static void write_sides(const struct text_view *view)
 	for (i = 0; i < view->report->side_count; i++) {
 		write_side(view, i);
 		if (i == 1)
-			write_relation(view);
+			text_machine_relation(view->file, view->report->boot,
+					      view->report->sides[0].began_ns,
+					      view->report->sides[1].began_ns);
 		putc('\n', view->file);
 	}
 	write_sources(view);

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "output/text_flow.h"
+
 /* Below this a column of names is of no use; lines get longer instead. */
 #define LAST_LEAST 24
 
@@ -155,14 +157,22 @@ static size_t write_cells(const struct text_table *table,
 	return used;
 }
 
-/* What is left for the last column; 0: all it wants. */
-static size_t room_for_last(const struct text_table *table,
-			    const size_t *widths, size_t width)
+/* What stands before the last column. */
+static size_t before_last(const struct text_table *table, const size_t *widths)
 {
 	size_t used = gap_before(table, table->column_count - 1), i;
 
 	for (i = 0; i + 1 < table->column_count; i++)
 		used += widths[i] + gap_before(table, i);
+	return used;
+}
+
+/* What is left for the last column; 0: all it wants. */
+static size_t room_for_last(const struct text_table *table,
+			    const size_t *widths, size_t width)
+{
+	size_t used = before_last(table, widths);
+
 	if (!width)
 		return 0;
 	return width > used + LAST_LEAST ? width - used : LAST_LEAST;
@@ -191,6 +201,48 @@ static void write_tail(struct text_table *table, const char *tail, size_t used,
 	fprintf(file, "\n%*s%s\n", TEXT_INDENT, "", tail);
 }
 
+static void write_rule(const struct text_table *table, const size_t *widths,
+		       FILE *file)
+{
+	size_t i, j;
+
+	for (i = 0; i < table->ruled; i++) {
+		pad(gap_before(table, i), file);
+		for (j = 0; j < widths[i]; j++)
+			fputs("─", file);
+	}
+	putc('\n', file);
+}
+
+/* The last cell goes on below where it began. */
+static void write_wrapped(const struct text_table *table,
+			  const struct text_row *row, const size_t *widths,
+			  size_t room, bool colour, FILE *file)
+{
+	size_t last = table->column_count - 1;
+	size_t first = before_last(table, widths), begin = first, used;
+	const char *text = row->cells[last] ? row->cells[last] : "";
+	struct text_row shown = *row;
+	struct text_flow flow;
+
+	if (!table->left[last] && text_width(text) < widths[last])
+		begin += widths[last] - text_width(text);
+	for (; *text == ' '; text++)
+		begin++;
+	shown.cells[last] = NULL;
+	if (colour && row->bold)
+		fputs("\033[1m", file);
+	used = write_cells(table, shown.cells, widths,
+			   colour ? row->colour : NULL, file);
+	if (*text) {
+		pad(begin - used, file);
+		flow = text_flow_begin(file, room ? first + room : 0, begin,
+				       begin);
+		text_flow_words(&flow, text);
+	}
+	fputs(colour && row->bold ? "\033[0m\n" : "\n", file);
+}
+
 static void write_row(struct text_table *table, const struct text_row *row,
 		      const size_t *widths, size_t room, size_t width,
 		      bool colour, FILE *file)
@@ -198,6 +250,14 @@ static void write_row(struct text_table *table, const struct text_row *row,
 	size_t last = table->column_count - 1, used;
 	struct text_row shown = *row;
 
+	if (row->rule) {
+		write_rule(table, widths, file);
+		return;
+	}
+	if (table->wraps) {
+		write_wrapped(table, row, widths, room, colour, file);
+		return;
+	}
 	if (room && shown.cells[last] && text_width(shown.cells[last]) > room)
 		shown.cells[last] = cut_cell(table, shown.cells[last], room);
 	used = write_cells(table, shown.cells, widths,

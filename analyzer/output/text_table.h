@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Columns aligned by what they hold. The last column takes what is left of
- * the width and is cut in the middle; nothing is cut when width is 0.
+ * the width and is cut in the middle, or goes on below; neither happens when
+ * width is 0.
  */
 #ifndef PAGEOWL_OUTPUT_TEXT_TABLE_H
 #define PAGEOWL_OUTPUT_TEXT_TABLE_H
@@ -20,6 +21,8 @@ struct text_row {
 	const char *colour; /* of the coloured column; or NULL */
 	const char *tail;   /* behind the last cell, or below if too wide */
 	const char *note;   /* lines below the row, or NULL */
+	bool rule;	    /* no cells: a line below the first columns */
+	bool bold;	    /* the whole row, where there is colour */
 	struct text_row *next;
 };
 
@@ -30,6 +33,8 @@ struct text_table {
 	bool close[TEXT_COLUMNS_MAX]; /* one space before it instead of two */
 	size_t column_count;
 	size_t coloured; /* the column that row colours are for */
+	bool wraps;	 /* the last column goes on below; rows have no tail */
+	size_t ruled;	 /* columns, from the left, that a rule goes below */
 	struct text_row *first, *last;
 	struct arena arena;
 	bool no_memory; /* a row or a cell could not be made */

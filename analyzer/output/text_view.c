@@ -2,7 +2,23 @@
 #include "output/text_view.h"
 
 #include "base/quote.h"
-#include "output/quantity.h"
+#include "output/text_kib.h"
+
+void text_view_init(struct text_view *view, const struct report *report,
+		    const struct output_options *options, FILE *file)
+{
+	const struct report_side *newest =
+		&report->sides[report->side_count - 1];
+
+	*view = (struct text_view){
+		.report = report,
+		.options = options,
+		.file = file,
+		.unit = newest->unit,
+		.unit_bytes = newest->unit_bytes,
+		.newest = report->side_count - 1,
+	};
+}
 
 bool text_is_diff(const struct text_view *view)
 {
@@ -11,12 +27,16 @@ bool text_is_diff(const struct text_view *view)
 
 const char *text_amount(const struct text_view *view, int64_t bytes, char *ret)
 {
+	bool is_diff = text_is_diff(view);
+
 	if (view->unit == UNIT_OBJECT)
-		return text_is_diff(view)
-			       ? quantity_change(bytes, ret)
+		return is_diff ? quantity_change(bytes, ret)
 			       : quantity_count((uint64_t)bytes, ret);
-	return text_is_diff(view) ? quantity_growth(bytes, ret)
-				  : quantity_bytes((uint64_t)bytes, ret);
+	if (!is_diff)
+		return text_held(view, (uint64_t)bytes, ret);
+	return view->options->kib
+		       ? text_kib_change(view->options, bytes / 1024, ret)
+		       : quantity_growth(bytes, ret);
 }
 
 int64_t text_bytes(const struct text_view *view, int64_t units)
@@ -26,8 +46,11 @@ int64_t text_bytes(const struct text_view *view, int64_t units)
 
 const char *text_held(const struct text_view *view, uint64_t amount, char *ret)
 {
-	return view->unit == UNIT_OBJECT ? quantity_count(amount, ret)
-					 : quantity_bytes(amount, ret);
+	if (view->unit == UNIT_OBJECT)
+		return quantity_count(amount, ret);
+	return view->options->kib
+		       ? text_kib(view->options, (int64_t)(amount / 1024), ret)
+		       : quantity_bytes(amount, ret);
 }
 
 const char *text_plural(uint64_t count)

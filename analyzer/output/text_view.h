@@ -23,6 +23,9 @@ struct text_view {
 	bool no_memory;	     /* something could not be shown */
 };
 
+void text_view_init(struct text_view *view, const struct report *report,
+		    const struct output_options *options, FILE *file);
+
 bool text_is_diff(const struct text_view *view);
 
 /* Growth with a sign, or what is held: bytes, or objects of no known size.

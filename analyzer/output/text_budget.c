@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/text_budget.h"
+
+#include "output/text_bar.h"
+#include "output/text_flow.h"
+#include "output/text_kib.h"
+#include "output/text_view.h"
+
+/* Wide enough to tell halves of a percent; the text needs the rest. */
+#define BAR_NARROW  16
+#define BAR_WIDE    32
+#define WIDE_ENOUGH 110
+
+/* A file that lies has any number of rows that nobody knows. */
+#define BESIDE_SHOWN 12
+
+const char *text_budget_owner(enum budget_owner owner)
+{
+	static const char *const names[] = {
+		[OWNER_FREE] = "free",
+		[OWNER_USER] = "user",
+		[OWNER_KERNEL] = "kernel",
+	};
+
+	return names[owner];
+}
+
+char *text_budget_name(struct text_table *table, const struct budget_row *row)
+{
+	return text_quoted(table, span_of(row->name));
+}
+
+static size_t bar_width(const struct output_options *options)
+{
+	return options->width && options->width < WIDE_ENOUGH ? BAR_NARROW
+							      : BAR_WIDE;
+}
+
+static const char *kib_cell(const struct account_view *view,
+			    struct text_table *table, int64_t kib)
+{
+	char text[QUANTITY_CAPACITY];
+
+	return text_table_format(table, "%s",
+				 text_kib(view->options, kib, text));
+}
+
+static struct text_row *add_line(const struct account_view *view,
+				 struct text_table *table,
+				 const struct budget *budget, int64_t kib,
+				 const char *whose, const char *text)
+{
+	struct text_row *row = text_table_add(table);
+	char share[QUANTITY_CAPACITY];
+	int64_t total = budget->total.kib;
+
+	if (!row)
+		return NULL;
+	row->cells[0] = kib_cell(view, table, kib);
+	row->cells[1] = text_table_format(table, "%s",
+					  text_kib_share(kib, total, share));
+	row->cells[2] = text_bar(table, kib, total, bar_width(view->options));
+	row->cells[3] = whose;
+	row->cells[4] = text;
+	return row;
+}
+
+static const char *clause(struct text_table *table,
+			  const struct budget_row *row)
+{
+	const char *name = text_budget_name(table, row), *what;
+
+	if (!row->what || !*row->what)
+		return name;
+	what = text_quoted(table, span_of(row->what));
+	return text_table_format(table, "%s: %s", name ? name : "",
+				 what ? what : "");
+}
+
+/* Its size stands in the text: what stands in the column is added up. */
+static void add_inside(const struct account_view *view,
+		       struct text_table *table, const struct budget_row *row)
+{
+	struct text_row *line = text_table_add(table);
+	char text[QUANTITY_CAPACITY];
+	const char *words = clause(table, row);
+
+	if (line && words)
+		line->cells[4] = text_table_format(
+			table, "  of it %s %s",
+			text_kib(view->options, row->sum.kib, text), words);
+}
+
+static void add_rows(const struct account_view *view, struct text_table *table,
+		     const struct budget *budget)
+{
+	size_t i;
+
+	for (i = 0; i < budget->row_count; i++) {
+		const struct budget_row *row = &budget->rows[i];
+
+		if (!row->sum.kib && !view->options->verbose)
+			continue;
+		switch (row->kind) {
+		case BUDGET_PART:
+			add_line(view, table, budget, row->sum.kib,
+				 text_budget_owner(row->owner),
+				 clause(table, row));
+			break;
+		case BUDGET_INSIDE:
+			add_inside(view, table, row);
+			break;
+		case BUDGET_BESIDE:
+			break;
+		}
+	}
+}
+
+static void add_rule(struct text_table *table)
+{
+	struct text_row *row = text_table_add(table);
+
+	if (row)
+		row->rule = true;
+}
+
+static void add_sums(const struct account_view *view, struct text_table *table,
+		     const struct budget *budget)
+{
+	struct text_row *row;
+
+	add_rule(table);
+	add_line(view, table, budget, budget->counted.kib, "",
+		 "counted: the sum of the rows above");
+	row = add_line(view, table, budget, budget->remainder_kib,
+		       budget->remainder_kib < 0 ? "" : "kernel",
+		       budget->remainder_kib < 0
+			       ? "in no counter: less than nothing, so "
+				 "something is counted twice, or was while it "
+				 "moved"
+			       : "in no counter: taken straight from the page "
+				 "allocator, mostly by drivers");
+	if (row)
+		row->bold = true;
+}
+
+void text_budget_write(struct account_view *view,
+		       const struct account_side *side)
+{
+	const struct budget *budget = &side->budget;
+	struct text_table table = {
+		.headings = {"size", "share", "", "whose", ""},
+		.left = {false, false, true, true, true},
+		.column_count = 5,
+		.coloured = TEXT_COLUMNS_MAX,
+		.wraps = true,
+		.ruled = 3,
+	};
+
+	if (!budget->known) {
+		fputs("\nNo /proc/meminfo in the capture: where all of the "
+		      "memory is cannot be told.\n",
+		      view->file);
+		return;
+	}
+	putc('\n', view->file);
+	add_line(view, &table, budget, budget->total.kib, "",
+		 "MemTotal: all that the kernel has to give");
+	add_rows(view, &table, budget);
+	add_sums(view, &table, budget);
+	text_table_write(&table, view->options->width, view->options->colour,
+			 view->file);
+	view->no_memory |= table.no_memory;
+	text_table_deinit(&table);
+}
+
+/* ---- below the table ---- */
+
+static void write_beside(struct account_view *view, const struct budget *budget)
+{
+	struct text_flow flow =
+		text_flow_begin(view->file, view->options->width, 2, 0);
+	char text[QUANTITY_CAPACITY];
+	size_t shown = 0, hidden = 0, i;
+
+	for (i = 0; i < budget->row_count; i++) {
+		const struct budget_row *row = &budget->rows[i];
+
+		if (row->kind != BUDGET_BESIDE ||
+		    (!row->sum.kib && !view->options->verbose))
+			continue;
+		if (shown == BESIDE_SHOWN && !view->options->verbose) {
+			hidden++;
+			continue;
+		}
+		text_flow_words(&flow,
+				shown ? "·"
+				      : "Not added, because it is not "
+					"known to be a part of its own:");
+		text_flow_quoted(&flow, row->name);
+		text_flow_piece(&flow,
+				text_kib(view->options, row->sum.kib, text));
+		shown++;
+	}
+	if (hidden) {
+		snprintf(text, sizeof(text), "· %zu more (--verbose)", hidden);
+		text_flow_words(&flow, text);
+	}
+	if (shown)
+		putc('\n', view->file);
+}
+
+void text_budget_write_doubts(struct account_view *view,
+			      const struct account_side *side)
+{
+	const struct budget *budget = &side->budget;
+	char text[QUANTITY_CAPACITY], line[QUANTITY_CAPACITY + 160];
+
+	if (!budget->known)
+		return;
+	write_beside(view, budget);
+	if (!budget->doubt_kib)
+		return;
+	snprintf(line, sizeof(line),
+		 "Up to %s of what is in no counter may be in counters that "
+		 "the capture lacks (zoneinfo, vmstat).",
+		 text_kib(view->options, budget->doubt_kib, text));
+	text_flow_paragraph(view->file, line, 2, view->options->width);
+}

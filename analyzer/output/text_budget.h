@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where all of MemTotal is, as a table with bars. */
+#ifndef PAGEOWL_OUTPUT_TEXT_BUDGET_H
+#define PAGEOWL_OUTPUT_TEXT_BUDGET_H
+
+#include "output/account_view.h"
+#include "output/text_table.h"
+
+/* Of one capture. */
+void text_budget_write(struct account_view *view,
+		       const struct account_side *side);
+
+/* Rows of the file that were not added, and what the capture lacks. */
+void text_budget_write_doubts(struct account_view *view,
+			      const struct account_side *side);
+
+/* "free", "user", "kernel" */
+const char *text_budget_owner(enum budget_owner owner);
+
+/* "on the LRU lists", escaped; NULL: no memory. */
+char *text_budget_name(struct text_table *table, const struct budget_row *row);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/text_budget_change.h"
+
+#include "output/budget_pairs.h"
+#include "output/text_bar.h"
+#include "output/text_budget.h"
+#include "output/text_kib.h"
+
+#define BAR_WIDTH 12
+
+/* Rows of the table before it is written: the bars want the largest change. */
+struct change_table {
+	const struct account_view *view;
+	const struct budget *old, *new;
+	const struct budget_row **rows;
+	size_t count;
+	int64_t largest;
+	struct text_table table;
+};
+
+bool text_budget_change_known(const struct account_view *view)
+{
+	const struct account_report *report = view->report;
+
+	return report->sides[0].budget.known && report->sides[1].budget.known;
+}
+
+void text_budget_change_headline(const struct account_view *view)
+{
+	const struct budget *old = &view->report->sides[0].budget;
+	const struct budget *new = &view->report->sides[1].budget;
+	int64_t change = sum_minus(new->remainder_kib, old->remainder_kib);
+	char grown[QUANTITY_CAPACITY], from[QUANTITY_CAPACITY];
+	char to[QUANTITY_CAPACITY], was[QUANTITY_CAPACITY];
+	char is[QUANTITY_CAPACITY];
+	bool colour = view->options->colour;
+
+	if (!text_budget_change_known(view))
+		return;
+	text_kib_share(old->remainder_kib, old->total.kib, was);
+	text_kib_share(new->remainder_kib, new->total.kib, is);
+	fprintf(view->file, "\n%sIn no counter: %s%s (%s → %s",
+		colour ? "\033[1m" : "",
+		change ? text_kib_change(view->options, change, grown)
+		       : "as before",
+		colour ? "\033[0m" : "",
+		text_kib(view->options, old->remainder_kib, from),
+		text_kib(view->options, new->remainder_kib, to));
+	if (*was && *is)
+		fprintf(view->file, ", %s → %s of MemTotal", was, is);
+	fputs(")\n", view->file);
+}
+
+static int64_t row_change(const struct change_table *change,
+			  const struct budget_row *row)
+{
+	return sum_minus(budget_row_kib(change->new, row->id),
+			 budget_row_kib(change->old, row->id));
+}
+
+static void note_largest(struct change_table *change, int64_t kib)
+{
+	/* Of INT64_MIN there is no positive one. */
+	if (kib < 0)
+		kib = sum_minus(0, kib);
+	if (kib > change->largest)
+		change->largest = kib;
+}
+
+static struct text_row *add_line(struct change_table *change, const char *name,
+				 int64_t old, int64_t new)
+{
+	const struct output_options *options = change->view->options;
+	struct text_table *table = &change->table;
+	struct text_row *row = text_table_add(table);
+	int64_t grown = sum_minus(new, old);
+	char text[QUANTITY_CAPACITY];
+
+	if (!row)
+		return NULL;
+	row->cells[0] = name;
+	row->cells[1] =
+		text_table_format(table, "%s", text_kib(options, old, text));
+	row->cells[2] =
+		text_table_format(table, "%s", text_kib(options, new, text));
+	row->cells[3] = text_table_format(
+		table, "%s", text_kib_change(options, grown, text));
+	row->cells[4] =
+		grown < 0 ? text_bar_light(table, sum_minus(0, grown),
+					   change->largest, BAR_WIDTH)
+			  : text_bar(table, grown, change->largest, BAR_WIDTH);
+	return row;
+}
+
+/* Nothing before and nothing now is not worth a line. */
+static bool is_shown(const struct change_table *change,
+		     const struct budget_row *row)
+{
+	return change->view->options->verbose ||
+	       budget_row_kib(change->old, row->id) ||
+	       budget_row_kib(change->new, row->id);
+}
+
+static void add_rows(struct change_table *change)
+{
+	size_t i;
+
+	for (i = 0; i < change->count; i++) {
+		const struct budget_row *row = change->rows[i];
+		const char *name = text_budget_name(&change->table, row);
+
+		if (!is_shown(change, row) || !name)
+			continue;
+		add_line(change,
+			 row->kind == BUDGET_INSIDE
+				 ? text_table_format(&change->table,
+						     "    of it %s", name)
+				 : text_table_format(&change->table, "  %s",
+						     name),
+			 budget_row_kib(change->old, row->id),
+			 budget_row_kib(change->new, row->id));
+	}
+}
+
+static void add_sums(struct change_table *change)
+{
+	struct text_row *rule = text_table_add(&change->table), *row;
+
+	if (rule)
+		rule->rule = true;
+	add_line(change, "  counted, the sum of these",
+		 change->old->counted.kib, change->new->counted.kib);
+	row = add_line(change, "in no counter", change->old->remainder_kib,
+		       change->new->remainder_kib);
+	if (row)
+		row->bold = true;
+}
+
+static void measure_changes(struct change_table *change)
+{
+	size_t i;
+
+	for (i = 0; i < change->count; i++)
+		note_largest(change, row_change(change, change->rows[i]));
+	note_largest(change, sum_minus(change->new->remainder_kib,
+				       change->old->remainder_kib));
+	note_largest(change, sum_minus(change->new->counted.kib,
+				       change->old->counted.kib));
+}
+
+void text_budget_change_write(struct account_view *view)
+{
+	const struct account_report *report = view->report;
+	struct change_table change = {
+		.view = view,
+		.old = &report->sides[0].budget,
+		.new = &report->sides[1].budget,
+		.table =
+			{
+				.headings = {"", "old", "new", "change", ""},
+				.left = {true, false, false, false, true},
+				.column_count = 5,
+				.coloured = TEXT_COLUMNS_MAX,
+				.wraps = true,
+				.ruled = 4,
+			},
+	};
+	const struct budget *budgets[] = {change.old, change.new};
+
+	if (!text_budget_change_known(view)) {
+		fputs("\nOne of the captures has no /proc/meminfo: what "
+		      "changed in it cannot be told.\n",
+		      view->file);
+		return;
+	}
+	if (budget_rows_union(budgets, 2, &change.table.arena, &change.rows,
+			      &change.count)) {
+		measure_changes(&change);
+		add_line(&change, "MemTotal", change.old->total.kib,
+			 change.new->total.kib);
+		add_rows(&change);
+		add_sums(&change);
+		putc('\n', view->file);
+		text_table_write(&change.table, view->options->width,
+				 view->options->colour, view->file);
+	} else {
+		change.table.no_memory = true;
+	}
+	view->no_memory |= change.table.no_memory;
+	text_table_deinit(&change.table);
+}

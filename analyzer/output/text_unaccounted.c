@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output/text_unaccounted.h"
+
+#include "output/text_budget_change.h"
+#include "output/text_flow.h"
+#include "output/text_kib.h"
+#include "output/text_ranking.h"
+
+/* Rows, unless --top says how many. */
+#define HOLDERS_SHOWN 12
+
+/* "Stacks", "Call sites" */
+static const char *holders_noun(const struct account_view *view, bool first)
+{
+	if (view->report->holders_are_sites)
+		return first ? "Call sites" : "call sites";
+	return first ? "Stacks" : "stacks";
+}
+
+static void write_ranking(struct account_view *view)
+{
+	const struct text_ranking ranking = {
+		.every_block = true,
+		.room = HOLDERS_SHOWN,
+	};
+	struct text_view rows;
+
+	text_view_init(&rows, view->report->holders, view->options, view->file);
+	text_ranking_write(&rows, &ranking);
+	view->no_memory |= rows.no_memory;
+}
+
+/* What came after the counters cannot be in their remainder. */
+static void write_younger(const struct account_view *view)
+{
+	const struct account_side *side = account_newest(view);
+	char text[QUANTITY_CAPACITY];
+
+	if (side->holders_younger_kib > 0)
+		fprintf(view->file,
+			"  %s of it was allocated after the counters were "
+			"read.\n",
+			text_kib(view->options, side->holders_younger_kib,
+				 text));
+}
+
+static void write_steps(const struct account_view *view)
+{
+	if (view->report->steps)
+		fprintf(view->file, "%s", view->report->steps);
+}
+
+/* ---- one capture ---- */
+
+/* "Stacks explain 48.6 MiB (99 %)"; more than all is told as that. */
+static void write_explained(const struct account_view *view, int64_t remainder,
+			    int64_t held)
+{
+	const struct output_options *options = view->options;
+	char text[QUANTITY_CAPACITY], percent[QUANTITY_CAPACITY];
+	const char *noun = holders_noun(view, true);
+
+	if (remainder <= 0)
+		fprintf(view->file, "%s that no counter covers hold %s:\n",
+			noun, text_kib(options, held, text));
+	else if (held > remainder)
+		fprintf(view->file, "%s explain all of it: they hold %s.\n",
+			noun, text_kib(options, held, text));
+	else
+		fprintf(view->file, "%s explain %s (%s):\n", noun,
+			text_kib(options, held, text),
+			text_kib_percent(held, remainder, percent));
+}
+
+static void write_level(const struct account_view *view,
+			const struct account_side *side)
+{
+	const struct budget *budget = &side->budget;
+	char text[QUANTITY_CAPACITY], share[QUANTITY_CAPACITY];
+	bool colour = view->options->colour;
+
+	text_kib_share(budget->remainder_kib, budget->total.kib, share);
+	fprintf(view->file, "%sIn no counter: %s%s", colour ? "\033[1m" : "",
+		text_kib(view->options, budget->remainder_kib, text),
+		colour ? "\033[0m" : "");
+	if (*share)
+		fprintf(view->file, " (%s)", share);
+	fputs(". ", view->file);
+}
+
+static void write_advice(const struct account_view *view)
+{
+	text_flow_paragraph(
+		view->file,
+		"Healthy machines differ in how much is in no counter; what "
+		"grows is a leak. Compare with another capture: pageowl "
+		"account OLD NEW",
+		2, view->options->width);
+}
+
+static void write_one(struct account_view *view)
+{
+	const struct account_side *side = account_newest(view);
+
+	if (!side->budget.known && !view->report->holders)
+		return;
+	putc('\n', view->file);
+	if (side->budget.known)
+		write_level(view, side);
+	if (view->report->holders) {
+		write_explained(view,
+				side->budget.known ? side->budget.remainder_kib
+						   : 0,
+				side->holders_kib);
+		write_ranking(view);
+		write_younger(view);
+	} else {
+		fputs("The capture has no stacks.\n", view->file);
+		write_steps(view);
+	}
+	if (side->budget.known)
+		write_advice(view);
+}
+
+/* ---- two captures ---- */
+
+static void write_change_explained(const struct account_view *view,
+				   int64_t grown, int64_t held)
+{
+	const struct output_options *options = view->options;
+	char of[QUANTITY_CAPACITY], text[QUANTITY_CAPACITY];
+	char percent[QUANTITY_CAPACITY];
+
+	text_kib_change(options, held, text);
+	if (grown > 0 && held > 0 && held <= grown)
+		fprintf(view->file, "Of the %s, %s explain %s (%s):\n",
+			text_kib_change(options, grown, of),
+			holders_noun(view, false), text,
+			text_kib_percent(held, grown, percent));
+	else if (grown > 0 && held > grown)
+		fprintf(view->file, "Of the %s, %s explain all (%s):\n",
+			text_kib_change(options, grown, of),
+			holders_noun(view, false), text);
+	else if (grown > 0)
+		fprintf(view->file,
+			"%s do not explain the %s: what they hold in no "
+			"counter changed by %s.\n",
+			holders_noun(view, true),
+			text_kib_change(options, grown, of), text);
+	else
+		fprintf(view->file,
+			"It did not grow. What %s hold in no counter changed "
+			"by %s.\n",
+			holders_noun(view, false), text);
+}
+
+static void write_two(struct account_view *view)
+{
+	const struct account_side *sides = view->report->sides;
+	bool known = text_budget_change_known(view);
+	int64_t held = sum_minus(sides[1].holders_kib, sides[0].holders_kib);
+	int64_t grown = sum_minus(sides[1].budget.remainder_kib,
+				  sides[0].budget.remainder_kib);
+	char text[QUANTITY_CAPACITY];
+
+	text_budget_change_headline(view);
+	if (!view->report->holders) {
+		fputs(known ? "" : "\n", view->file);
+		fputs("The captures have no stacks that could be compared.\n",
+		      view->file);
+		write_steps(view);
+		return;
+	}
+	if (known)
+		write_change_explained(view, grown, held);
+	else
+		fprintf(view->file,
+			"\nWhat %s hold in no counter changed by %s:\n",
+			holders_noun(view, false),
+			text_kib_change(view->options, held, text));
+	write_ranking(view);
+	write_younger(view);
+}
+
+void text_unaccounted_write(struct account_view *view)
+{
+	if (view->report->side_count == 2)
+		write_two(view);
+	else
+		write_one(view);
+}
