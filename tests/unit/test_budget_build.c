@@ -506,7 +506,50 @@ static void newer_kernels_count_vmalloc_and_huge_pages_by_node(void **state)
 	assert_part(&maker, "hugetlb", 160);
 }
 
-static void nodes_are_those_that_have_meminfo(void **state)
+#define NODE_STATS                                                          \
+	"      nr_inactive_anon 10\n      nr_active_anon 11\n"              \
+	"      nr_inactive_file 12\n      nr_active_file 13\n"              \
+	"      nr_unevictable 1\n      nr_slab_reclaimable 6\n"             \
+	"      nr_slab_unreclaimable 7\n      nr_anon_pages 20\n"           \
+	"      nr_file_pages 26\n      nr_shmem 2\n      nr_swapcached 1\n" \
+	"      nr_kernel_misc_reclaimable 3\n      nr_kernel_stack 16\n"    \
+	"      nr_page_table_pages 2\n"
+
+static void a_node_without_meminfo_is_told_by_its_zones(void **state)
+{
+	const struct budget *budget;
+
+	(void)state;
+	budget_maker_read(&maker, "zoneinfo",
+			  ZONE(NODE_STATS) "  nr_free_pages 80\n");
+	budget_maker_read(&maker, "zoneinfo",
+			  "Node 1, zone   Normal\n  pages free     2\n"
+			  "      nr_active_anon 999\n");
+	budget_maker_read(&maker, "meminfo", "MemTotal: 2000 kB\n");
+	maker.facts.page_size = 4096;
+	budget = budget_maker_build(&maker, "node 0");
+	assert_true(budget->known);
+	assert_true(budget->total.kib == 1000);
+	assert_part(&maker, "pcp", 132);
+	/* 10 + 11 + 12 + 13 + 1 + 3 + 4 pages */
+	assert_part(&maker, "lru", 216);
+	assert_inside(&maker, "anon", 80);
+	/* 26 - 2 - 1 */
+	assert_inside(&maker, "page-cache", 92);
+	assert_part(&maker, "slab", 52);
+	assert_part(&maker, "misc-reclaimable", 12);
+	assert_part(&maker, "page-tables", 8);
+	/* The only row of them that is in kB. */
+	assert_part(&maker, "kernel-stacks", 16);
+	assert_part(&maker, "compressed-swap", 20);
+	assert_string_equal(budget_row(budget, "lru")->sum.first->group,
+			    "zoneinfo");
+	assert_true(budget_maker_notes(&maker, "those of zoneinfo"));
+	/* 1000 - 320 - 132 - 216 - 52 - 12 - 8 - 16 - 20 */
+	assert_true(budget->remainder_kib == 224);
+}
+
+static void nodes_are_those_that_have_meminfo_or_zones(void **state)
 {
 	struct error err;
 	uint64_t *nodes;
@@ -517,12 +560,20 @@ static void nodes_are_those_that_have_meminfo(void **state)
 			  "MemTotal: 9 kB\nNode 10 MemTotal: 3 kB\n"
 			  "Node 2 MemTotal: 3 kB\nNode 0 MemTotal: 3 kB\n"
 			  "Node 3 MemFree: 1 kB\nNode 04 MemTotal: 1 kB\n");
+	budget_maker_read(&maker, "zoneinfo",
+			  "Node 2, zone   DMA\n  pages free     2\n"
+			  "        managed  250\n"
+			  "Node 5, zone   DMA\n  pages free     2\n"
+			  "        managed  250\n"
+			  "Node 5, zone   Normal\n  pages free     2\n"
+			  "        managed  250\n");
 	assert_true(budget_nodes(&maker.counters, &maker.arena, &nodes, &count,
 				 &err));
-	assert_int_equal(count, 3);
+	assert_int_equal(count, 4);
 	assert_u64(nodes[0], 0);
 	assert_u64(nodes[1], 2);
-	assert_u64(nodes[2], 10);
+	assert_u64(nodes[2], 5);
+	assert_u64(nodes[3], 10);
 }
 
 static void there_are_no_more_nodes_than_a_kernel_has(void **state)
@@ -573,7 +624,8 @@ int main(void)
 		TEST(a_node_has_pages_of_the_size_of_the_machine),
 		TEST(large_kmalloc_is_slab_since_huge_pages_of_files),
 		TEST(newer_kernels_count_vmalloc_and_huge_pages_by_node),
-		TEST(nodes_are_those_that_have_meminfo),
+		TEST(a_node_without_meminfo_is_told_by_its_zones),
+		TEST(nodes_are_those_that_have_meminfo_or_zones),
 		TEST(there_are_no_more_nodes_than_a_kernel_has),
 	};
 
