@@ -281,15 +281,19 @@ bool budget_build(const struct budget_facts *facts, const char *scope,
 	return true;
 }
 
-/* "node 12" of meminfo; each has one MemTotal. */
+/* MAX_NUMNODES of the largest kernels. */
+#define NODES_MAX 1024
+
+/* "node 12" of meminfo, which has one MemTotal. */
 static bool is_node(const struct counter *counter, uint64_t *ret)
 {
 	struct span scope = counter->scope;
 
 	return span_equal(counter->group, SPAN("meminfo")) &&
 	       span_equal(counter->name, SPAN("MemTotal")) &&
-	       span_take(&scope, SPAN("node ")) && span_take_u64(&scope, ret) &&
-	       !scope.length;
+	       span_take(&scope, SPAN("node ")) &&
+	       (scope.length == 1 || !span_starts_with(scope, SPAN("0"))) &&
+	       span_take_u64(&scope, ret) && !scope.length;
 }
 
 static int compare_nodes(const void *a, const void *b)
@@ -303,17 +307,14 @@ bool budget_nodes(const struct counters *counters, struct arena *arena,
 		  uint64_t **ret, size_t *ret_count, struct error *err)
 {
 	const struct counter_entry *entry;
-	size_t count = 0, i = 0;
-	uint64_t node, *nodes;
+	uint64_t *nodes = arena_alloc(arena, NODES_MAX * sizeof(*nodes));
+	size_t count = 0;
 
-	for (entry = counters->table; entry; entry = entry->hh.next)
-		count += is_node(&entry->counter, &node);
-	nodes = arena_alloc(arena, (count + 1) * sizeof(*nodes));
 	if (!nodes)
 		return error_no_memory(err);
-	for (entry = counters->table; entry; entry = entry->hh.next)
-		if (is_node(&entry->counter, &node))
-			nodes[i++] = node;
+	for (entry = counters->table; entry && count < NODES_MAX;
+	     entry = entry->hh.next)
+		count += is_node(&entry->counter, &nodes[count]);
 	qsort(nodes, count, sizeof(*nodes), compare_nodes);
 	*ret = nodes;
 	*ret_count = count;
