@@ -30,16 +30,22 @@ static const char *group_amount(const struct holders *holders, uint64_t slot,
 				int64_t objects, char *ret)
 {
 	int64_t bytes;
+	bool compared;
 
 	/* Caches of one name whose slots differ. */
 	if (!slot)
 		return strcpy(ret, "?");
 	if (__builtin_mul_overflow(objects, (int64_t)slot, &bytes))
 		bytes = INT64_MAX;
-	if (holders->report->slab.compared &&
-	    holders->report->objects->side_count == 2)
-		return text_kib_change(holders->options, bytes / 1024, ret);
-	return text_kib(holders->options, bytes / 1024, ret);
+	compared = holders->report->slab.compared &&
+		   holders->report->objects->side_count == 2;
+	if (holders->options->kib)
+		return compared ? text_kib_change(holders->options,
+						  bytes / 1024, ret)
+				: text_kib(holders->options, bytes / 1024, ret);
+	/* A few small objects are less than what text_kib() can tell. */
+	return compared ? quantity_growth(bytes, ret)
+			: quantity_bytes((uint64_t)bytes, ret);
 }
 
 /* "f [module]"; "f (for module)" where only a caller is in it. */
@@ -90,27 +96,46 @@ static const char *stack_line(struct holders *holders, const char *before,
 	return line ? text_table_format(table, "%s%s\n", before, line) : NULL;
 }
 
+/* The groups of a cache with the most objects, in order; returns how many. */
+static size_t find_largest(const struct holders *holders,
+			   const struct slab_cache *cache,
+			   const struct report_group *ret[STACKS_SHOWN + 1])
+{
+	const struct report *objects = holders->report->objects;
+	size_t count = 0, i, j;
+
+	for (i = 0; objects && i < objects->group_count; i++) {
+		const struct report_group *group = &objects->groups[i];
+		int64_t size = group_objects(holders, group);
+
+		if (size <= 0 ||
+		    !span_equal(objects->rows[group->first_row].detail,
+				cache->name))
+			continue;
+		for (j = count; j > 0; j--) {
+			if (group_objects(holders, ret[j - 1]) >= size)
+				break;
+			ret[j] = ret[j - 1];
+		}
+		ret[j] = group;
+		count += count < STACKS_SHOWN;
+	}
+	return count;
+}
+
 const char *slab_holders_note(struct text_table *table,
 			      const struct account_report *report,
 			      const struct output_options *options,
 			      const struct slab_cache *cache)
 {
-	const struct report *objects = report->objects;
 	struct holders holders = {report, options, table};
+	/* One more: the last one is pushed out, or has no place. */
+	const struct report_group *groups[STACKS_SHOWN + 1];
+	size_t count = find_largest(&holders, cache, groups), i;
 	const char *note = "";
-	size_t shown = 0, i;
 
-	for (i = 0; note && objects && i < objects->group_count; i++) {
-		const struct report_group *group = &objects->groups[i];
-
-		if (!span_equal(objects->rows[group->first_row].detail,
-				cache->name) ||
-		    group_objects(&holders, group) <= 0)
-			continue;
-		if (shown++ == STACKS_SHOWN)
-			break;
-		note = stack_line(&holders, note, cache, group);
-	}
+	for (i = 0; note && i < count; i++)
+		note = stack_line(&holders, note, cache, groups[i]);
 	table->no_memory |= !note;
 	return note;
 }
