@@ -200,6 +200,7 @@ static void text_tells_who_fills_what_leads(void **state)
 	rows[0].stack = &stack;
 	rows[0].module = SPAN("churn");
 	rows[1].detail = SPAN("dentry");
+	rows[2].detail = SPAN("dentry");
 	rows[3].function = SPAN("f");
 	rows[3].module = SPAN("caller");
 	rows[4].function = SPAN("not shown");
