@@ -3,13 +3,14 @@
 
 #include <inttypes.h>
 
+#include "output/slab_holders.h"
 #include "output/text_bar.h"
+#include "output/text_flow.h"
 #include "output/text_kib.h"
 #include "output/text_table.h"
 #include "output/text_view.h"
 
 #define CACHES_SHOWN 8
-#define STACKS_SHOWN 3
 #define BAR_WIDTH    10
 
 struct slab_text {
@@ -134,87 +135,6 @@ static size_t amount_cells(struct slab_text *text,
 	return 3;
 }
 
-/* ---- who fills a cache ---- */
-
-/* Objects of a group, or how many more they became. */
-static int64_t group_objects(const struct slab_text *text,
-			     const struct report_group *group)
-{
-	const struct report *objects = text->report->objects;
-
-	if (text->view->compared && objects->side_count == 2)
-		return group->growth.records;
-	return (int64_t)group->sides[objects->side_count - 1]->records;
-}
-
-/* What they take in this cache, the slots of the objects. */
-static const char *group_amount(const struct slab_text *text, uint64_t slot,
-				int64_t objects, char *ret)
-{
-	int64_t bytes;
-
-	if (__builtin_mul_overflow(objects, (int64_t)slot, &bytes))
-		bytes = INT64_MAX;
-	if (text->view->compared && text->report->objects->side_count == 2)
-		return text_kib_change(text->options, bytes / 1024, ret);
-	return text_kib(text->options, bytes / 1024, ret);
-}
-
-static const char *stack_line(struct slab_text *text, const char *before,
-			      const struct slab_cache *cache,
-			      const struct report_group *group)
-{
-	struct text_table *table = &text->table;
-	const struct report_row *row =
-		&text->report->objects->rows[group->first_row];
-	char amount[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
-	int64_t objects = group_objects(text, group);
-	const char *name = "(no stack)", *module = "";
-	char *line;
-
-	if (row->function.length)
-		name = text_quoted(table, row->function);
-	if (row->module.length)
-		module = text_quoted(table, row->module);
-	if (!name || !module)
-		return NULL;
-	line = text_table_format(
-		table, "%*s%s  %s%s%s%s  %s object%s", TEXT_INDENT, "",
-		group_amount(text, newest(text, cache)->slot_bytes, objects,
-			     amount),
-		name, *module ? " [" : "", module, *module ? "]" : "",
-		quantity_count((uint64_t)objects, count),
-		text_plural((uint64_t)objects));
-	if (line && text->options->width)
-		line = text_cut(&table->arena, line, text->options->width);
-	return line ? text_table_format(table, "%s%s\n", before, line) : NULL;
-}
-
-static void add_stacks(struct slab_text *text, const struct slab_cache *cache,
-		       struct text_row *row)
-{
-	const struct report *objects = text->report->objects;
-	const char *note = "";
-	size_t shown = 0, i;
-
-	for (i = 0; objects && i < objects->group_count; i++) {
-		const struct report_group *group = &objects->groups[i];
-
-		if (!span_equal(objects->rows[group->first_row].detail,
-				cache->name) ||
-		    group_objects(text, group) <= 0)
-			continue;
-		if (shown++ == STACKS_SHOWN)
-			break;
-		note = stack_line(text, note, cache, group);
-		if (!note) {
-			text->table.no_memory = true;
-			return;
-		}
-	}
-	row->note = note;
-}
-
 /* ---- rows ---- */
 
 static void add_cache(struct slab_text *text, const struct slab_cache *cache,
@@ -237,7 +157,8 @@ static void add_cache(struct slab_text *text, const struct slab_cache *cache,
 	row->cells[n++] = cache->reclaimable == FLAG_YES ? "reclaimable" : "";
 	row->cells[n++] = name_cell(text, cache);
 	if (leads)
-		add_stacks(text, cache, row);
+		row->note = slab_holders_note(&text->table, text->report,
+					      text->options, cache);
 }
 
 enum hidden_kind { HIDDEN_MORE, HIDDEN_SHRANK, HIDDEN_STEADY, HIDDEN_SMALL };
@@ -368,31 +289,40 @@ static void write_title(const struct slab_text *text)
 		fprintf(text->file, "%s → ",
 			text_kib(text->options, kib(view->totals[0].bytes),
 				 old));
-	fprintf(text->file, "%s in %zu cache%s",
+	fprintf(text->file, "%s in %zu cache%s\n",
 		text_kib(text->options, kib(total->bytes), size), count,
 		text_plural(count));
 	if (total->debug_bytes)
 		fprintf(text->file,
-			", %s%s of it overhead (debugging, alignment)",
+			"  %s%s of it overhead: debugging and alignment\n",
 			debug_known ? "" : "at least ",
 			text_kib(text->options, kib(total->debug_bytes), size));
-	putc('\n', text->file);
 	if (text->report->side_count == 2 && !view->compared)
 		fprintf(text->file,
 			"  of %s alone: the other capture tells of no cache\n",
 			view->newest ? "NEW" : "OLD");
 }
 
-/* What the steps are for is among those that are shown first. */
+/* Sentences flow; what is indented is to be typed as it is. */
 static void write_steps(const struct slab_text *text)
 {
 	struct span lines, line;
+	char sentence[4096];
 
 	if (!text->report->slab_steps)
 		return;
 	lines = span_of(text->report->slab_steps);
-	while (span_take_line(&lines, &line) && line.length)
-		fprintf(text->file, "  %.*s\n", (int)line.length, line.at);
+	while (span_take_line(&lines, &line) && line.length) {
+		if (span_starts_with(line, SPAN(" "))) {
+			fprintf(text->file, "  %.*s\n", (int)line.length,
+				line.at);
+			continue;
+		}
+		snprintf(sentence, sizeof(sentence), "%.*s", (int)line.length,
+			 line.at);
+		text_flow_paragraph(text->file, sentence, 2,
+				    text->options->width);
+	}
 }
 
 bool text_slab_write(const struct account_report *report,

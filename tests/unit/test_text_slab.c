@@ -128,8 +128,8 @@ static void text_has_the_memory_and_what_is_in_it(void **state)
 	assert_string_equal(
 		as_text(),
 		"\n"
-		"Slab caches, by memory: 4.0 MiB in 3 caches, at least 2.0 MiB "
-		"of it overhead (debugging, alignment)\n"
+		"Slab caches, by memory: 4.0 MiB in 3 caches\n  at least 2.0 "
+		"MiB of it overhead: debugging and alignment\n"
 		"  memory  share            objects × slot  used  overhead     "
 		"          cache\n"
 		" 3.0 MiB   75 %  ███████▌   768 × 2.0 KiB  50 %   1.5 MiB     "
@@ -154,8 +154,8 @@ static void text_shows_what_grew_and_sums_the_rest(void **state)
 	assert_string_equal(
 		as_text(),
 		"\n"
-		"Slab caches, by growth: 10.0 MiB → 15.0 MiB in 5 caches, 7.5 "
-		"MiB of it overhead (debugging, alignment)\n"
+		"Slab caches, by growth: 10.0 MiB → 15.0 MiB in 5 caches\n  "
+		"7.5 MiB of it overhead: debugging and alignment\n"
 		"   growth      old       new   objects × slot  used  overhead "
 		"   cache\n"
 		" +4.0 MiB        0 → 4.0 MiB  1,024 × 2.0 KiB  50 %   2.0 MiB "
@@ -181,7 +181,10 @@ static void text_tells_who_fills_what_leads(void **state)
 		.groups = groups,
 		.group_count = 6,
 	};
-	static const int64_t grown[] = {1024, 1, 0, 512, 256, 128};
+	struct frame frame = {.module = SPAN("churn")};
+	const struct stack stack = {
+		.frames = &frame, .frame_count = 1, .class = {.blamed = 0}};
+	static const int64_t grown[] = {512, 1, 0, 1024, 128, 256};
 	unsigned i;
 
 	(void)state;
@@ -194,29 +197,32 @@ static void text_tells_who_fills_what_leads(void **state)
 		rows[i].detail = SPAN("kmalloc-1k");
 	}
 	rows[0].function = SPAN("fill\n");
+	rows[0].stack = &stack;
 	rows[0].module = SPAN("churn");
 	rows[1].detail = SPAN("dentry");
+	rows[2].detail = SPAN("dentry");
 	rows[3].function = SPAN("f");
-	rows[5].function = SPAN("not shown");
+	rows[3].module = SPAN("caller");
+	rows[4].function = SPAN("not shown");
 	report.objects = &objects;
-	report.slab_steps = (char *)"boot with\n  this\n";
+	report.slab_steps = (char *)"How to\n  boot with\n";
 	assert_string_equal(
 		as_text(),
 		"\n"
-		"Slab caches, by growth: 0 → 5.0 MiB in 2 caches, 2.5 MiB of "
-		"it overhead (debugging, alignment)\n"
+		"Slab caches, by growth: 0 → 5.0 MiB in 2 caches\n  2.5 MiB of "
+		"it overhead: debugging and alignment\n"
 		"   growth  old       new   objects × slot  used   overhead    "
 		"cache\n"
 		" +4.0 MiB    0 → 4.0 MiB  1,024 × 2.0 KiB  50 %    2.0 MiB    "
 		"kmalloc-1k\n"
-		"              +2.0 MiB  fill\\n [churn]  1,024 objects\n"
-		"              +1.0 MiB  f  512 objects\n"
+		"              +2.0 MiB  f (for caller)  1,024 objects\n"
+		"              +1.0 MiB  fill\\n [churn]  512 objects\n"
 		"              +512.0 KiB  (no stack)  256 objects\n"
 		" +1.0 MiB    0 → 1.0 MiB    256 × 2.0 KiB  50 %  512.0 KiB    "
 		"dentry\n"
 		"              +2.0 KiB  (no stack)  1 object\n"
-		"  boot with\n"
-		"    this\n");
+		"  How to\n"
+		"    boot with\n");
 }
 
 static void text_says_what_is_missing(void **state)
