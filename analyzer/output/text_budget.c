@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/text_budget.h"
 
+#include "output/account_words.h"
 #include "output/text_bar.h"
 #include "output/text_flow.h"
 #include "output/text_kib.h"
@@ -13,17 +14,6 @@
 
 /* A file that lies has any number of rows that nobody knows. */
 #define BESIDE_SHOWN 12
-
-const char *text_budget_owner(enum budget_owner owner)
-{
-	static const char *const names[] = {
-		[OWNER_FREE] = "free",
-		[OWNER_USER] = "user",
-		[OWNER_KERNEL] = "kernel",
-	};
-
-	return names[owner];
-}
 
 char *text_budget_name(struct text_table *table, const struct budget_row *row)
 {
@@ -104,7 +94,7 @@ static void add_rows(const struct account_view *view, struct text_table *table,
 		switch (row->kind) {
 		case BUDGET_PART:
 			add_line(view, table, budget, row->sum.kib,
-				 text_budget_owner(row->owner),
+				 account_owner_word(row->owner),
 				 clause(table, row));
 			break;
 		case BUDGET_INSIDE:

@@ -14,9 +14,6 @@ void text_budget_write(struct account_view *view,
 void text_budget_write_doubts(struct account_view *view,
 			      const struct account_side *side);
 
-/* "free", "user", "kernel" */
-const char *text_budget_owner(enum budget_owner owner);
-
 /* "on the LRU lists", escaped; NULL: no memory. */
 char *text_budget_name(struct text_table *table, const struct budget_row *row);
 
