@@ -43,4 +43,11 @@ void budget_facts_from_stacks(struct budget_facts *facts,
 bool budget_build(const struct budget_facts *facts, const char *scope,
 		  struct arena *arena, struct budget *ret, struct error *err);
 
+/*
+ * The nodes that the counters have meminfo of, ascending; the array lives in
+ * arena. Fails when memory runs out.
+ */
+bool budget_nodes(const struct counters *counters, struct arena *arena,
+		  uint64_t **ret, size_t *ret_count, struct error *err);
+
 #endif

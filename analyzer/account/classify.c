@@ -250,6 +250,18 @@ static void replace_slab(enum category *category, unsigned evidence)
 		*category = CATEGORY_SLAB_RECLAIMABLE;
 }
 
+/* GPUActive and GPUReclaim have the pages of TTM's pools, and no others. */
+static bool is_from_gpu_pool(const struct walk *walk)
+{
+	size_t i;
+
+	for (i = 0; i < walk->count; i++)
+		if (span_starts_with(walk->frames[i].name,
+				     SPAN("ttm_pool_alloc")))
+			return true;
+	return false;
+}
+
 static void settle_category(struct walk *walk, unsigned evidence,
 			    struct stack_class *ret)
 {
@@ -276,6 +288,8 @@ static void settle_category(struct walk *walk, unsigned evidence,
 	if (walk->category == CATEGORY_DEBUGGING &&
 	    category_info(walk->counted)->block == BLOCK_SLAB)
 		walk->category = CATEGORY_SLAB_DEBUGGING;
+	if (walk->counted == CATEGORY_GPU && !is_from_gpu_pool(walk))
+		walk->counted = CATEGORY_OTHER;
 	ret->category = walk->category;
 	ret->counted_as = walk->counted;
 }

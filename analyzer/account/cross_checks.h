@@ -9,8 +9,8 @@
 
 struct cross_check_facts {
 	const struct counters *counters;
-	const struct budget *budget;		/* of the machine; known */
-	const struct process_report *processes; /* or NULL: none are known */
+	const struct budget *budget;	      /* of the machine */
+	const struct process_side *processes; /* or NULL: none are known */
 	/* The MemTotal of the earlier capture of a pair, else 0. */
 	int64_t earlier_total_kib;
 	/* They are of one boot: only then must it be the same. */

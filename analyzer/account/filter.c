@@ -238,6 +238,8 @@ bool filter_takes_row(const struct filter *filter, const struct row *row)
 {
 	size_t i;
 
+	if (filter->uncounted && row->counted)
+		return false;
 	if (filter->has_function && !function_matches(filter, row->key.stack))
 		return false;
 	for (i = 0; i < filter->rule_count; i++) {

@@ -26,6 +26,7 @@ struct filter {
 	field_set fields;  /* those that rules look at */
 	uint64_t since_ns; /* 0: no limit */
 	uint64_t until_ns; /* 0: no limit */
+	bool uncounted;	   /* only rows that are not marked as counted */
 	bool has_function;
 	regex_t function; /* POSIX extended; any frame may match */
 };

@@ -16,4 +16,12 @@ bool slab_caches_make(const struct counters *const counters[2],
 		      uint64_t page_size, struct arena *arena,
 		      struct slab_view *ret, struct error *err);
 
+/*
+ * How to have the stacks of the caches that grew most, or are largest, where
+ * objects, which may be NULL, has none of theirs: lines, each with its end.
+ * "": there is nothing to say. NULL: no memory. slab_steps.c
+ */
+char *slab_caches_steps(const struct slab_view *view,
+			const struct report *objects, struct arena *arena);
+
 #endif

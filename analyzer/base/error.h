@@ -20,6 +20,7 @@ enum error_code {
 
 struct error {
 	enum error_code code;
+	int reason; /* errno of an ERROR_IO, where it is known; else 0 */
 	/* One line without a final stop, in the tone of docs/design.md. */
 	char text[1024];
 };
@@ -31,6 +32,12 @@ struct error {
 __attribute__((format(printf, 3, 4))) bool error_set(struct error *err,
 						     enum error_code code,
 						     const char *format, ...);
+
+/* error_set() for what the system refused: reason is its errno. */
+__attribute__((format(printf, 3, 4))) bool error_set_io(struct error *err,
+							int reason,
+							const char *format,
+							...);
 
 /* error_set() for a failed allocation: needs no memory, cannot fail. */
 bool error_no_memory(struct error *err);

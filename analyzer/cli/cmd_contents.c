@@ -6,13 +6,14 @@ static int run_contents(struct cli *cli)
 {
 	const struct settings *settings = cli->settings;
 	struct output_options show = settings->show;
+	const struct reading_want want = {.processes = true};
 	struct reading reading = {0};
 	struct contents contents;
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
 	show.width = console_width(&cli->console);
-	if (reading_open(&reading, cli, cli->operands[0], NULL, &err) &&
+	if (reading_open(&reading, cli, cli->operands[0], &want, &err) &&
 	    reading_is_known(&reading, &err)) {
 		capture_contents(&reading.capture, &contents);
 		if (settings->output->contents(&contents, &show,

@@ -36,13 +36,14 @@ static int run_top(struct cli *cli)
 {
 	const char *keys[GROUP_KEYS_MAX + 1];
 	struct report report = {0}, objects = {0};
+	const struct reading_want want = {0};
 	struct reading reading = {0};
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
 	reading_report(cli->settings, &report, keys);
 	reading_report(cli->settings, &objects, keys);
-	if (reading_open(&reading, cli, cli->operands[0], NULL, &err) &&
+	if (reading_open(&reading, cli, cli->operands[0], &want, &err) &&
 	    reading_choose(&reading, 1, cli, &err) &&
 	    make_reports(&reading, cli->settings, &report, &objects, &err))
 		status = reading_show(cli, &reading, 1, &report);

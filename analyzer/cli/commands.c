@@ -5,13 +5,15 @@
 
 extern const struct command command_top;
 extern const struct command command_diff;
+extern const struct command command_ps;
+extern const struct command command_account;
 extern const struct command command_contents;
 extern const struct command command_capture;
 extern const struct command command_help;
 
 const struct command *const commands[] = {
-	&command_top,	  &command_diff, &command_contents,
-	&command_capture, &command_help, NULL,
+	&command_top,	   &command_diff,    &command_account, &command_ps,
+	&command_contents, &command_capture, &command_help,    NULL,
 };
 
 const struct command *command_named(const char *name)

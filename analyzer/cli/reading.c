@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/reading.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 #include "cli/notices.h"
 #include "live/live_dump.h"
 
@@ -10,10 +13,20 @@
 /* So long a machine can be without a single allocation that lasts. */
 #define CLOCK_SLACK_NS 2000000000u
 
+/* The machine itself, where it has no page_owner to begin with. */
+#define LIVE_ROOT "/"
+
+/* What tells of processes, and of the machine that they ran on. */
+static const char *const process_formats[] = {
+	"version", "boot_id", "uptime", "manifest", "smaps_rollup",
+	"smaps",   "status",  "comm",	"cgroup",   NULL,
+};
+
 static struct capture_options options_of(const struct cli *cli,
-					 const uint64_t *before_ns)
+					 const struct reading_want *want)
 {
 	const struct settings *settings = cli->settings;
+	const uint64_t *before_ns = want->before_ns;
 
 	return (struct capture_options){
 		.ingest.plan.filter = &settings->filter,
@@ -27,7 +40,10 @@ static struct capture_options options_of(const struct cli *cli,
 		.ingest.progress =
 			(struct progress_sink *)&cli->console.progress,
 		.only = settings->source,
+		.wanted = want->processes_only ? process_formats : NULL,
+		.processes = want->processes || want->processes_only,
 		.hz = settings->hz,
+		.clock_member = want->account ? "proc/meminfo" : NULL,
 	};
 }
 
@@ -140,12 +156,13 @@ static bool mend_began(struct reading *reading, struct cli *cli,
 }
 
 static bool read_well(struct reading *reading, struct cli *cli,
-		      const char *path, const uint64_t *before_ns,
+		      const char *path, const struct reading_want *want,
 		      const struct source_opener *opener, struct error *err)
 {
-	struct capture_options options = options_of(cli, before_ns);
+	struct capture_options options = options_of(cli, want);
 
 	options.opener = opener;
+	options.live = strcmp(path, LIVE_ROOT) == 0;
 	if (!read_capture(reading, cli, path, &options, err))
 		return false;
 	if (clock_is_ahead(reading)) {
@@ -193,8 +210,36 @@ static bool live_is_wanted(const struct settings *settings, struct error *err)
 			 asked);
 }
 
+/* What of the machine is read: its page_owner, or, without one, the rest. */
+static bool find_live(struct reading *reading, struct cli *cli,
+		      const struct reading_want *want, char *ret_path,
+		      size_t capacity, struct error *err)
+{
+	struct error refusal;
+
+	/* Without it somebody's copy of one would be looked for below it. */
+	if (want->processes_only && access("/proc/self/status", F_OK) != 0)
+		return error_set(err, ERROR_IO,
+				 "there is no /proc here; mount it, or name a "
+				 "capture");
+	if (!want->processes_only && !live_is_wanted(cli->settings, err))
+		return false;
+	if (!want->processes_only &&
+	    live_dump_path("", ret_path, capacity, &refusal))
+		return true;
+	if (!want->processes_only && !want->account) {
+		*err = refusal;
+		return false;
+	}
+	if (!want->processes_only)
+		snprintf(reading->no_dump, sizeof(reading->no_dump), "%.500s",
+			 refusal.text);
+	snprintf(ret_path, capacity, LIVE_ROOT);
+	return true;
+}
+
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
-		  const uint64_t *before_ns, struct error *err)
+		  const struct reading_want *want, struct error *err)
 {
 	/* The kernel may kill or detain whoever reads page_owner: not us. */
 	struct live_dump_opener dump = {.jobs = cli->settings->threads};
@@ -202,12 +247,11 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 	char live[4096];
 
 	if (!path) {
-		if (!live_is_wanted(cli->settings, err) ||
-		    !live_dump_path("", live, sizeof(live), err))
+		if (!find_live(reading, cli, want, live, sizeof(live), err))
 			return false;
 		path = dump.dump = live;
 	}
-	if (!read_well(reading, cli, path, before_ns, &opener, err))
+	if (!read_well(reading, cli, path, want, &opener, err))
 		return false;
 	if (cli->settings->format && !reading->capture.single)
 		return refuse_format(reading, err);

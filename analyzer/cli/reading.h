@@ -18,15 +18,25 @@ struct reading {
 	struct capture_source *objects; /* beside it; or NULL */
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
+	char no_dump[512]; /* of the live machine: why it has no page_owner */
+};
+
+/* What a command reads of a capture. Zeroed: stacks and their counters. */
+struct reading_want {
+	const uint64_t *before_ns; /* the cut of an older capture, or NULL */
+	bool processes;		   /* the files of processes, too */
+	bool processes_only;	   /* these, and whose machine it is */
+	/* Stacks are held against counters: T0 is when these were read; and
+	 * without stacks there is still something to tell. */
+	bool account;
 };
 
 /*
- * Read the capture at path; NULL is the live machine. before_ns is the cut of
- * an older capture, or NULL: its own. Says what was lost. On failure err has
- * the text with the path in it.
+ * Read the capture at path; NULL is the live machine. Says what was lost. On
+ * failure err has the text with the path in it.
  */
 bool reading_open(struct reading *reading, struct cli *cli, const char *path,
-		  const uint64_t *before_ns, struct error *err);
+		  const struct reading_want *want, struct error *err);
 void reading_close(struct reading *reading);
 
 /* Whether anything in it was known; if not, an error that says so. */
@@ -44,7 +54,25 @@ uint64_t reading_began(const struct reading *reading);
 bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 		    struct error *err);
 
+/*
+ * The same for `account`: sources that tell of all memory who holds it, and
+ * the objects in slab caches beside them. Where there is none, shown is NULL.
+ */
+bool reading_choose_holders(struct reading *readings, size_t count,
+			    struct cli *cli, struct error *err);
+
+/*
+ * Why the capture has no source of that name, as its manifest tells; false: it
+ * does not.
+ */
+bool reading_reason(const struct reading *reading, const char *name, char *ret,
+		    size_t capacity);
+
 /* ---- report_sides.c ---- */
+
+/* Bytes of a page, as given or as a source tells; 0: not known. */
+uint64_t reading_page_size(const struct reading *reading,
+			   const struct settings *settings);
 
 /* Describe the source that is shown; its rows must have been made. */
 void reading_side(const struct reading *reading,
@@ -60,6 +88,10 @@ bool reading_is_lossy(const struct reading *reading);
 /* Fill in what reports of all commands share; keys is room for the names. */
 void reading_report(const struct settings *settings, struct report *report,
 		    const char *keys[GROUP_KEYS_MAX + 1]);
+
+/* Rank a report, and ask the other sources for the same culprits. */
+bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
+		     struct report *report, struct error *err);
 
 /*
  * Arrange and render report, and the objects beside it, as the settings say;

@@ -40,6 +40,13 @@ static uint64_t infer_page_size(const struct reading *reading)
 	return 0;
 }
 
+uint64_t reading_page_size(const struct reading *reading,
+			   const struct settings *settings)
+{
+	return settings->page_size ? settings->page_size
+				   : infer_page_size(reading);
+}
+
 static void set_unit(const struct reading *reading,
 		     const struct settings *settings,
 		     const struct snapshot *snapshot, struct report_side *side)
@@ -176,8 +183,8 @@ static bool ask_all(struct reading *readings, size_t count,
 
 /* ---- showing ---- */
 
-static bool arrange(struct cli *cli, struct reading *readings, size_t count,
-		    struct report *report, struct error *err)
+bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
+		     struct report *report, struct error *err)
 {
 	const struct settings *settings = cli->settings;
 
@@ -196,9 +203,9 @@ int reading_show(struct cli *cli, struct reading *readings, size_t count,
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
-	if (!arrange(cli, readings, count, report, &err) ||
+	if (!reading_arrange(cli, readings, count, report, &err) ||
 	    (report->objects &&
-	     !arrange(cli, readings, count, report->objects, &err)) ||
+	     !reading_arrange(cli, readings, count, report->objects, &err)) ||
 	    !settings->output->write(report, &show, cli->console.out, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		return STATUS_TROUBLE;

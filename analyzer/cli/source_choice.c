@@ -31,6 +31,8 @@ static const char *const richness[] = {
 #define RICHNESS_COUNT (sizeof(richness) / sizeof(richness[0]))
 /* So many of them count the pages of stacks, and can stand for each other. */
 #define RICHNESS_PAGES 3
+/* So many tell of all memory who holds it. */
+#define RICHNESS_HOLDERS 4
 
 /* Whether there is one record in it that could be counted. */
 static bool is_usable(const struct capture_source *source)
@@ -121,10 +123,10 @@ static void list_sources(const struct capture *capture, char *ret,
 	}
 }
 
-/* Why the capture has no source of that name; false: it does not tell. */
-static bool find_reason(const struct capture *capture, const char *name,
-			char *ret, size_t capacity)
+bool reading_reason(const struct reading *reading, const char *name, char *ret,
+		    size_t capacity)
 {
+	const struct capture *capture = &reading->capture;
 	const struct counter_entry *at = NULL;
 	struct manifest_member member;
 
@@ -149,7 +151,7 @@ static bool refuse_source(const struct reading *reading, const char *name,
 
 	quote_path(reading->capture.path, path);
 	list_sources(&reading->capture, there, sizeof(there));
-	if (find_reason(&reading->capture, name, why, sizeof(why)))
+	if (reading_reason(reading, name, why, sizeof(why)))
 		return error_set(err, ERROR_FORMAT,
 				 "%s: no %s in it: %s (it holds %s)", path,
 				 name, why, there);
@@ -213,13 +215,14 @@ static bool show_pages(struct reading *reading, bool usable)
 	return reading->shown;
 }
 
-/* The richest that all have. */
-static bool show_common(struct reading *readings, size_t count, bool usable)
+/* The richest that all have, of the first so many. */
+static bool show_common(struct reading *readings, size_t count, bool usable,
+			size_t limit)
 {
 	struct error ignored;
 	size_t i;
 
-	for (i = 0; i < RICHNESS_COUNT; i++)
+	for (i = 0; i < limit; i++)
 		if (usable ? all_can_use(readings, count, richness[i])
 			   : all_have(readings, count, richness[i]))
 			return show_source(readings, count, richness[i],
@@ -266,12 +269,13 @@ static bool show_richest(struct reading *readings, size_t count,
 		if (!readings[i].capture.source_count)
 			return refuse_all(&readings[i], err);
 	/* What was lost is told by the refusal, where it is to be fatal. */
-	if (!cli->settings->strict && show_common(readings, count, true)) {
+	if (!cli->settings->strict &&
+	    show_common(readings, count, true, RICHNESS_COUNT)) {
 		for (i = 0; i < count; i++)
 			warn_unusable(&cli->console, &readings[i]);
 		return true;
 	}
-	if (show_common(readings, count, false))
+	if (show_common(readings, count, false, RICHNESS_COUNT))
 		return true;
 	return refuse_source(&readings[count - 1],
 			     readings[0].capture.sources[0].format->name, err);
@@ -382,6 +386,17 @@ static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
 	return show_richest(readings, count, cli, err);
 }
 
+static void size_both(struct reading *readings, size_t count)
+{
+	if (count == 2) {
+		capture_size_objects(&readings[0].capture,
+				     &readings[1].capture);
+		capture_size_objects(&readings[1].capture,
+				     &readings[0].capture);
+	}
+	even_units(readings, count);
+}
+
 bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 		    struct error *err)
 {
@@ -390,17 +405,68 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 
 	if (!show_wanted(readings, count, cli, err))
 		return false;
-	if (count == 2) {
-		capture_size_objects(&readings[0].capture,
-				     &readings[1].capture);
-		capture_size_objects(&readings[1].capture,
-				     &readings[0].capture);
-	}
-	even_units(readings, count);
+	size_both(readings, count);
 	show_objects(readings, count, settings);
 	for (i = 0; i < count; i++) {
 		note_others(&readings[i]);
 		notice_shown(cli, &readings[i], i + 1 == count);
+		if (!refuse_empty(readings[i].shown, err))
+			return false;
+	}
+	return true;
+}
+
+static bool is_of_holders(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < RICHNESS_HOLDERS; i++)
+		if (strcmp(richness[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool refuse_holders(const char *name, struct error *err)
+{
+	return error_set(err, ERROR_USAGE,
+			 "'account' takes no '--source=%s'; use page_owner, "
+			 "page_owner_stacks or allocinfo",
+			 name);
+}
+
+/* Objects beside the holders, whatever these are. */
+static void show_traces(struct reading *readings, size_t count)
+{
+	size_t i;
+
+	if (!all_can_use(readings, count, "slab_traces"))
+		return;
+	for (i = 0; i < count; i++)
+		readings[i].objects =
+			capture_source(&readings[i].capture, "slab_traces");
+}
+
+bool reading_choose_holders(struct reading *readings, size_t count,
+			    struct cli *cli, struct error *err)
+{
+	const char *name = cli->settings->source;
+	size_t i;
+
+	if (name && !is_of_holders(name))
+		return refuse_holders(name, err);
+	if (name && !show_source(readings, count, name, err))
+		return false;
+	size_both(readings, count);
+	show_traces(readings, count);
+	if (!name && !show_common(readings, count, true, RICHNESS_HOLDERS)) {
+		for (i = 0; i < count; i++)
+			readings[i].shown = NULL;
+		return true;
+	}
+	for (i = 0; i < count; i++) {
+		note_others(&readings[i]);
+		notice_shown(cli, &readings[i], i + 1 == count);
+		warn_unusable(&cli->console, &readings[i]);
 		if (!refuse_empty(readings[i].shown, err))
 			return false;
 	}

@@ -75,6 +75,11 @@ static bool is_cut(const struct counter_text *text, struct span line)
 	       span_end(line) == text->cursor.rest.at;
 }
 
+bool counter_text_has_end(const struct counter_text *text)
+{
+	return span_end(text->cursor.raw) != text->cursor.rest.at;
+}
+
 static void begin(struct counter_text *text, const char *group,
 		  struct span lines, struct sink *sink, struct error *err)
 {

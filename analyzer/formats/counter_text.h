@@ -55,6 +55,9 @@ bool counter_text_give(struct counter_text *text, struct span scope,
 bool counter_text_give_text(struct counter_text *text, struct span scope,
 			    struct span name, struct span string);
 
+/* Whether the line now read has its newline: one without may be cut. */
+bool counter_text_has_end(const struct counter_text *text);
+
 /* The line now read is no row, or none that can be used; both return true. */
 bool counter_text_stray(struct counter_text *text, const char *expected);
 bool counter_text_skip(struct counter_text *text, const char *expected);

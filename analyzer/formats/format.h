@@ -49,12 +49,14 @@ struct format {
 	size_t state_size; /* bytes of parser state, zeroed by the caller */
 
 	/*
-	 * Where the kernel has it: "proc/meminfo"; a part that is '*' stands
-	 * for any name. Ended by NULL.
+	 * Where the kernel has it: "proc/meminfo"; '*' stands for any run of
+	 * characters within a part, '#' for a number. Ended by NULL.
 	 */
 	const char *const *paths;
 
 	bool counts; /* yields counters, not records */
+	/* A file that each process has: thousands, read where wanted only. */
+	bool of_process;
 	bool ours;   /* written by us, not by a kernel: one for a capture */
 	bool joined; /* several members are parts of one text */
 	bool timed;  /* records may have times, which tell T0 */

@@ -23,8 +23,14 @@ extern const struct format format_cmdline;
 extern const struct format format_count_threshold;
 extern const struct format format_kernel_config;
 extern const struct format format_manifest;
+extern const struct format format_mm_stat;
+extern const struct format format_smaps_rollup;
+extern const struct format format_status;
+extern const struct format format_comm;
+extern const struct format format_cgroup;
+extern const struct format format_smaps;
 
-/* Stacks first, the richest of all; then counters. */
+/* Stacks first, the richest of all; then counters, of processes last. */
 /* clang-format off */
 const struct format *const formats[] = {
 	&format_page_owner,
@@ -49,6 +55,12 @@ const struct format *const formats[] = {
 	&format_count_threshold,
 	&format_kernel_config,
 	&format_manifest,
+	&format_mm_stat,
+	&format_smaps_rollup,
+	&format_status,
+	&format_comm,
+	&format_cgroup,
+	&format_smaps,
 	NULL,
 };
 /* clang-format on */

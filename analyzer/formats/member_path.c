@@ -45,6 +45,31 @@ static bool drop_part(struct span *path, struct span *ret)
 	return true;
 }
 
+bool member_part_is_open(struct span pattern)
+{
+	return pattern.length && (memchr(pattern.at, '*', pattern.length) ||
+				  memchr(pattern.at, '#', pattern.length));
+}
+
+/* Take what the first character of pattern stands for, which is no '*'. */
+static bool take_like(struct span *pattern, struct span *name)
+{
+	struct span digits;
+
+	if (!pattern->length)
+		return false;
+	if (pattern->at[0] == '#') {
+		if (!span_take_digits(name, &digits))
+			return false;
+	} else if (pattern->at[0] == name->at[0]) {
+		*name = span_skip(*name, 1);
+	} else {
+		return false;
+	}
+	*pattern = span_skip(*pattern, 1);
+	return true;
+}
+
 bool member_name_matches(struct span pattern, struct span name)
 {
 	struct span rest = {0}, again = {0};
@@ -57,15 +82,12 @@ bool member_name_matches(struct span pattern, struct span name)
 			rest = pattern;
 			again = name;
 			star = true;
-		} else if (pattern.length && pattern.at[0] == name.at[0]) {
-			pattern = span_skip(pattern, 1);
-			name = span_skip(name, 1);
-		} else if (star) {
+		} else if (!take_like(&pattern, &name)) {
+			if (!star)
+				return false;
 			again = span_skip(again, 1);
 			pattern = rest;
 			name = again;
-		} else {
-			return false;
 		}
 	}
 	while (span_take(&pattern, SPAN("*")))

@@ -34,9 +34,12 @@ const struct format *format_by_path_of(const struct format *const *list,
 
 /*
  * Whether name, one part of a path, matches pattern, in which a '*' stands
- * for any run of characters.
+ * for any run of characters and a '#' for all digits that are there.
  */
 bool member_name_matches(struct span pattern, struct span name);
+
+/* Whether pattern, a part of a path, stands for more than one name. */
+bool member_part_is_open(struct span pattern);
 
 /* Take the first part of a path and the slash behind it; false: none left. */
 bool member_take_part(struct span *path, struct span *ret);

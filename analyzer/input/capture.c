@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/quote.h"
+#include "model/manifest_view.h"
 
 static void add_remark(struct capture *capture, struct remark *remark)
 {
@@ -70,6 +71,14 @@ struct capture_source *capture_source(struct capture *capture,
 		if (strcmp(capture->sources[i].format->name, format) == 0)
 			return &capture->sources[i];
 	return NULL;
+}
+
+uint64_t capture_began(const struct capture *capture,
+		       const struct capture_options *options, struct span own)
+{
+	if (options->clock_member)
+		own = span_of(options->clock_member);
+	return manifest_view_began(&capture->counters, own);
 }
 
 static bool knows_cache(const struct capture *capture, struct span name)

@@ -41,10 +41,25 @@ struct capture {
 
 struct capture_options {
 	struct ingest_options ingest;
-	const char *only;   /* the format whose stacks are wanted, or NULL */
+	const char *only; /* the format whose stacks are wanted, or NULL */
+	/* Names of the formats that are read at all, ended by NULL; of others
+	 * not even the first byte, where their place tells what they are.
+	 * NULL: all. */
+	const char *const *wanted;
 	unsigned hz;	    /* CONFIG_HZ; 0: find out */
+	bool processes;	    /* read the files that each process has */
 	bool ignore_clocks; /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
+	/*
+	 * The kernel's path of the member whose moment in the manifest is T0 of
+	 * all dumps; NULL: that of each dump itself.
+	 */
+	const char *clock_member;
+	/*
+	 * It is the running machine: dumps with times and the traces of slab
+	 * caches are passed over, which it may not survive being read.
+	 */
+	bool live;
 	/* Opens what is no folder; NULL: source_create() does. */
 	const struct source_opener *opener;
 	/* Told the path of each member before it is read; may be NULL. */
@@ -95,6 +110,11 @@ size_t capture_untraced(const struct capture *older,
  * the same machine for what its own do not tell.
  */
 void capture_size_objects(struct capture *capture, const struct capture *other);
+
+/* When the dump at own, a kernel's path, began to be read, as the manifest
+ * tells; or TS_NONE. */
+uint64_t capture_began(const struct capture *capture,
+		       const struct capture_options *options, struct span own);
 
 /* The source of a format, or NULL. */
 struct capture_source *capture_source(struct capture *capture,

@@ -7,7 +7,7 @@
 #include "base/quote.h"
 #include "input/capture.h"
 #include "input/member_reader.h"
-#include "model/manifest_view.h"
+#include "input/process_members.h"
 
 /*
  * The counters beside a dump that lies in the kernel's own place tell when it
@@ -104,12 +104,17 @@ static bool finish(struct member_reader *reader, struct error *err)
 			return false;
 	if (*loss && !capture_say(capture, err, capture->path, "%s", loss))
 		return false;
-	return say_missing(reader, err);
+	return process_members_conclude(reader, err) &&
+	       say_missing(reader, err);
 }
 
 static bool run(struct capture *capture, const char *path,
 		const struct capture_options *options, struct error *err)
 {
+	const struct package_options opening = {
+		.opener = options->opener,
+		.processes = options->processes,
+	};
 	struct member_reader *reader = calloc(1, sizeof(*reader));
 	off_t start = -1;
 	bool done;
@@ -126,8 +131,7 @@ static bool run(struct capture *capture, const char *path,
 	capture->path = arena_string(&capture->arena, span_of(path));
 	reader->base = capture->path;
 	done = capture->path || error_no_memory(err);
-	if (done &&
-	    package_open(path, options->opener, &reader->package, err)) {
+	if (done && package_open(path, &opening, &reader->package, err)) {
 		capture->single = member_is_alone(reader);
 		done = read_members(reader, err) && finish(reader, err);
 		capture->rereadable = package_can_rewind(reader->package);
@@ -198,9 +202,9 @@ static bool conclude(struct capture *capture,
  * archive may have the uptime, or the manifest, behind it. *ret_ns is the T0
  * that it should have been read with.
  */
-static const struct capture_source *read_too_soon(const struct capture *capture,
-						  uint64_t *ret_ns,
-						  enum began_from *ret_from)
+static const struct capture_source *read_too_soon(
+	const struct capture *capture, const struct capture_options *options,
+	uint64_t *ret_ns, enum began_from *ret_from)
 {
 	size_t i;
 
@@ -209,7 +213,7 @@ static const struct capture_source *read_too_soon(const struct capture *capture,
 
 		if (!source->format->timed)
 			continue;
-		*ret_ns = manifest_view_began(&capture->counters, source->own);
+		*ret_ns = capture_began(capture, options, source->own);
 		*ret_from = BEGAN_MANIFEST;
 		if (*ret_ns == TS_NONE) {
 			*ret_ns = capture->uptime_ns;
@@ -246,7 +250,7 @@ bool capture_read(struct capture *capture, const char *path,
 	if (!run(capture, path, options, err))
 		return false;
 	if (!asked && capture->rereadable &&
-	    read_too_soon(capture, &began_ns, &from) &&
+	    read_too_soon(capture, options, &began_ns, &from) &&
 	    !run_again(capture, path, options, began_ns, from, err))
 		return false;
 	return conclude(capture, options, err);

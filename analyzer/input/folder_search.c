@@ -206,11 +206,6 @@ static bool try_name(struct folder_search *search, int fd, struct span name,
 static bool search_below(struct folder_search *search, int fd,
 			 struct span pattern, struct error *err);
 
-static bool has_star(struct span part)
-{
-	return part.length && memchr(part.at, '*', part.length);
-}
-
 /*
  * Whether name in the folder of fd is a link to a folder beside it. The caches
  * that SLUB has merged are such links; what they show would count once for
@@ -229,6 +224,41 @@ static bool is_alias(const struct folder_search *search, int fd,
 	       above.st_dev == here.st_dev && above.st_ino == here.st_ino;
 }
 
+/*
+ * A process is there and its folder may not be entered: its file becomes a
+ * member all the same, for opening it to tell who it is that is missing.
+ */
+static bool take_hidden(struct folder_search *search, struct span pattern,
+			struct error *err)
+{
+	struct listed_member member = {
+		.path = search->path,
+		.format = search->format,
+		.root = search->root,
+		.size = UINT64_MAX,
+	};
+	size_t length = search->length;
+	bool done = true;
+
+	if (search->probe)
+		return true;
+	if (path_push(search, SPAN("/"), "") &&
+	    path_push(search, pattern, "")) {
+		member.own = search->length - search->root;
+		done = member_list_add(search->list, member, err);
+	}
+	path_cut(search, length);
+	return done;
+}
+
+/* Whether what is left of a pattern is a file of a process. */
+static bool is_of_process(const struct folder_search *search,
+			  struct span pattern)
+{
+	return search->format->of_process && pattern.length &&
+	       !memchr(pattern.at, '/', pattern.length);
+}
+
 /* Go into the folder `name` of fd with what is left of a pattern. */
 static bool enter(struct folder_search *search, int fd, struct span name,
 		  struct span pattern, struct error *err)
@@ -241,7 +271,10 @@ static bool enter(struct folder_search *search, int fd, struct span name,
 		return true;
 	opened = openat(fd, search->path + length,
 			O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
-	if (opened < 0)
+	if (opened < 0 && (errno == EACCES || errno == EPERM) &&
+	    is_of_process(search, pattern))
+		done = take_hidden(search, pattern, err);
+	else if (opened < 0)
 		note_unreadable(search, errno);
 	else if (!is_alias(search, fd, search->path + length, opened) &&
 		 path_push(search, SPAN("/"), ""))
@@ -252,7 +285,7 @@ static bool enter(struct folder_search *search, int fd, struct span name,
 	return done;
 }
 
-/* One name that may match a part with a '*'. */
+/* One name that may match a part that is open. */
 static bool try_listed(struct folder_search *search, int fd, struct span part,
 		       struct span name, struct span pattern, struct error *err)
 {
@@ -268,7 +301,7 @@ static bool try_listed(struct folder_search *search, int fd, struct span part,
 	return enter(search, fd, name, pattern, err);
 }
 
-/* All names in fd that part, which has a '*', may mean. */
+/* All names in fd that part, which is open, may mean. */
 static bool search_listing(struct folder_search *search, int fd,
 			   struct span part, struct span pattern,
 			   struct error *err)
@@ -294,7 +327,7 @@ static bool search_below(struct folder_search *search, int fd,
 
 	if (!member_take_part(&pattern, &part))
 		return true;
-	if (has_star(part))
+	if (member_part_is_open(part))
 		return search_listing(search, fd, part, pattern, err);
 	if (!pattern.length) {
 		search->named = true;
@@ -350,9 +383,9 @@ static bool is_worth_it(const struct folder_search *search, struct span pattern)
 	member_take_part(&pattern, &first);
 	while (member_take_part(&pattern, &last))
 		;
-	if (has_star(last))
+	if (member_part_is_open(last))
 		return false;
-	if (!has_star(first))
+	if (!member_part_is_open(first))
 		return true;
 	/* Any folder may have a file that tells by itself what it is. */
 	return search->depth == FOLDER_TWIG &&
@@ -397,7 +430,9 @@ static bool search_format(struct folder_search *search, int fd,
 {
 	search->format = format;
 	search->format_first = search->list->count;
-	if (!format->paths)
+	/* "1/status" alone may be anything. */
+	if (!format->paths ||
+	    (format->of_process && search->depth != FOLDER_ROOT))
 		return true;
 	if (!(search->depth == FOLDER_ROOT
 		      ? search_paths(search, fd, false, err)

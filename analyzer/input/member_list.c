@@ -35,9 +35,11 @@ static bool grow(void **at, size_t count, size_t *capacity, size_t size,
 bool member_list_add(struct member_list *list, struct listed_member member,
 		     struct error *err)
 {
+	bool of_process = member.format && member.format->of_process;
 	void *at = list->at;
 
-	if (list->count == MEMBER_LIST_MAX) {
+	if (list->count >=
+	    (of_process ? MEMBER_LIST_PROCESSES_MAX : MEMBER_LIST_MAX)) {
 		list->refused++;
 		return true;
 	}

@@ -8,6 +8,9 @@
 /* So many are kept; nothing that is a capture has more. */
 #define MEMBER_LIST_MAX ((size_t)1 << 16)
 
+/* And with the files of processes, which have to come behind the others. */
+#define MEMBER_LIST_PROCESSES_MAX ((size_t)1 << 18)
+
 struct listed_member {
 	char *path;  /* below the folder */
 	size_t root; /* bytes of path that lead to the root of the capture */
@@ -21,7 +24,7 @@ struct member_list {
 	struct listed_member *at;
 	size_t count;
 	size_t capacity;
-	size_t refused; /* beyond MEMBER_LIST_MAX */
+	size_t refused; /* beyond these */
 };
 
 void member_list_deinit(struct member_list *list);

@@ -8,6 +8,15 @@
 
 #define MEMBER_PATH_MAX 4096
 
+/* Of the files of processes. */
+struct process_members {
+	uint64_t read;
+	uint64_t left_out;   /* behind as many as we take */
+	uint64_t refused;    /* we may not read them */
+	const char *refusal; /* why, the first of them */
+	const char *path;    /* of that one */
+};
+
 struct member_reader {
 	struct capture *capture;
 	const struct capture_options *options;
@@ -21,6 +30,7 @@ struct member_reader {
 	bool rooted;		    /* root is known */
 	bool ambiguous;		    /* an error is one of the whole capture */
 	bool too_many;		    /* members; it was said */
+	struct process_members processes;
 	/* Of the member being read: */
 	const struct member *member;
 	char name[MEMBER_PATH_MAX]; /* as messages call it */

@@ -6,7 +6,7 @@
 
 #include "formats/member_path.h"
 #include "input/member_result.h"
-#include "model/manifest_view.h"
+#include "input/process_members.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -86,6 +86,31 @@ static bool is_worth_sniffing(const struct member_reader *reader)
 	for (i = 0; i < path.length; i++)
 		depth += path.at[i] == '/';
 	return !reader->rooted && depth <= 2;
+}
+
+/* Whether such a format is read at all. */
+static bool is_of_use(const struct member_reader *reader,
+		      const struct format *format)
+{
+	const char *const *wanted = reader->options->wanted;
+
+	if (!wanted)
+		return true;
+	for (; *wanted; wanted++)
+		if (strcmp(*wanted, format->name) == 0)
+			return true;
+	return false;
+}
+
+/* A dump of many GB lies beside what is wanted: it is not even opened. */
+static bool is_to_be_opened(const struct member_reader *reader)
+{
+	const struct format *format = reader->member->format;
+
+	if (format && member_is_in_place(reader))
+		return is_of_use(reader, format) &&
+		       !(format->of_process && process_member_is_known(reader));
+	return format || is_worth_sniffing(reader);
 }
 
 /* Small sources are read even where another one is wanted: they may agree. */
@@ -208,8 +233,8 @@ static void plan_began(struct member_reader *reader, struct tally_plan *plan,
 		       struct capture_source *source)
 {
 	const struct capture_options *options = reader->options;
-	uint64_t began_ns = manifest_view_began(&reader->capture->counters,
-						reader->member->own);
+	uint64_t began_ns =
+		capture_began(reader->capture, options, reader->member->own);
 
 	source->began_from = reader->began_from;
 	if (began_ns != TS_NONE && !options->ignore_clocks &&
@@ -250,9 +275,16 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 /* Members that are not understood are told only where their name said more. */
 static bool pass_over(struct member_reader *reader, struct error *err)
 {
+	bool told = false;
+
 	if (err->code == ERROR_MEMORY)
 		return false;
 	if (!reader->member->format)
+		return true;
+	if (process_member_is_one(reader) &&
+	    !process_member_failed(reader, &told, err))
+		return false;
+	if (told)
 		return true;
 	return capture_say(reader->capture, err, reader->name,
 			   "not read: %.100s", err->text);
@@ -282,6 +314,10 @@ static bool read_as(struct member_reader *reader, struct source *input,
 {
 	struct capture_source *source = NULL;
 
+	/* Which process it would be is not known: their sums would mix. */
+	if (format->of_process && !member_is_alone(reader) &&
+	    !member_is_in_place(reader))
+		return true;
 	if (!is_wanted(reader, format)) {
 		reader->capture->unread = format;
 		return true;
@@ -311,7 +347,8 @@ static bool read_source(struct member_reader *reader, struct source *input,
 		return false;
 	format = format_of(reader, &head);
 	if (format)
-		done = read_as(reader, input, &head, format, err);
+		done = !is_of_use(reader, format) ||
+		       read_as(reader, input, &head, format, err);
 	else if (member_is_alone(reader))
 		done = ingest_refuse(input, &head, err);
 	ingest_head_deinit(&head);
@@ -329,18 +366,49 @@ static bool say_too_many(struct member_reader *reader, struct error *err)
 			   MEMBERS_MAX);
 }
 
+/* What is never read of a running machine without more care than this. */
+static bool is_risky(const struct member_reader *reader)
+{
+	const struct format *format = reader->member->format;
+
+	/* Opening the traces of a cache is enough to hang. */
+	return reader->options->live && (!format || format->timed ||
+					 format->identity & 1u << FIELD_CACHE);
+}
+
+/* *ret_room: one more may be read. */
+static bool take_room(struct member_reader *reader, bool *ret_room,
+		      struct error *err)
+{
+	*ret_room = true;
+	if (process_member_is_one(reader)) {
+		*ret_room = process_member_takes_room(reader);
+		return true;
+	}
+	/* Not all of those of processes that were read are listed. */
+	if (reader->capture->member_count <
+	    MEMBERS_MAX + reader->processes.read)
+		return true;
+	*ret_room = false;
+	return say_too_many(reader, err);
+}
+
 bool member_reader_read(struct member_reader *reader, struct error *err)
 {
 	const struct capture_options *options = reader->options;
 	struct source *input;
-	bool ours, done;
+	bool ours, room, done;
 
+	if (process_member_is_unwanted(reader))
+		return true;
 	if (!settle_root(reader, &ours, err))
 		return false;
-	if (ours && reader->capture->member_count == MEMBERS_MAX)
-		return say_too_many(reader, err);
-	if (!ours || !name_member(reader) ||
-	    (!reader->member->format && !is_worth_sniffing(reader)))
+	if (ours && !take_room(reader, &room, err))
+		return false;
+	if (ours && !room)
+		return true;
+	if (!ours || is_risky(reader) || !name_member(reader) ||
+	    !is_to_be_opened(reader))
 		return true;
 	if (options->begins)
 		options->begins(options->context, reader->name);

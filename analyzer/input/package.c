@@ -15,7 +15,7 @@
 
 struct package {
 	char *path;
-	const struct source_opener *opener;  /* or NULL */
+	struct package_options options;
 	const struct package_reader *reader; /* NULL: a file */
 	void *state;			     /* of the reader */
 	struct source *source; /* the file or the archive, or NULL */
@@ -89,8 +89,8 @@ static bool open_source(struct package *package, struct error *err)
 {
 	struct span head;
 
-	if (!source_open(package->opener, package->path, &package->source,
-			 err) ||
+	if (!source_open(package->options.opener, package->path,
+			 &package->source, err) ||
 	    !source_peek(package->source, &head, err))
 		return false;
 	if (!package_archive_built())
@@ -104,7 +104,7 @@ static bool open_path(struct package *package, struct error *err)
 {
 	if (!look_at_path(package))
 		return open_source(package, err);
-	if (!package_folder_create(package->path, package->opener,
+	if (!package_folder_create(package->path, &package->options,
 				   &package->state, err))
 		return false;
 	package->reader = &package_folder;
@@ -123,14 +123,15 @@ static void shut(struct package *package)
 	package->source = NULL;
 }
 
-bool package_open(const char *path, const struct source_opener *opener,
+bool package_open(const char *path, const struct package_options *options,
 		  struct package **ret, struct error *err)
 {
 	struct package *package = calloc(1, sizeof(*package));
 
 	if (!package)
 		return error_no_memory(err);
-	package->opener = opener;
+	if (options)
+		package->options = *options;
 	package->path = strdup(path);
 	if (!package->path) {
 		free(package);

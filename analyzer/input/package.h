@@ -32,13 +32,20 @@ enum package_kind {
 
 struct package;
 
+/* How to open one. Zeroed is valid. */
+struct package_options {
+	/* Opens what is no folder, and what a kernel prints; it must stay
+	 * valid as long. NULL: source_create() does. */
+	const struct source_opener *opener;
+	bool processes; /* the files of processes are members of a folder */
+};
+
 /*
  * Open path; "-" is standard input. Fails when it cannot be read, is packed
  * in a way that we do not know, or is a folder that holds several captures.
- * What is no folder is opened by opener, which must stay valid as long; NULL:
- * by source_create().
+ * options may be NULL.
  */
-bool package_open(const char *path, const struct source_opener *opener,
+bool package_open(const char *path, const struct package_options *options,
 		  struct package **ret, struct error *err);
 void package_close(struct package *package);
 

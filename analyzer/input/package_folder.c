@@ -32,8 +32,8 @@ enum {
 struct folder {
 	char *path;
 	int fd;
-	const struct source_opener *opener; /* or NULL */
-	const struct format **formats;	    /* in the order of members */
+	struct package_options options;
+	const struct format **formats; /* in the order of members */
 	struct member_list list;
 	size_t next; /* behind the present member */
 	struct folder_search search;
@@ -51,9 +51,24 @@ struct folder {
 
 /* ---- in which order ---- */
 
-/* Counters first: they are small, and what follows is measured by them. */
+enum turn {
+	TURN_COUNTERS, /* they are small, and what follows is measured by them
+			*/
+	TURN_STACKS,
+	TURN_PROCESSES, /* so many files that there may be no room for all */
+	TURNS,
+};
+
+static enum turn turn_of(const struct format *format)
+{
+	if (format->of_process)
+		return TURN_PROCESSES;
+	return format->counts ? TURN_COUNTERS : TURN_STACKS;
+}
+
 static bool order_formats(struct folder *folder, struct error *err)
 {
+	int turns = folder->options.processes ? TURNS : TURN_PROCESSES;
 	size_t count = 0, used = 0;
 
 	while (formats[count])
@@ -61,12 +76,10 @@ static bool order_formats(struct folder *folder, struct error *err)
 	folder->formats = calloc(count + 1, sizeof(*folder->formats));
 	if (!folder->formats)
 		return error_no_memory(err);
-	for (size_t i = 0; i < count; i++)
-		if (formats[i]->counts)
-			folder->formats[used++] = formats[i];
-	for (size_t i = 0; i < count; i++)
-		if (!formats[i]->counts)
-			folder->formats[used++] = formats[i];
+	for (int turn = 0; turn < turns; turn++)
+		for (size_t i = 0; i < count; i++)
+			if ((int)turn_of(formats[i]) == turn)
+				folder->formats[used++] = formats[i];
 	return true;
 }
 
@@ -357,7 +370,7 @@ static void tell_loss(struct folder *folder)
 	if (folder->list.refused)
 		clause_add(folder->loss, sizeof(folder->loss),
 			   "only the first %zu files are read",
-			   MEMBER_LIST_MAX);
+			   folder->list.count);
 }
 
 static bool folder_next(void *state, struct member *ret, struct error *err)
@@ -383,11 +396,17 @@ static bool folder_next(void *state, struct member *ret, struct error *err)
  * What the kernel prints is for whoever knows how to read it: opening it may
  * be all of the work already, as of the traces of a slab cache.
  */
-static bool is_printed(const struct folder *folder, const char *path)
+static bool is_printed(const struct folder *folder,
+		       const struct listed_member *member)
 {
+	const char *path = member->path;
 	struct stat status;
 
-	return folder->opener && fstatat(folder->fd, path, &status, 0) == 0 &&
+	/* Thousands of files, and no harm in any. */
+	if (member->format && member->format->of_process)
+		return false;
+	return folder->options.opener &&
+	       fstatat(folder->fd, path, &status, 0) == 0 &&
 	       S_ISREG(status.st_mode) && status.st_size == 0;
 }
 
@@ -401,7 +420,7 @@ static bool open_printed(const struct folder *folder, const char *path,
 	if (length < 0 || (size_t)length >= sizeof(whole))
 		return error_set(err, ERROR_IO, "cannot open '%.100s…': %s",
 				 path, strerror(ENAMETOOLONG));
-	return source_open(folder->opener, whole, ret, err);
+	return source_open(folder->options.opener, whole, ret, err);
 }
 
 /* What was a file may have become a pipe: opening must not wait. */
@@ -417,8 +436,8 @@ static bool open_file(const struct folder *folder, const char *path,
 	if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
 		return source_create_fd(fd, path, ret, err);
 	quote_text(span_of(path), QUOTE_LIMIT, quoted, sizeof(quoted));
-	error_set(err, ERROR_IO, "cannot open '%s': %s", quoted,
-		  fd < 0 ? strerror(reason) : "it is no file any more");
+	error_set_io(err, fd < 0 ? reason : 0, "cannot open '%s': %s", quoted,
+		     fd < 0 ? strerror(reason) : "it is no file any more");
 	if (fd >= 0)
 		close(fd);
 	return false;
@@ -427,10 +446,11 @@ static bool open_file(const struct folder *folder, const char *path,
 static bool folder_member(void *state, struct source **ret, struct error *err)
 {
 	const struct folder *folder = state;
-	const char *path = folder->list.at[folder->next - 1].path;
+	const struct listed_member *listed = &folder->list.at[folder->next - 1];
 
-	return is_printed(folder, path) ? open_printed(folder, path, ret, err)
-					: open_file(folder, path, ret, err);
+	return is_printed(folder, listed)
+		       ? open_printed(folder, listed->path, ret, err)
+		       : open_file(folder, listed->path, ret, err);
 }
 
 static const char *folder_loss(const void *state)
@@ -468,15 +488,16 @@ static bool open_folder(struct folder *folder, struct error *err)
 			 strerror(errno));
 }
 
-bool package_folder_create(const char *path, const struct source_opener *opener,
-			   void **ret, struct error *err)
+bool package_folder_create(const char *path,
+			   const struct package_options *options, void **ret,
+			   struct error *err)
 {
 	struct folder *folder = calloc(1, sizeof(*folder));
 
 	if (!folder)
 		return error_no_memory(err);
 	folder->fd = -1;
-	folder->opener = opener;
+	folder->options = *options;
 	folder->path = strdup(path);
 	if (!open_folder(folder, err) || !order_formats(folder, err) ||
 	    !find_members(folder, err)) {

@@ -22,9 +22,9 @@ extern const struct package_reader package_folder;
 extern const struct package_reader package_archive;
 
 /* The folder at path. */
-/* opener, or NULL, opens what the kernel prints; it must stay valid. */
-bool package_folder_create(const char *path, const struct source_opener *opener,
-			   void **ret, struct error *err);
+bool package_folder_create(const char *path,
+			   const struct package_options *options, void **ret,
+			   struct error *err);
 
 /* Whether archives can be read: libarchive was there. */
 bool package_archive_built(void);

@@ -81,15 +81,16 @@ static void end_input(struct source *source)
  * Reading failed for good. What came before stays of use: this is an error
  * only at the very start.
  */
-static bool end_badly(struct source *source, const char *why, struct error *err)
+static bool end_badly(struct source *source, int reason, const char *why,
+		      struct error *err)
 {
 	uint64_t done = atomic_load(&source->done);
 	char *told = source->loss.text;
 
 	end_input(source);
 	if (!done && !source->loss.unreadable_records)
-		return error_set(err, ERROR_IO, "cannot read %s: %s",
-				 source->name, told[0] ? told : why);
+		return error_set_io(err, reason, "cannot read %s: %s",
+				    source->name, told[0] ? told : why);
 	/* Whoever read may know better where that was. */
 	if (!told[0])
 		clause_add(told, sizeof(source->loss.text),
@@ -123,12 +124,13 @@ static bool fetch(struct source *source, void *buffer, size_t room,
 		if (errno == EINTR)
 			continue;
 		if (errno != ENOMEM || source->kind != SOURCE_RECORDS)
-			return end_badly(source, strerror(errno), err);
+			return end_badly(source, errno, strerror(errno), err);
 		/* The kernel has already gone on to the next record. */
 		source->loss.unreadable_records++;
 		if (++unreadable == UNREADABLE_IN_A_ROW)
-			return end_badly(
-				source, "the kernel refuses every record", err);
+			return end_badly(source, ENOMEM,
+					 "the kernel refuses every record",
+					 err);
 	}
 	return true;
 }
@@ -245,8 +247,8 @@ static bool open_sized(struct source *source, const char *path,
 		length = pread(source->fd, bytes, sizeof(bytes), 0);
 	} while (length < 0 && errno == EINTR);
 	if (length < 0)
-		return error_set(err, ERROR_IO, "cannot read %s: %s",
-				 source->name, strerror(errno));
+		return error_set_io(err, errno, "cannot read %s: %s",
+				    source->name, strerror(errno));
 	/* Only advice: a failure changes nothing. */
 	posix_fadvise(source->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	if (!know_head(source, path, (struct span){bytes, (size_t)length}, err))
@@ -262,8 +264,8 @@ static bool open_file(struct source *source, const char *path,
 	struct stat stat;
 
 	if (source->fd < 0 || fstat(source->fd, &stat) != 0)
-		return error_set(err, ERROR_IO, "cannot open %s: %s",
-				 source->name, strerror(errno));
+		return error_set_io(err, errno, "cannot open %s: %s",
+				    source->name, strerror(errno));
 	if (S_ISDIR(stat.st_mode))
 		return error_set(err, ERROR_IO, "%s is a directory",
 				 source->name);

@@ -55,9 +55,6 @@ extern const struct live_source live_sources[];
 
 const struct live_source *live_source_named(const char *name);
 
-/* Whether name, a part of a path, is what a part of a pattern stands for. */
-bool live_name_matches(struct span pattern, struct span name);
-
 /*
  * Call back for each file of source that exists, in order; path is without
  * the root, nor with the suffix of a compression that it has there; link is

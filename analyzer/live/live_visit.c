@@ -39,42 +39,6 @@ struct name_list {
 
 static bool walk_part(struct walk *walk, int folder, struct span rest);
 
-static bool is_pattern(struct span part)
-{
-	return memchr(part.at, '*', part.length) ||
-	       memchr(part.at, '#', part.length);
-}
-
-static bool take_number(struct span *name)
-{
-	struct span digits;
-
-	return span_take_digits(name, &digits);
-}
-
-bool live_name_matches(struct span pattern, struct span name)
-{
-	while (pattern.length && pattern.at[0] != '*') {
-		if (pattern.at[0] == '#') {
-			if (!take_number(&name))
-				return false;
-		} else if (!name.length || name.at[0] != pattern.at[0]) {
-			return false;
-		} else {
-			name = span_skip(name, 1);
-		}
-		pattern = span_skip(pattern, 1);
-	}
-	if (!pattern.length)
-		return !name.length;
-	pattern = span_skip(pattern, 1);
-	/* Patterns are ours, and have two of them at most. */
-	for (; name.length; name = span_skip(name, 1))
-		if (live_name_matches(pattern, name))
-			return true;
-	return live_name_matches(pattern, name);
-}
-
 bool live_path_matches(const char *pattern, const char *path)
 {
 	struct span left = span_of(pattern), right = span_of(path);
@@ -82,7 +46,7 @@ bool live_path_matches(const char *pattern, const char *path)
 
 	while (left.length && right.length) {
 		if (!member_take_part(&left, &a) ||
-		    !member_take_part(&right, &b) || !live_name_matches(a, b))
+		    !member_take_part(&right, &b) || !member_name_matches(a, b))
 			return false;
 	}
 	return !left.length && !right.length;
@@ -220,7 +184,7 @@ static bool list_names(struct walk *walk, int folder, struct span pattern,
 			continue;
 		if (last && !walk->is_kernel)
 			name = plain_name(name);
-		if (live_name_matches(pattern, name))
+		if (member_name_matches(pattern, name))
 			done = add_name(ret, name, walk->err);
 	}
 	ret->error = done ? errno : 0;
@@ -393,7 +357,7 @@ static bool walk_part(struct walk *walk, int folder, struct span rest)
 
 	if (!member_take_part(&rest, &part))
 		return true;
-	if (is_pattern(part))
+	if (member_part_is_open(part))
 		return walk_pattern(walk, folder, part, rest);
 	if (push(walk, part, &before))
 		done = walk_name(walk, folder, part, rest);

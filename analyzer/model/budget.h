@@ -60,7 +60,7 @@ struct budget {
 	size_t row_count;
 	struct free_view free; /* of the machine only */
 	uint64_t page_size;    /* bytes */
-	const char *notes[8];  /* whole clauses on what was decided, and why */
+	const char *notes[12]; /* whole clauses on what was decided, and why */
 	size_t note_count;
 	/* Whether VmallocUsed has the kernel stacks. */
 	bool stacks_in_vmalloc;

@@ -35,8 +35,11 @@ struct counter {
 	enum counter_unit unit;
 };
 
-/* More than any machine has: it bounds what a hostile file can cost. */
-#define COUNTERS_MAX ((size_t)1 << 20)
+/*
+ * More than a machine has, of 30,000 processes some 50 each included: it
+ * bounds what a hostile file can cost.
+ */
+#define COUNTERS_MAX ((size_t)1 << 21)
 
 struct counter_entry {
 	UT_hash_handle hh;

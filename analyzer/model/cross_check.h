@@ -25,6 +25,7 @@ struct cross_check {
 	struct sum right;
 	int64_t difference_kib; /* left less right */
 	int64_t tolerance_kib;	/* up to here they agree */
+	bool at_most;		/* the left side may be less by any amount */
 	/*
 	 * One sentence: what the difference means and what to do next; of
 	 * CHECK_MISSING, what the capture lacks; else what was compared.

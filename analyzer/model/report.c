@@ -72,6 +72,19 @@ static bool can_hold(const struct report *report)
 	return !format || strcmp(format, "slab_free_traces") != 0;
 }
 
+bool report_tells(const struct report *report, const char *name)
+{
+	size_t i;
+
+	if (!report->keys)
+		return true;
+	for (i = 0; report->keys[i]; i++)
+		if (strcmp(report->keys[i], name) == 0 ||
+		    strcmp(report->keys[i], "stack") == 0)
+			return true;
+	return false;
+}
+
 void report_row_init(const struct report *report, struct report_row *row,
 		     const struct keyed_row *keyed)
 {

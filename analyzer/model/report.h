@@ -176,6 +176,12 @@ bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
 /* Whether the report is on objects of slab caches. */
 bool report_is_on_objects(const struct report *report);
 
+/*
+ * Whether rows tell a thing of all that they add up: any, without --by, else
+ * what is a key ("module"). The rest would be that of one stack among many.
+ */
+bool report_tells(const struct report *report, const char *name);
+
 /* Name a row after the stack, or the values, of keyed. */
 void report_row_init(const struct report *report, struct report_row *row,
 		     const struct keyed_row *keyed);

@@ -23,6 +23,7 @@ struct row {
 	struct row_key key;
 	struct tally tally;
 	bool reclaimable; /* objects of a cache that memory pressure shrinks */
+	bool counted;	  /* a counter has it: see account/coverage.h */
 };
 
 /* One stack may allocate from several slab caches, of which some shrink. */

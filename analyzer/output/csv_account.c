@@ -269,6 +269,31 @@ static void write_holders(struct csv_account *account,
 	}
 }
 
+/* What each cache holds; the text and JSON have more of it. */
+static void write_slab(struct csv_account *account,
+		       const struct slab_view *slab, unsigned side)
+{
+	struct csv_writer *csv = &account->csv;
+	size_t i;
+
+	for (i = 0; i < slab->cache_count; i++) {
+		const struct slab_amount *amount = &slab->caches[i].sides[side];
+
+		csv_string(csv, account->capture);
+		csv_string(csv, account->side->path);
+		csv_empty(csv);
+		csv_string(csv, "slab");
+		csv_text(csv, slab->caches[i].name);
+		csv_empty(csv);
+		csv_empty(csv);
+		csv_string(csv, account_owner_word(OWNER_KERNEL));
+		csv_u64_if(csv, amount->known, amount->bytes / 1024);
+		csv_empty(csv);
+		csv_empty(csv);
+		csv_end_row(csv);
+	}
+}
+
 bool csv_account_write(const struct account_report *report,
 		       const struct output_options *options, FILE *file,
 		       struct error *err)
@@ -294,6 +319,7 @@ bool csv_account_write(const struct account_report *report,
 		write_nodes(&account);
 		if (report->holders)
 			write_holders(&account, report->holders, options, i);
+		write_slab(&account, &report->slab, i);
 	}
 	return true;
 }

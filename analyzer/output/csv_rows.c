@@ -1,13 +1,173 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rows of `top` and `diff` as one table: those of pages, then those of
+ * objects. docs/csv.md describes each column.
+ */
 #include "output/csv_rows.h"
+
+#include <string.h>
+
+#include "output/csv_writer.h"
+
+/* ---- headings ---- */
+
+static void string_cells(struct csv_writer *csv, const char *const *names)
+{
+	for (; *names; names++)
+		csv_string(csv, *names);
+}
+
+static void headings(struct csv_writer *csv, const struct report *report)
+{
+	static const char *const identity[] = {"function", "module", "category",
+					       "block",	   "detail", NULL};
+	static const char *const held[] = {"records", "pages", "bytes", NULL};
+	static const char *const compared[] = {"records_before",
+					       "pages_before",
+					       "bytes_before",
+					       "records_after",
+					       "pages_after",
+					       "bytes_after",
+					       "records_growth",
+					       "pages_growth",
+					       "bytes_growth",
+					       "kept",
+					       NULL};
+	static const char *const times[] = {
+		"order_min", "order_max", "first_ns", "last_ns", "stack", NULL};
+	char key[64];
+	size_t i;
+
+	csv_string(csv, "source");
+	for (i = 0; report->keys && report->keys[i]; i++) {
+		snprintf(key, sizeof(key), "by_%s", report->keys[i]);
+		csv_string(csv, key);
+	}
+	string_cells(csv, identity);
+	string_cells(csv, report->side_count == 2 ? compared : held);
+	csv_string(csv, "fresh");
+	if (report->side_count == 2)
+		csv_string(csv, "verdict");
+	string_cells(csv, times);
+	csv_end_row(csv);
+}
+
+/* ---- cells ---- */
+
+static void key_cells(struct csv_writer *csv, const struct report *report,
+		      const struct report_row *row)
+{
+	size_t i;
+
+	for (i = 0; report->keys && report->keys[i]; i++)
+		if (strcmp(report->keys[i], "stack") == 0)
+			csv_lines(csv, row->values[i], CSV_CALLER);
+		else
+			csv_text(csv, row->values[i]);
+}
+
+static void name_cell(struct csv_writer *csv, const struct report *report,
+		      const char *name, struct span text)
+{
+	csv_text(csv, report_tells(report, name) ? text : (struct span){0});
+}
+
+static void names(struct csv_writer *csv, const struct report *report,
+		  const struct report_row *row)
+{
+	const struct category_info *info =
+		row->mixed ? NULL : category_info(row->category);
+
+	name_cell(csv, report, "function", row->function);
+	name_cell(csv, report, "module", row->module);
+	csv_string(csv, info ? info->name : NULL);
+	csv_string(csv, info ? category_block_name(info->block) : NULL);
+	csv_text(csv, report->keys ? (struct span){0} : row->detail);
+}
+
+static void amount(struct csv_writer *csv, const struct report_side *side,
+		   const struct tally *tally)
+{
+	csv_u64(csv, tally->records);
+	csv_u64_if(csv, side->unit == UNIT_PAGE, tally->units);
+	csv_u64_if(csv, side->unit != UNIT_OBJECT,
+		   tally->units * side->unit_bytes);
+}
+
+static void growth(struct csv_writer *csv, const struct report_side *side,
+		   const struct delta *delta)
+{
+	csv_i64(csv, delta->records);
+	if (side->unit == UNIT_PAGE)
+		csv_i64(csv, delta->units);
+	else
+		csv_empty(csv);
+	if (side->unit == UNIT_OBJECT)
+		csv_empty(csv);
+	else
+		csv_i64(csv,
+			(int64_t)((uint64_t)delta->units * side->unit_bytes));
+}
+
+static void measures(struct csv_writer *csv, const struct report *report,
+		     const struct report_row *row)
+{
+	amount(csv, &report->sides[0], row->sides[0]);
+	if (report->side_count == 2) {
+		amount(csv, &report->sides[1], row->sides[1]);
+		growth(csv, &report->sides[1], &row->growth);
+		csv_share(csv, row->kept);
+	}
+	csv_share(csv, row->fresh);
+	if (report->side_count == 2)
+		csv_string(csv, verdict_info(row->verdict)->name);
+}
+
+/* Of the newest side that has any; objects and sums have no such. */
+static void times(struct csv_writer *csv, const struct report *report,
+		  const struct report_row *row)
+{
+	const struct report_side *newest =
+		&report->sides[report->side_count - 1];
+	const struct tally *tally = row->sides[0];
+	bool known = !newest->sizes && newest->timed;
+
+	if (report->side_count == 2 && row->sides[1]->records)
+		tally = row->sides[1];
+	csv_u64_if(csv, known, tally->order_min);
+	csv_u64_if(csv, known, tally->order_max);
+	csv_u64_if(csv, known && tally->units_timed, tally->first_ts_ns);
+	csv_u64_if(csv, known && tally->units_timed, tally->last_ts_ns);
+}
+
+static void rows(struct csv_writer *csv, const struct report *report,
+		 const struct output_options *options)
+{
+	struct row_cursor cursor = {0};
+	const struct report_row *row;
+
+	while ((row = output_next_row(report, options, &cursor))) {
+		csv_string(csv, report->sides[0].format);
+		key_cells(csv, report, row);
+		names(csv, report, row);
+		measures(csv, report, row);
+		times(csv, report, row);
+		csv_lines(csv, row->stack ? row->stack->text : (struct span){0},
+			  CSV_CALLER);
+		csv_end_row(csv);
+	}
+}
 
 bool csv_rows_write(const struct report *report,
 		    const struct output_options *options, FILE *file,
 		    struct error *err)
 {
-	(void)report;
-	(void)options;
-	(void)file;
+	struct csv_writer csv = {.file = file};
+
 	(void)err;
+	headings(&csv, report);
+	rows(&csv, report, options);
+	if (report->objects)
+		rows(&csv, report->objects, options);
 	return true;
 }

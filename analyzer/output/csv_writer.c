@@ -38,12 +38,13 @@ static void escape(FILE *file, struct span text)
 	}
 }
 
+/* Semicolons part cells where the locale has commas in numbers. */
 static bool is_plain(struct span text)
 {
 	size_t i;
 
 	for (i = 0; i < text.length; i++)
-		if (text.at[i] == ',' || text.at[i] == '"')
+		if (text.at[i] == ',' || text.at[i] == '"' || text.at[i] == ';')
 			return false;
 	return true;
 }
@@ -58,6 +59,30 @@ void csv_text(struct csv_writer *csv, struct span text)
 	if (is_formula(text))
 		putc('\'', csv->file);
 	escape(csv->file, text);
+	if (!plain)
+		putc('"', csv->file);
+}
+
+/* Whether it stands in quotes is to be known before its first byte. */
+void csv_lines(struct csv_writer *csv, struct span lines, const char *between)
+{
+	struct span rest = lines, line = {0};
+	bool computes = span_take_line(&rest, &line) &&
+			(span_take(&line, SPAN(" ")), is_formula(line));
+	bool plain = is_plain(lines) && !computes, first = true;
+
+	begin(csv);
+	if (!plain)
+		putc('"', csv->file);
+	if (computes)
+		putc('\'', csv->file);
+	while (span_take_line(&lines, &line)) {
+		span_take(&line, SPAN(" "));
+		if (!first)
+			fputs(between, csv->file);
+		escape(csv->file, line);
+		first = false;
+	}
 	if (!plain)
 		putc('"', csv->file);
 }

@@ -16,7 +16,15 @@ struct csv_writer {
 	bool begun; /* the row has a cell */
 };
 
+/* Text that would make a spreadsheet compute (= + - @) gets a ' in front. */
 void csv_text(struct csv_writer *csv, struct span text);
+
+/* Between a frame and its caller, where a stack is one cell. */
+#define CSV_CALLER " < "
+
+/* Lines as one cell: each without its end and one blank before it. */
+void csv_lines(struct csv_writer *csv, struct span lines, const char *between);
+
 void csv_string(struct csv_writer *csv, const char *text); /* NULL: empty */
 void csv_u64(struct csv_writer *csv, uint64_t value);
 void csv_i64(struct csv_writer *csv, int64_t value);

@@ -5,6 +5,7 @@
 #include "output/json_budget.h"
 #include "output/json_proofs.h"
 #include "output/json_report.h"
+#include "output/json_slab.h"
 
 static void nodes(struct json_writer *json, const struct account_side *side)
 {
@@ -118,6 +119,7 @@ bool json_account_write(const struct account_report *report,
 	if (report->side_count == 2 && !change(&json, report))
 		return error_no_memory(err);
 	holders(&json, report, options);
+	json_slab_write(&json, report);
 	json_close_object(&json);
 	return true;
 }

@@ -50,20 +50,12 @@ static void categories(struct json_writer *json, const struct report *report)
 static void rows(struct json_writer *json, const struct report *report,
 		 const struct output_options *options)
 {
-	size_t shown = 0, i;
+	struct row_cursor cursor = {0};
+	const struct report_row *row;
 
 	json_open_array(json, "rows");
-	for (i = 0; i < report->row_count; i++) {
-		const struct report_row *each = &report->rows[i];
-		const struct tally *sides[2] = {each->sides[0], each->sides[1]};
-
-		if (output_is_small(report, options, &each->growth, sides))
-			continue;
-		if (options->top_given && options->top && shown == options->top)
-			break;
-		json_row_write(json, report, each);
-		shown++;
-	}
+	while ((row = output_next_row(report, options, &cursor)))
+		json_row_write(json, report, row);
 	json_close_array(json);
 }
 

@@ -30,20 +30,6 @@ static void keys(struct json_writer *json, const struct report *report,
 	json_close_object(json);
 }
 
-/* What the key names; the rest would be that of one stack among many. */
-static bool has_key(const struct report *report, const char *name)
-{
-	size_t i;
-
-	if (!report->keys)
-		return true;
-	for (i = 0; report->keys[i]; i++)
-		if (strcmp(report->keys[i], name) == 0 ||
-		    strcmp(report->keys[i], "stack") == 0)
-			return true;
-	return false;
-}
-
 static void measures(struct json_writer *json, const struct report *report,
 		     const struct report_row *row)
 {
@@ -215,11 +201,11 @@ static void names(struct json_writer *json, const struct report *report,
 
 	keys(json, report, row);
 	json_optional_span(json, "function",
-			   has_key(report, "function") ? row->function
-						       : (struct span){0});
+			   report_tells(report, "function") ? row->function
+							    : (struct span){0});
 	json_optional_span(json, "module",
-			   has_key(report, "module") ? row->module
-						     : (struct span){0});
+			   report_tells(report, "module") ? row->module
+							  : (struct span){0});
 	json_optional(json, "category", info ? info->name : NULL);
 	json_optional(json, "block",
 		      info ? category_block_name(info->block) : NULL);

@@ -51,9 +51,25 @@ extern const struct output *const outputs[];
 
 const struct output *output_named(const char *name);
 
+/*
+ * The next row of report that programs are to be told of, as --top and --min
+ * have it; NULL: there is none. Zeroed is at the start.
+ */
+struct row_cursor {
+	size_t at, shown;
+};
+
+const struct report_row *output_next_row(const struct report *report,
+					 const struct output_options *options,
+					 struct row_cursor *cursor);
+
 /* Whether rows of a size are left out by options->min_bytes. */
 bool output_is_small(const struct report *report,
 		     const struct output_options *options,
 		     const struct delta *growth, const struct tally *sides[2]);
+
+/* The same of a row of processes: of its size, or of its growth either way. */
+bool output_is_small_process(const struct process_row *row,
+			     const struct output_options *options);
 
 #endif

@@ -37,3 +37,35 @@ bool output_is_small(const struct report *report,
 	return report->sides[0].unit != UNIT_OBJECT &&
 	       units * newest->unit_bytes < options->min_bytes;
 }
+
+const struct report_row *output_next_row(const struct report *report,
+					 const struct output_options *options,
+					 struct row_cursor *cursor)
+{
+	while (cursor->at < report->row_count) {
+		const struct report_row *row = &report->rows[cursor->at];
+		const struct tally *sides[2] = {row->sides[0], row->sides[1]};
+
+		if (options->top_given && options->top &&
+		    cursor->shown == options->top)
+			return NULL;
+		cursor->at++;
+		if (output_is_small(report, options, &row->growth, sides))
+			continue;
+		cursor->shown++;
+		return row;
+	}
+	return NULL;
+}
+
+bool output_is_small_process(const struct process_row *row,
+			     const struct output_options *options)
+{
+	uint64_t kib =
+		row->kib < 0 ? 0 - (uint64_t)row->kib : (uint64_t)row->kib;
+
+	/* Of what cannot be compared nobody knows. */
+	return row->compared &&
+	       kib < options->min_bytes / 1024 +
+			       (options->min_bytes % 1024 != 0);
+}

@@ -38,7 +38,7 @@ static void write_younger(const struct account_view *view)
 
 	if (side->holders_younger_kib > 0)
 		fprintf(view->file,
-			"  %s of it was allocated after the counters were "
+			"  Of these %s were allocated after the counters were "
 			"read.\n",
 			text_kib(view->options, side->holders_younger_kib,
 				 text));

@@ -109,8 +109,8 @@ bool dump_reading_init(struct dump_reading *reading, struct span bytes,
 	options.plan = (struct tally_plan){
 		.filter = &reading->filter,
 		.by = reading->grouping.fields,
-		.began_ns = TS_NONE,
-		.learn = true,
+		.began_ns = question->began_ns ? question->began_ns : TS_NONE,
+		.learn = !question->began_ns,
 		.before_own = !question->before_ns,
 		.before_ns =
 			question->before_ns ? *question->before_ns : TS_NONE,

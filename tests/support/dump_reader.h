@@ -23,6 +23,7 @@ struct question {
 	uint64_t since_ns; /* or 0 */
 	enum report_match match;
 	const uint64_t *before_ns; /* of an older dump, or NULL */
+	uint64_t began_ns;	   /* T0; 0: to be learned */
 };
 
 /* A dump read and counted. Zeroed is valid to deinit. */

@@ -132,6 +132,23 @@ static void holders_are_named_and_as_many_as_asked_for(void **state)
 	assert_null(strstr(text, "ring_setup"));
 }
 
+static void slab_caches_are_rows(void **state)
+{
+	struct slab_cache caches[] = {
+		{.name = SPAN("kmalloc,64"),
+		 .sides = {{.known = true, .bytes = 8192}}},
+		{.name = SPAN("-gone")},
+	};
+
+	(void)state;
+	account_sample_init(&sample, 1);
+	sample.report.slab = (struct slab_view){
+		.known = true, .caches = caches, .cache_count = 2};
+	write_csv();
+	assert_has("\n,t2,,slab,\"kmalloc,64\",,,kernel,8,,\n"
+		   ",t2,,slab,\"'-gone\",,,kernel,,,\n");
+}
+
 static void hostile_names_are_escaped(void **state)
 {
 	(void)state;
@@ -162,6 +179,7 @@ int main(void)
 		TEST(sides_are_told_apart),
 		TEST(proofs_have_their_state),
 		TEST(holders_are_named_and_as_many_as_asked_for),
+		TEST(slab_caches_are_rows),
 		TEST(hostile_names_are_escaped),
 		TEST(a_capture_without_meminfo_has_no_budget),
 	};

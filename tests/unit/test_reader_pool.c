@@ -448,7 +448,7 @@ static void write_copy(struct text_buffer *text)
 static void a_copy_of_page_owner_is_read_from_its_start_on(void **state)
 {
 	static const char *const paths[] = {"page_owner", "other"};
-	const struct read_request request = {READ_FILE, "other", 0, 0, 0};
+	const struct read_request request = {READ_FILE, "other", 0, 0, 0, 0};
 	struct reader_pool *pool = new_pool(2, 2, NULL);
 	struct text_buffer expected = {0}, text = {0};
 	unsigned number;

@@ -61,29 +61,50 @@ static void one_capture_is_a_table_of_all_that_is_counted(void **state)
 	assert_has(
 		"t2   Linux 6.12.117-lab   up 1:04\n"
 		"\n"
-		"      size    share                    whose\n"
-		" 980.6 MiB  100.0 %  ████████████████          MemTotal: all "
-		"that the kernel has\n"
-		"                                               to give\n"
-		" 635.5 MiB   64.8 %  ██████████▍       free    free: nobody "
-		"has it, per-CPU\n"
-		"                                               lists included"
-		"\n"
-		" 240.4 MiB   24.5 %  ███▉              user    on the LRU "
-		"lists: programs'\n"
-		"                                               memory, page "
-		"cache, shared memory\n"
-		"                                                 of it 91.7 "
-		"MiB AnonPages:\n"
-		"                                                 programs' "
-		"own "
-		"data\n");
+		"      size    share                whose\n"
+		" 980.6 MiB  100.0 %  ████████████          MemTotal: all that "
+		"the kernel has to\n"
+		"                                           give\n"
+		" 635.5 MiB   64.8 %  ███████▊      free    free: nobody has "
+		"it, per-CPU lists\n"
+		"                                           included\n"
+		" 240.4 MiB   24.5 %  ███           user    on the LRU lists: "
+		"programs' memory,\n"
+		"                                           page cache, shared "
+		"memory\n"
+		"                                             of it 91.7 MiB "
+		"AnonPages\n");
 	assert_has(
-		" ─────────  ───────  ────────────────\n"
-		" 931.6 MiB   95.0 %  ███████████████▎          counted: the "
-		"sum of the rows\n");
-	assert_has("  49.0 MiB    5.0 %  ▊                 kernel  in no "
-		   "counter: taken straight\n");
+		" ─────────  ───────  ────────────\n"
+		" 931.6 MiB   95.0 %  ███████████▍          counted: the sum "
+		"of the rows above\n"
+		"  49.0 MiB    5.0 %  ▋             kernel  in no counter: "
+		"taken straight from\n");
+}
+
+static void a_wide_terminal_has_room_to_explain_more(void **state)
+{
+	(void)state;
+	account_sample_init(&sample, 1);
+	options.width = 140;
+	write_text();
+	assert_has("of it 91.7 MiB AnonPages: programs' own data\n");
+	assert_has("\n 980.6 MiB  100.0 %  ████████████████████████          "
+		   "MemTotal");
+}
+
+static void what_lies_in_the_row_above_says_that(void **state)
+{
+	struct budget_row *row;
+
+	(void)state;
+	account_sample_init(&sample, 2);
+	row = account_sample_add_row(&sample, new_budget(), "huge",
+				     BUDGET_INSIDE, 1024);
+	row->name = "of it, in huge pages";
+	write_text();
+	assert_has("     of that in huge pages            0    1.0 MiB    +1.0 "
+		   "MiB  ▏\n");
 }
 
 static void no_line_is_wider_than_the_terminal(void **state)
@@ -441,7 +462,7 @@ static void checks_that_agree_are_one_line(void **state)
 	write_text();
 	assert_has("\nCross-checks: 2 of 2 agree (largest difference: "
 		   "anonymous LRU lists, -4.0 MiB) · 1 could not be made for "
-		   "want of counters   --verbose shows both sides\n");
+		   "want of counters · --verbose shows both sides\n");
 	assert_lacks("DIFFERS");
 	assert_lacks("slab caches");
 }
@@ -476,6 +497,17 @@ static void a_check_that_differs_shows_both_sides(void **state)
 	check->state = CHECK_IMPOSSIBLE;
 	write_text();
 	assert_has("\n  IMPOSSIBLE: anonymous LRU lists\n");
+}
+
+static void a_check_of_one_sign_is_not_the_largest_difference(void **state)
+{
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 1);
+	account_sample_add_checks(&sample, &sample.report.sides[0]);
+	sample.report.sides[0].checks[0].difference_kib = -900000;
+	write_text();
+	assert_has("2 of 2 agree (largest difference: slab caches, +1.5 MiB)");
 }
 
 static void all_checks_are_shown_when_asked_for(void **state)
@@ -618,8 +650,9 @@ static void a_report_of_nothing_says_so(void **state)
 	sample.report.side_count = 1;
 	sample.report.sides[0] = empty;
 	write_text();
-	assert_string_equal(text, "x\n\nNo /proc/meminfo in the capture: where "
-				  "all of the memory is cannot be told.\n");
+	assert_has("x\n\nNo /proc/meminfo in the capture: where all of the "
+		   "memory is cannot be told.\n");
+	assert_lacks("In no counter");
 	sample.report.side_count = 2;
 	sample.report.sides[1] = empty;
 	write_text();
@@ -644,6 +677,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(one_capture_is_a_table_of_all_that_is_counted),
+		TEST(a_wide_terminal_has_room_to_explain_more),
+		TEST(what_lies_in_the_row_above_says_that),
 		TEST(no_line_is_wider_than_the_terminal),
 		TEST(rows_of_nothing_are_shown_when_all_is_asked_for),
 		TEST(sizes_are_in_kb_where_that_is_asked_for),
@@ -669,6 +704,7 @@ int main(void)
 		TEST(a_kind_that_differs_brings_the_table_and_the_reason),
 		TEST(checks_that_agree_are_one_line),
 		TEST(a_check_that_differs_shows_both_sides),
+		TEST(a_check_of_one_sign_is_not_the_largest_difference),
 		TEST(all_checks_are_shown_when_asked_for),
 		TEST(old_is_shown_where_it_does_not_agree),
 		TEST(nodes_stand_beside_the_machine),

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/budget_reader.h"
+
+/* Pages of 4 KiB to 64 KiB are what Linux has, but for one machine of old. */
+#define PAGE_KIB_MIN 4
+#define PAGE_KIB_MAX 64
+/* Kernels have 5 zones at most. */
+#define PROTECTIONS_MAX 10
+
+static const char *const zone_row_names[ZONE_ROW_COUNT] = {
+	[ZONE_PCP] = "count",
+	[ZONE_MANAGED] = "managed",
+	[ZONE_PRESENT] = "present",
+	[ZONE_LOW] = "low",
+	/* No row has it: see zone_reserve(). */
+	[ZONE_RESERVE] = "high",
+	[ZONE_FREE_PAGES] = "nr_free_pages",
+	[ZONE_ISOLATED_ANON] = "nr_isolated_anon",
+	[ZONE_ISOLATED_FILE] = "nr_isolated_file",
+	[ZONE_ZSPAGES] = "nr_zspages",
+	[ZONE_VMALLOC] = "nr_vmalloc",
+	[ZONE_HUGETLB] = "nr_hugetlb",
+};
+
+const char *zone_row_name(enum zone_row row)
+{
+	return zone_row_names[row];
+}
+
+static uint64_t plus(uint64_t a, uint64_t b)
+{
+	uint64_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? UINT64_MAX : sum;
+}
+
+/*
+ * What allocations for other zones, and those for user space, leave of a zone:
+ * calculate_totalreserve_pages() takes the largest of lowmem_reserve[], which
+ * is printed as "protection", and the high watermark. That was without the
+ * boost that "high" may have got since.
+ */
+static uint64_t zone_reserve(const struct counters *counters, struct span zone,
+			     uint64_t high)
+{
+	uint64_t value, most = 0;
+	unsigned i;
+
+	for (i = 0; i < PROTECTIONS_MAX; i++) {
+		char name[] = "protection 0";
+
+		name[sizeof(name) - 2] = (char)('0' + i);
+		if (counters_value(counters, "zoneinfo", zone, name, &value) &&
+		    value > most)
+			most = value;
+	}
+	if (counters_value(counters, "zoneinfo", zone, "boost", &value))
+		high -= value < high ? value : high;
+	most = plus(most, high);
+	if (counters_value(counters, "zoneinfo", zone, "managed", &value) &&
+	    most > value)
+		most = value;
+	return most;
+}
+
+/* Each CPU's list has a "high", too. */
+static bool is_of(enum zone_row row, struct span scope)
+{
+	bool of_cpu = span_find(scope, SPAN(" cpu ")) != NULL;
+
+	return of_cpu == (row == ZONE_PCP);
+}
+
+static void add_counter(struct zone_sum sums[ZONE_ROW_COUNT],
+			const struct counters *counters,
+			const struct counter *counter)
+{
+	uint64_t pages = counter->value;
+	unsigned row;
+
+	for (row = 0; row < ZONE_ROW_COUNT; row++) {
+		if (!span_equal(counter->name, span_of(zone_row_names[row])) ||
+		    !is_of(row, counter->scope))
+			continue;
+		if (row == ZONE_RESERVE)
+			pages = zone_reserve(counters, counter->scope, pages);
+		sums[row].pages = plus(sums[row].pages, pages);
+		sums[row].known = true;
+		return;
+	}
+}
+
+static bool is_within(struct span scope, struct span outer)
+{
+	return !outer.length || (span_take(&scope, outer) &&
+				 (!scope.length || scope.at[0] == ' '));
+}
+
+static void sum_zones(const struct counters *counters, struct span scope,
+		      struct zone_sum ret[ZONE_ROW_COUNT])
+{
+	const struct counter_entry *entry;
+
+	for (entry = counters->table; entry; entry = entry->hh.next)
+		if (entry->counter.unit != COUNTER_TEXT &&
+		    span_equal(entry->counter.group, SPAN("zoneinfo")) &&
+		    is_within(entry->counter.scope, scope))
+			add_counter(ret, counters, &entry->counter);
+}
+
+/* The size of which so many pages are about so many KiB, or 0. */
+static uint64_t ratio(uint64_t kib, uint64_t pages)
+{
+	uint64_t size;
+
+	for (size = PAGE_KIB_MIN; pages && size <= PAGE_KIB_MAX; size *= 2) {
+		double about = (double)pages * (double)size;
+
+		if ((double)kib > 0.9 * about && (double)kib < 1.1 * about)
+			return size * 1024;
+	}
+	return 0;
+}
+
+static uint64_t size_by_rows(const struct counters *counters,
+			     const struct zone_sum zones[ZONE_ROW_COUNT],
+			     struct span scope)
+{
+	uint64_t kib, pages, size = 0;
+
+	if (counters_value(counters, "meminfo", scope, "MemTotal", &kib))
+		size = ratio(kib, zones[ZONE_MANAGED].pages);
+	if (!size &&
+	    counters_value(counters, "meminfo", scope, "MemFree", &kib)) {
+		pages = zones[ZONE_FREE_PAGES].pages;
+		if (!scope.length)
+			counters_value(counters, "vmstat", scope,
+				       "nr_free_pages", &pages);
+		size = ratio(kib, pages);
+	}
+	return size;
+}
+
+static uint64_t size_by_config(const struct counters *counters)
+{
+	static const char *const names[] = {
+		"CONFIG_PAGE_SHIFT",
+		"CONFIG_ARM64_PAGE_SHIFT",
+		"CONFIG_PPC_PAGE_SHIFT",
+	};
+	uint64_t shift;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (counters_value(counters, "kernel_config", SPAN(""),
+				   names[i], &shift) &&
+		    shift >= 12 && shift <= 16)
+			return (uint64_t)1 << shift;
+	return 0;
+}
+
+static bool is_page_size(uint64_t size)
+{
+	return size >= 4096 && size <= (1 << 18) && !(size & (size - 1));
+}
+
+static uint64_t find_page_size(const struct budget_reader *reader)
+{
+	const struct counters *counters = reader->facts->counters;
+	struct zone_sum machine[ZONE_ROW_COUNT] = {{0}};
+	uint64_t size;
+
+	if (is_page_size(reader->facts->page_size))
+		return reader->facts->page_size;
+	size = size_by_rows(counters, reader->zones, reader->scope);
+	if (!size && reader->of_node) {
+		sum_zones(counters, SPAN(""), machine);
+		size = size_by_rows(counters, machine, SPAN(""));
+	}
+	if (!size)
+		size = size_by_config(counters);
+	return size ? size : 4096;
+}
+
+void budget_reader_init(struct budget_reader *reader)
+{
+	sum_zones(reader->facts->counters, reader->scope, reader->zones);
+	reader->budget->page_size = find_page_size(reader);
+}
+
+bool budget_reader_row(const struct budget_reader *reader, const char *name,
+		       uint64_t *ret)
+{
+	return counters_value(reader->facts->counters, "meminfo", reader->scope,
+			      name, ret);
+}
+
+bool budget_reader_pages(const struct budget_reader *reader, enum zone_row row,
+			 const char **ret_group, uint64_t *ret)
+{
+	if (!reader->of_node &&
+	    counters_value(reader->facts->counters, "vmstat", SPAN(""),
+			   zone_row_names[row], ret)) {
+		*ret_group = "vmstat";
+		return true;
+	}
+	if (!reader->zones[row].known)
+		return false;
+	*ret_group = "zoneinfo";
+	*ret = reader->zones[row].pages;
+	return true;
+}
+
+int64_t budget_pages_kib(const struct budget_reader *reader, uint64_t pages)
+{
+	uint64_t kib;
+
+	if (__builtin_mul_overflow(pages, reader->budget->page_size / 1024,
+				   &kib))
+		return INT64_MAX;
+	return sum_kib(kib);
+}
+
+void budget_add(struct budget_reader *reader, struct sum *sum,
+		const struct sum_term *term)
+{
+	struct sum_term *added =
+		sum_add(sum, reader->arena, term->group, term->name, term->kib);
+
+	if (!added) {
+		reader->failed = true;
+		return;
+	}
+	added->value = term->value;
+	added->unit = term->unit;
+}
+
+bool budget_add_row(struct budget_reader *reader, struct sum *sum,
+		    const char *name, bool minus)
+{
+	uint64_t value;
+	int64_t kib;
+
+	if (!budget_reader_row(reader, name, &value))
+		return false;
+	kib = sum_kib(value);
+	budget_add(reader, sum,
+		   &(struct sum_term){
+			   .group = "meminfo",
+			   .name = name,
+			   .kib = minus ? -kib : kib,
+			   .value = value,
+			   .unit = COUNTER_KIB,
+		   });
+	return true;
+}
+
+void budget_add_pages(struct budget_reader *reader, struct sum *sum,
+		      const char *group, const char *name, uint64_t pages,
+		      bool minus)
+{
+	int64_t kib = budget_pages_kib(reader, pages);
+
+	budget_add(reader, sum,
+		   &(struct sum_term){
+			   .group = group,
+			   .name = name,
+			   .kib = minus ? -kib : kib,
+			   .value = pages,
+			   .unit = COUNTER_PAGES,
+		   });
+}
+
+bool budget_add_zones(struct budget_reader *reader, struct sum *sum,
+		      enum zone_row row)
+{
+	const char *group;
+	uint64_t pages;
+
+	if (!budget_reader_pages(reader, row, &group, &pages))
+		return false;
+	budget_add_pages(reader, sum, group, zone_row_names[row], pages, false);
+	return true;
+}
+
+void budget_note(struct budget_reader *reader, const char *note)
+{
+	struct budget *budget = reader->budget;
+
+	if (budget->note_count <
+	    sizeof(budget->notes) / sizeof(budget->notes[0]))
+		budget->notes[budget->note_count++] = note;
+}
+
+void budget_note_source(struct budget_reader *reader, const char *note,
+			const char *source)
+{
+	size_t length = strlen(note), rest = strlen(source);
+	char *text = arena_alloc(reader->arena, length + rest + 1);
+
+	if (!text) {
+		reader->failed = true;
+		return;
+	}
+	memcpy(text, note, length);
+	memcpy(text + length, source, rest);
+	budget_note(reader, text);
+}
+
+void budget_doubt(struct budget_reader *reader, int64_t kib)
+{
+	reader->budget->doubt_kib = sum_plus(reader->budget->doubt_kib, kib);
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/coverage.h"
+
+#include <stdlib.h>
+
+/* Counters and stacks agree within this share, or this much. */
+#define AGREE_PERCENT 3
+#define AGREE_KIB     1024
+
+#define KIB 1024
+
+/* The parts of a budget that stacks are held against, and why they may not
+ * agree. */
+static const struct part {
+	const char *id;
+	const char *meaning;
+} parts[] = {
+	{"lru", "pages on their way to the lists, or from them, are in no "
+		"counter; pages that page_owner did not see allocated have no "
+		"stack"},
+	{"slab", "slabs of early boot have no stack; pages of slabs that were "
+		 "freed or taken while the dump was read are in one of both"},
+	{"page-tables", "which levels are counted depends on the kernel; those "
+			"of processes that began or ended meanwhile are in one "
+			"of both"},
+	{"secondary-page-tables",
+	 "some kernels count those of KVM and not those of the IOMMU"},
+	{"vmalloc", "areas that were made before page_owner was there have no "
+		    "stack"},
+	{"kernel-stacks", "of tasks that have ended, some are kept for the "
+			  "next ones"},
+	{"percpu", "the first chunk was taken at boot, before page_owner was "
+		   "there; it is no part of MemTotal, and yet counted"},
+	{"hugetlb", "pages that were taken at boot have no stack"},
+	{"compressed-swap", "pages of zbud and z3fold may be counted in other "
+			    "places"},
+	{"gpu", "pages may have gone to the pools before page_owner was "
+		"there"},
+	{"balloon", "pages may have been given to the host at boot"},
+};
+#define PARTS	   (sizeof(parts) / sizeof(parts[0]))
+#define IN_NOTHING (-1)
+
+static bool is_part(const struct budget *budget, const char *id)
+{
+	const struct budget_row *row = budget_row(budget, id);
+
+	return row && row->kind == BUDGET_PART;
+}
+
+/* The part that has the pages of a category; NULL: none. */
+static const char *part_of(enum category category, const struct budget *budget)
+{
+	switch (category) {
+	case CATEGORY_ANON:
+	case CATEGORY_PAGE_CACHE:
+	case CATEGORY_SHMEM:
+		return "lru";
+	case CATEGORY_SLAB_RECLAIMABLE:
+	case CATEGORY_SLAB:
+	case CATEGORY_SLAB_DEBUGGING:
+		return "slab";
+	case CATEGORY_LARGE_KMALLOC:
+		return budget->slab_has_large_kmalloc ? "slab" : NULL;
+	case CATEGORY_PAGE_TABLE:
+		return "page-tables";
+	case CATEGORY_SECONDARY_PAGE_TABLE:
+		return "secondary-page-tables";
+	case CATEGORY_KERNEL_STACK:
+		return budget->stacks_in_vmalloc && is_part(budget, "vmalloc")
+			       ? "vmalloc"
+			       : "kernel-stacks";
+	case CATEGORY_VMALLOC:
+		return "vmalloc";
+	case CATEGORY_PERCPU:
+		return "percpu";
+	case CATEGORY_HUGE_PAGES:
+		return "hugetlb";
+	case CATEGORY_COMPRESSED_SWAP:
+		return "compressed-swap";
+	case CATEGORY_GPU:
+		return "gpu";
+	case CATEGORY_BALLOON:
+		return "balloon";
+	case CATEGORY_NETWORK:
+	case CATEGORY_DMA:
+	case CATEGORY_TRACING:
+	case CATEGORY_PIPE:
+	case CATEGORY_IO_BUFFERS:
+	case CATEGORY_SYSTEM_TABLES:
+	case CATEGORY_DEBUGGING:
+	case CATEGORY_EARLY:
+	case CATEGORY_DRIVER:
+	case CATEGORY_OTHER:
+		break;
+	}
+	return NULL;
+}
+
+/* The row of the budget that has a category, as an index of parts. */
+static int part_index(enum category category, const struct budget *budget)
+{
+	const char *id = part_of(category, budget);
+	size_t i;
+
+	if (!id || !is_part(budget, id))
+		return IN_NOTHING;
+	for (i = 0; i < PARTS; i++)
+		if (strcmp(parts[i].id, id) == 0)
+			return (int)i;
+	return IN_NOTHING;
+}
+
+static enum category counted_as(const struct row *row)
+{
+	enum category category = row->key.stack->class.counted_as;
+
+	return category == CATEGORY_SLAB && row->reclaimable
+		       ? CATEGORY_SLAB_RECLAIMABLE
+		       : category;
+}
+
+/* ---- sites of allocinfo ---- */
+
+static bool has_sites(const struct snapshot *stacks)
+{
+	return stacks->identity & 1u << FIELD_SITE;
+}
+
+/* Objects lie in slab caches, which are counted; a page never is a part of
+ * one. */
+static bool is_whole_pages(const struct row *row, uint64_t page_size)
+{
+	uint64_t least;
+
+	if (row->tally.units % page_size)
+		return false;
+	return !__builtin_mul_overflow(row->tally.records, page_size, &least) &&
+	       row->tally.units >= least;
+}
+
+struct function {
+	UT_hash_handle hh;
+	struct span name; /* folded */
+};
+
+static bool is_known(const struct function *functions, struct span name)
+{
+	const struct function *found;
+
+	HASH_FIND(hh, functions, name.at, name.length, found);
+	return found;
+}
+
+static bool add_function(struct function **functions, struct span name)
+{
+	struct function *function;
+
+	if (!name.length || is_known(*functions, name))
+		return true;
+	function = calloc(1, sizeof(*function));
+	if (!function)
+		return false;
+	function->name = name;
+	HASH_ADD_KEYPTR(hh, *functions, function->name.at,
+			function->name.length, function);
+	if (function->hh.tbl)
+		return true;
+	free(function);
+	return false;
+}
+
+static void drop_functions(struct function *functions)
+{
+	struct function *function = functions, *next;
+
+	/* The table first: its elements are still linked. */
+	HASH_CLEAR(hh, functions);
+	for (; function; function = next) {
+		next = function->hh.next;
+		free(function);
+	}
+}
+
+/* Those that called vmalloc(); its pages are counted. */
+static bool add_vmalloc(struct function **functions,
+			const struct snapshot *vmallocinfo)
+{
+	const struct row *row;
+
+	for (row = vmallocinfo->rows; row; row = row->hh.next) {
+		const struct stack *stack = row->key.stack;
+
+		if (span_equal(snapshot_detail(vmallocinfo, row),
+			       SPAN("vmalloc")) &&
+		    stack->frame_count &&
+		    !add_function(functions, stack->frames[0].name))
+			return false;
+	}
+	return true;
+}
+
+/* Those that hold objects of slab caches, by their traces. */
+static bool add_objects(struct function **functions,
+			const struct snapshot *traces)
+{
+	const struct stack *stack;
+
+	for (stack = traces->stacks.table; stack; stack = stack->hh.next) {
+		const struct frame *blamed = stack_blamed(stack);
+
+		if (blamed && !add_function(functions, blamed->name))
+			return false;
+	}
+	return true;
+}
+
+static bool is_counted_site(const struct coverage_facts *facts,
+			    const struct row *row,
+			    const struct function *functions)
+{
+	const struct stack *stack = row->key.stack;
+
+	return !is_whole_pages(row, facts->budget->page_size) ||
+	       (stack->frame_count &&
+		is_known(functions, stack->frames[0].name));
+}
+
+/* ---- marking ---- */
+
+bool coverage_mark(const struct coverage_facts *facts, struct error *err)
+{
+	struct function *functions = NULL;
+	bool sites = has_sites(facts->stacks);
+	bool done =
+		!sites ||
+		((!facts->vmallocinfo ||
+		  add_vmalloc(&functions, facts->vmallocinfo)) &&
+		 (!facts->traces || add_objects(&functions, facts->traces)));
+	struct row *row;
+
+	for (row = facts->stacks->rows; done && row; row = row->hh.next)
+		row->counted =
+			part_index(counted_as(row), facts->budget) !=
+				IN_NOTHING ||
+			(sites && is_counted_site(facts, row, functions));
+	drop_functions(functions);
+	return done || error_no_memory(err);
+}
+
+/* ---- side by side ---- */
+
+static int64_t kib_of(const struct coverage_facts *facts, uint64_t units)
+{
+	uint64_t bytes;
+
+	if (__builtin_mul_overflow(units, facts->unit_bytes, &bytes))
+		return INT64_MAX;
+	return (int64_t)(bytes / KIB);
+}
+
+struct part_sum {
+	uint64_t units, younger;
+};
+
+static void settle(struct coverage *coverage, bool timed)
+{
+	int64_t apart = sum_minus(coverage->counters_kib, coverage->stacks_kib);
+	int64_t share = coverage->counters_kib / 100 * AGREE_PERCENT;
+	int64_t limit = share > AGREE_KIB ? share : AGREE_KIB;
+
+	coverage->agrees = apart >= -limit && apart <= limit;
+	if (!timed && apart < 0)
+		coverage->meaning = "these stacks tell no times: what was "
+				    "allocated since the counters were read is "
+				    "in them";
+}
+
+static void add_part(const struct coverage_facts *facts,
+		     const struct part *part, const struct part_sum *sum,
+		     struct account_side *side)
+{
+	const struct budget_row *row = budget_row(facts->budget, part->id);
+	struct coverage coverage = {.id = part->id, .meaning = part->meaning};
+
+	if (!is_part(facts->budget, part->id) || (!row->sum.kib && !sum->units))
+		return;
+	coverage.name = row->name;
+	coverage.counters_kib = row->sum.kib;
+	coverage.stacks_kib = kib_of(facts, sum->units - sum->younger);
+	coverage.younger_kib = kib_of(facts, sum->younger);
+	settle(&coverage, facts->timed);
+	side->coverages[side->coverage_count++] = coverage;
+}
+
+bool coverage_make(const struct coverage_facts *facts, struct arena *arena,
+		   struct account_side *side, struct error *err)
+{
+	struct part_sum sums[PARTS] = {{0}}, beside = {0}, all = {0};
+	const struct row *row;
+	size_t i;
+
+	side->coverages = arena_alloc(arena, PARTS * sizeof(*side->coverages));
+	if (!side->coverages)
+		return error_no_memory(err);
+	for (row = facts->stacks->rows; row; row = row->hh.next) {
+		int part = part_index(counted_as(row), facts->budget);
+		uint64_t younger = facts->timed ? row->tally.units_fresh : 0;
+		struct part_sum *sum = row->counted ? NULL : &beside;
+
+		if (part != IN_NOTHING)
+			sum = &sums[part];
+		if (sum) {
+			sum->units += row->tally.units;
+			sum->younger += younger;
+		}
+		all.units += row->tally.units;
+		all.younger += younger;
+	}
+	/* Of sites objects are pages' contents: they do not add up. */
+	for (i = 0; i < PARTS && !has_sites(facts->stacks); i++)
+		add_part(facts, &parts[i], &sums[i], side);
+	side->holders_kib = kib_of(facts, beside.units);
+	side->younger_kib = facts->timed ? kib_of(facts, all.younger) : -1;
+	side->holders_younger_kib =
+		facts->timed ? kib_of(facts, beside.younger) : -1;
+	return true;
+}
+
+int64_t coverage_of_node(const struct coverage_facts *facts, uint64_t node,
+			 const struct budget *budget)
+{
+	const struct row *row;
+	uint64_t units = 0;
+
+	for (row = facts->stacks->rows; row; row = row->hh.next) {
+		struct span text = string_pool_text(
+			&facts->stacks->names, row->key.values[FIELD_NODE]);
+		uint64_t own;
+
+		if (span_take_u64(&text, &own) && !text.length && own == node &&
+		    part_index(counted_as(row), budget) == IN_NOTHING)
+			units += row->tally.units;
+	}
+	return kib_of(facts, units);
+}

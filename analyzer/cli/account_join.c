@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/account_join.h"
+
+#include "account/budget_build.h"
+#include "account/coverage.h"
+#include "account/cross_checks.h"
+#include "account/processes.h"
+#include "account/rollup.h"
+#include "account/slab_caches.h"
+#include "cli/account_steps.h"
+#include "cli/comparison.h"
+#include "diff/diff.h"
+
+void account_join_deinit(struct account_join *join)
+{
+	size_t i;
+
+	account_report_deinit(&join->report);
+	report_deinit(&join->holders);
+	report_deinit(&join->objects);
+	for (i = 0; i < 2; i++) {
+		process_report_deinit(&join->processes[i]);
+		reading_close(&join->readings[i]);
+	}
+}
+
+static struct snapshot *snapshot_of(struct reading *reading, const char *format)
+{
+	struct capture_source *source =
+		capture_source(&reading->capture, format);
+
+	return source ? &source->snapshot : NULL;
+}
+
+/* ---- the counters ---- */
+
+static bool has_pages(const struct reading *reading)
+{
+	return reading->shown && reading->shown->format->unit == UNIT_PAGE;
+}
+
+static struct budget_facts facts_of(struct reading *reading,
+				    const struct settings *settings)
+{
+	struct budget_facts facts = {
+		.counters = &reading->capture.counters,
+		.page_size = reading_page_size(reading, settings),
+	};
+
+	budget_facts_from_stacks(&facts, snapshot_of(reading, "vmallocinfo"),
+				 has_pages(reading) ? &reading->shown->snapshot
+						    : NULL);
+	return facts;
+}
+
+static bool refuse_without_meminfo(const struct reading *reading,
+				   struct error *err)
+{
+	char path[QUOTE_PATH_CAPACITY];
+
+	if (!reading_is_known(reading, err))
+		return false;
+	quote_path(reading->capture.path, path);
+	return error_set(
+		err, ERROR_FORMAT,
+		"%s: no /proc/meminfo in it, or none with MemTotal, to "
+		"account for ('pageowl contents' lists what there is)",
+		path);
+}
+
+static bool make_checks(struct account_join *join, size_t index,
+			struct error *err)
+{
+	struct account_side *side = &join->report.sides[index];
+	struct process_report *processes = &join->processes[index];
+	struct cross_check_facts facts = {
+		.counters = &join->readings[index].capture.counters,
+		.budget = &side->budget,
+		.processes = &processes->sides[0],
+	};
+
+	processes->side_count = 1;
+	if (!processes_gather(facts.counters, &processes->arena,
+			      &processes->sides[0], err))
+		return false;
+	if (index) {
+		facts.earlier_total_kib =
+			join->report.sides[0].budget.total.kib;
+		facts.earlier_same_boot = join->report.boot == BOOT_SAME;
+	}
+	return cross_checks_make(&facts, &join->report.arena, &side->checks,
+				 &side->check_count, err);
+}
+
+static bool make_counters(struct account_join *join,
+			  const struct settings *settings, size_t index,
+			  struct error *err)
+{
+	struct reading *reading = &join->readings[index];
+	struct account_side *side = &join->report.sides[index];
+	struct budget_facts facts = facts_of(reading, settings);
+
+	side->path = reading->capture.path;
+	side->kernel = reading->capture.kernel;
+	side->uptime_ns = reading->capture.uptime_ns;
+	if (!budget_build(&facts, "", &join->report.arena, &side->budget, err))
+		return false;
+	return (side->budget.known || refuse_without_meminfo(reading, err)) &&
+	       make_checks(join, index, err);
+}
+
+static bool make_slab(struct account_join *join, struct error *err)
+{
+	struct account_report *report = &join->report;
+	const struct counters *counters[2] = {
+		&join->readings[0].capture.counters, NULL};
+
+	if (join->count == 2)
+		counters[1] = &join->readings[1].capture.counters;
+	return slab_caches_make(counters, report->sides[0].budget.page_size,
+				&report->arena, &report->slab, err);
+}
+
+/* ---- the stacks ---- */
+
+static struct coverage_facts coverage_facts_of(struct account_join *join,
+					       size_t index)
+{
+	struct reading *reading = &join->readings[index];
+	const struct report_side *side = &join->holders.sides[index];
+
+	return (struct coverage_facts){
+		.budget = &join->report.sides[index].budget,
+		.stacks = &reading->shown->snapshot,
+		.unit_bytes = side->unit_bytes,
+		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
+		.traces = snapshot_of(reading, "slab_traces"),
+		.timed = side->timed && side->began_ns != TS_NONE,
+	};
+}
+
+/* Zones tell the size of a page where no dump does. */
+static void settle_page_size(const struct budget *budget,
+			     struct report_side *side)
+{
+	if (side->unit != UNIT_PAGE ||
+	    strcmp(side->page_size_from, "assumed") != 0)
+		return;
+	side->unit_bytes = budget->page_size;
+	side->page_size_from = "inferred";
+}
+
+static bool set_sides(struct account_join *join,
+		      const struct settings *settings, struct error *err)
+{
+	size_t i;
+
+	join->holders.side_count = (unsigned)join->count;
+	join->holders.boot = join->report.boot;
+	join->holders.all_ranked = true;
+	for (i = 0; i < join->count; i++) {
+		struct account_side *side = &join->report.sides[i];
+		struct coverage_facts facts;
+
+		reading_side(&join->readings[i], settings,
+			     &join->holders.sides[i]);
+		join->holders.sides[i].set = &join->readings[i].set;
+		settle_page_size(&side->budget, &join->holders.sides[i]);
+		facts = coverage_facts_of(join, i);
+		if (!coverage_mark(&facts, err) ||
+		    !coverage_make(&facts, &join->report.arena, side, err))
+			return false;
+	}
+	return true;
+}
+
+static bool build(struct account_join *join, const struct settings *settings,
+		  const struct filter *filter, struct row_set *const sets[2],
+		  struct snapshot *const snapshots[2], struct report *report,
+		  struct error *err)
+{
+	if (join->count == 2)
+		return comparison_build(sets, snapshots, settings, filter,
+					report, err);
+	return rollup_build(sets[0], snapshots[0], &settings->grouping, filter,
+			    MATCH_EXACT, err) &&
+	       rollup_report(report, err);
+}
+
+static bool make_holders(struct account_join *join, struct cli *cli,
+			 struct error *err)
+{
+	struct row_set *const sets[2] = {&join->readings[0].set,
+					 &join->readings[1].set};
+	struct snapshot *snapshots[2] = {NULL};
+	const struct filter uncounted = {.uncounted = true};
+	size_t i;
+
+	for (i = 0; i < join->count; i++)
+		snapshots[i] = &join->readings[i].shown->snapshot;
+	if (!set_sides(join, cli->settings, err) ||
+	    !build(join, cli->settings, &uncounted, sets, snapshots,
+		   &join->holders, err) ||
+	    !reading_arrange(cli, join->readings, join->count, &join->holders,
+			     err))
+		return false;
+	join->report.holders = &join->holders;
+	join->report.holders_are_sites =
+		snapshots[0]->identity & 1u << FIELD_SITE;
+	return true;
+}
+
+static bool make_objects(struct account_join *join, struct cli *cli,
+			 struct error *err)
+{
+	struct row_set *const sets[2] = {&join->readings[0].object_set,
+					 &join->readings[1].object_set};
+	struct snapshot *snapshots[2] = {NULL};
+	struct report *report = &join->objects;
+	size_t i;
+
+	report->side_count = (unsigned)join->count;
+	report->boot = join->report.boot;
+	for (i = 0; i < join->count; i++) {
+		snapshots[i] = &join->readings[i].objects->snapshot;
+		reading_object_side(&join->readings[i], &report->sides[i]);
+		report->sides[i].set = sets[i];
+	}
+	if (join->count == 2)
+		comparison_warn_untraced(join->readings, report);
+	if (!build(join, cli->settings, &cli->settings->filter, sets, snapshots,
+		   report, err) ||
+	    !reading_arrange(cli, join->readings, join->count, report, err))
+		return false;
+	join->report.objects = report;
+	return true;
+}
+
+bool account_join_make(struct account_join *join, struct cli *cli,
+		       struct error *err)
+{
+	struct account_report *report = &join->report;
+	size_t i;
+
+	report->side_count = (unsigned)join->count;
+	if (!reading_choose_holders(join->readings, join->count, cli, err))
+		return false;
+	if (join->count == 2)
+		report->boot = comparison_boot(join->readings);
+	for (i = 0; i < join->count; i++)
+		if (!make_counters(join, cli->settings, i, err))
+			return false;
+	if (!make_slab(join, err))
+		return false;
+	if (join->readings[0].shown && !make_holders(join, cli, err))
+		return false;
+	if (join->readings[0].objects && !make_objects(join, cli, err))
+		return false;
+	return account_steps_make(join, err);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pageowl account: where all of MemTotal is, and who holds the rest. */
+#include "cli/account_join.h"
+#include "cli/comparison.h"
+#include "diff/diff.h"
+
+static bool read_all(struct account_join *join, struct cli *cli,
+		     struct error *err)
+{
+	struct reading_want want = {.processes = true, .account = true};
+	uint64_t began_ns;
+
+	join->count = cli->operand_count == 2 ? 2 : 1;
+	if (join->count == 2 && strcmp(cli->operands[0], "-") == 0 &&
+	    strcmp(cli->operands[1], "-") == 0)
+		return error_set(err, ERROR_USAGE,
+				 "only one of OLD and NEW can be '-'");
+	if (!reading_open(&join->readings[0], cli, cli->operands[0], &want,
+			  err))
+		return false;
+	if (join->count == 1)
+		return true;
+	began_ns = reading_began(&join->readings[0]);
+	want.before_ns = &began_ns;
+	return reading_open(&join->readings[1], cli, cli->operands[1], &want,
+			    err);
+}
+
+static void say_warnings(struct cli *cli, struct account_join *join)
+{
+	if (join->count == 2 && join->report.holders) {
+		diff_warn(&join->holders);
+		comparison_say(cli, &join->holders);
+	}
+	if (join->count == 2 && join->report.objects)
+		comparison_say(cli, &join->objects);
+}
+
+static int show(struct cli *cli, struct account_join *join)
+{
+	const struct settings *settings = cli->settings;
+	struct output_options show = settings->show;
+	struct error err = {0};
+	bool lossy = false;
+	size_t i;
+
+	show.colour = console_colours(&cli->console, settings->colour);
+	show.width = console_width(&cli->console);
+	show.verbose = settings->verbose;
+	if (!settings->output->account(&join->report, &show, cli->console.out,
+				       &err)) {
+		console_error(&cli->console, "%s", err.text);
+		return STATUS_TROUBLE;
+	}
+	if (!console_flush(&cli->console))
+		return STATUS_TROUBLE;
+	for (i = 0; i < join->count; i++)
+		lossy |= reading_is_lossy(&join->readings[i]);
+	if (!lossy || !settings->strict)
+		return STATUS_DONE;
+	console_error(&cli->console,
+		      "not all of the input could be counted, and --strict was "
+		      "given");
+	return STATUS_TROUBLE;
+}
+
+static int run_account(struct cli *cli)
+{
+	struct account_join join = {0};
+	struct error err = {0};
+	int status = STATUS_TROUBLE;
+
+	if (read_all(&join, cli, &err) && account_join_make(&join, cli, &err)) {
+		say_warnings(cli, &join);
+		status = show(cli, &join);
+	} else {
+		console_error(&cli->console, "%s", err.text);
+	}
+	account_join_deinit(&join);
+	return status;
+}
+
+static const struct cli_option *const options[] = {
+	account_options, show_options,	  source_options,
+	diff_options,	 general_options, NULL,
+};
+
+const struct command command_account = {
+	.name = "account",
+	.operands = "[CAPTURE | OLD NEW]",
+	.operand_most = 2,
+	.summary = "where all of MemTotal is, and who holds what no counter "
+		   "has",
+	.details =
+		"CAPTURE is as `pageowl help top` describes it, with "
+		"/proc/meminfo in it; best\n"
+		"one that `pageowl capture` took. Without it the live machine "
+		"is read. Of two\n"
+		"captures the change is shown, that of the remainder first.",
+	.examples = {"pageowl account", "pageowl account before/ after/"},
+	.options = options,
+	.run = run_account,
+};

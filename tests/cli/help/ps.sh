@@ -1,0 +1,2 @@
+# pageowl help ps.
+"$PAGEOWL" help ps
