@@ -118,7 +118,9 @@ static void write_one(struct account_view *view)
 		fputs("The capture has no stacks.\n", view->file);
 		write_steps(view);
 	}
-	if (side->budget.known)
+	/* The steps end with this advice. */
+	if (side->budget.known &&
+	    (view->report->holders || !view->report->steps))
 		write_advice(view);
 }
 

@@ -303,6 +303,7 @@ static void without_stacks_the_steps_to_have_them_are_told(void **state)
 	write_text();
 	assert_has("In no counter: 49.0 MiB (5.0 %). The capture has no "
 		   "stacks.\nTo have them: boot with page_owner=on\n");
+	assert_lacks("Healthy machines");
 }
 
 /* ---- two captures ---- */
