@@ -167,6 +167,30 @@ def count_manifest(text):
     return counters(values.items())
 
 
+AMOUNT = re.compile(rb"^(\w+):[ \t]+(\d+) kB$", re.M)
+
+
+def count_rollup(text):
+    return counters(AMOUNT.findall(text))
+
+
+def count_smaps(text):
+    """Sums over all mappings of what is an amount of memory."""
+    sums = {}
+    for label, kib in AMOUNT.findall(text):
+        if label not in (b"Size", b"KernelPageSize", b"MMUPageSize"):
+            sums[label] = min(sums.get(label, 0) + int(kib), 2**64 - 1)
+    return counters(sums.items())
+
+
+def count_status(text):
+    """The name is text; of four uids the first is taken."""
+    names = re.findall(rb"^(Name):\t", text, re.M)
+    numbers = re.findall(rb"^(Uid|Pid|Tgid|PPid|Threads):\t(\d+)", text, re.M)
+    return counters([(name, 0) for name in names] + numbers +
+                    AMOUNT.findall(text))
+
+
 def count_numbers(text):
     return counters(enumerate(re.findall(rb"\d+", text)))
 
@@ -191,6 +215,10 @@ KINDS = {
     "stat": count_stat,
     "count_threshold": count_numbers,
     "manifest": count_manifest,
+    "smaps_rollup": count_rollup,
+    "smaps": count_smaps,
+    "status": count_status,
+    "mm_stat": count_numbers,
 }
 
 

@@ -202,6 +202,9 @@ static void tell_gaps(struct budget_reader *reader)
 	    budget_reader_row(reader, "PageTables", &tables) && !tables)
 		budget_note(reader, "Slab and PageTables are 0: these are the "
 				    "numbers of a container, made up in part");
+	if (reader->from_zones)
+		budget_note(reader, "the node has no meminfo in the capture: "
+				    "its counters are those of zoneinfo");
 	if (reader->of_node)
 		budget_note(reader,
 			    reader->zones[ZONE_VMALLOC].known
@@ -281,15 +284,32 @@ bool budget_build(const struct budget_facts *facts, const char *scope,
 	return true;
 }
 
-/* "node 12" of meminfo; each has one MemTotal. */
+/* MAX_NUMNODES of the largest kernels. */
+#define NODES_MAX 1024
+
+/* "node 12" of meminfo, "node 12 zone Normal" of zoneinfo. */
 static bool is_node(const struct counter *counter, uint64_t *ret)
 {
 	struct span scope = counter->scope;
+	bool zone = span_equal(counter->group, SPAN("zoneinfo")) &&
+		    span_equal(counter->name, SPAN("managed"));
 
-	return span_equal(counter->group, SPAN("meminfo")) &&
-	       span_equal(counter->name, SPAN("MemTotal")) &&
-	       span_take(&scope, SPAN("node ")) && span_take_u64(&scope, ret) &&
-	       !scope.length;
+	if (!zone && (!span_equal(counter->group, SPAN("meminfo")) ||
+		      !span_equal(counter->name, SPAN("MemTotal"))))
+		return false;
+	return span_take(&scope, SPAN("node ")) &&
+	       (!span_starts_with(scope, SPAN("0")) || scope.length == 1 ||
+		scope.at[1] == ' ') &&
+	       span_take_u64(&scope, ret) &&
+	       (!scope.length || (zone && scope.at[0] == ' '));
+}
+
+static bool is_listed(const uint64_t *nodes, size_t count, uint64_t node)
+{
+	while (count)
+		if (nodes[--count] == node)
+			return true;
+	return false;
 }
 
 static int compare_nodes(const void *a, const void *b)
@@ -303,17 +323,15 @@ bool budget_nodes(const struct counters *counters, struct arena *arena,
 		  uint64_t **ret, size_t *ret_count, struct error *err)
 {
 	const struct counter_entry *entry;
-	size_t count = 0, i = 0;
-	uint64_t node, *nodes;
+	uint64_t *nodes = arena_alloc(arena, NODES_MAX * sizeof(*nodes));
+	size_t count = 0;
 
-	for (entry = counters->table; entry; entry = entry->hh.next)
-		count += is_node(&entry->counter, &node);
-	nodes = arena_alloc(arena, (count + 1) * sizeof(*nodes));
 	if (!nodes)
 		return error_no_memory(err);
-	for (entry = counters->table; entry; entry = entry->hh.next)
-		if (is_node(&entry->counter, &node))
-			nodes[i++] = node;
+	for (entry = counters->table; entry && count < NODES_MAX;
+	     entry = entry->hh.next)
+		count += is_node(&entry->counter, &nodes[count]) &&
+			 !is_listed(nodes, count, nodes[count]);
 	qsort(nodes, count, sizeof(*nodes), compare_nodes);
 	*ret = nodes;
 	*ret_count = count;

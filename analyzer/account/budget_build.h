@@ -44,8 +44,8 @@ bool budget_build(const struct budget_facts *facts, const char *scope,
 		  struct arena *arena, struct budget *ret, struct error *err);
 
 /*
- * The nodes that the counters have meminfo of, ascending; the array lives in
- * arena. Fails when memory runs out.
+ * The nodes that the counters have meminfo of, ascending, and no more than a
+ * kernel can have; the array lives in arena. Fails when memory runs out.
  */
 bool budget_nodes(const struct counters *counters, struct arena *arena,
 		  uint64_t **ret, size_t *ret_count, struct error *err);

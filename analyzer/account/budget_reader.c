@@ -20,6 +20,54 @@ static const char *const zone_row_names[ZONE_ROW_COUNT] = {
 	[ZONE_ZSPAGES] = "nr_zspages",
 	[ZONE_VMALLOC] = "nr_vmalloc",
 	[ZONE_HUGETLB] = "nr_hugetlb",
+	[ZONE_ACTIVE_ANON] = "nr_active_anon",
+	[ZONE_INACTIVE_ANON] = "nr_inactive_anon",
+	[ZONE_ACTIVE_FILE] = "nr_active_file",
+	[ZONE_INACTIVE_FILE] = "nr_inactive_file",
+	[ZONE_UNEVICTABLE] = "nr_unevictable",
+	[ZONE_MLOCK] = "nr_mlock",
+	[ZONE_ANON_PAGES] = "nr_anon_pages",
+	[ZONE_FILE_PAGES] = "nr_file_pages",
+	[ZONE_SHMEM] = "nr_shmem",
+	[ZONE_SWAPCACHED] = "nr_swapcached",
+	[ZONE_DIRTY] = "nr_dirty",
+	[ZONE_WRITEBACK] = "nr_writeback",
+	[ZONE_SLAB_RECLAIMABLE] = "nr_slab_reclaimable",
+	[ZONE_SLAB_UNRECLAIMABLE] = "nr_slab_unreclaimable",
+	[ZONE_MISC_RECLAIMABLE] = "nr_kernel_misc_reclaimable",
+	[ZONE_PAGE_TABLES] = "nr_page_table_pages",
+	[ZONE_SEC_PAGE_TABLES] = "nr_sec_page_table_pages",
+	[ZONE_KERNEL_STACK] = "nr_kernel_stack",
+	[ZONE_BOUNCE] = "nr_bounce",
+	[ZONE_FREE_CMA] = "nr_free_cma",
+};
+
+/* Rows of a node's meminfo, by what drivers/base/node.c makes them of. */
+static const struct stand_in {
+	const char *label;
+	enum zone_row row;
+} stand_ins[] = {
+	{"MemTotal", ZONE_MANAGED},
+	{"MemFree", ZONE_FREE_PAGES},
+	{"Active(anon)", ZONE_ACTIVE_ANON},
+	{"Inactive(anon)", ZONE_INACTIVE_ANON},
+	{"Active(file)", ZONE_ACTIVE_FILE},
+	{"Inactive(file)", ZONE_INACTIVE_FILE},
+	{"Unevictable", ZONE_UNEVICTABLE},
+	{"Mlocked", ZONE_MLOCK},
+	{"AnonPages", ZONE_ANON_PAGES},
+	{"FilePages", ZONE_FILE_PAGES},
+	{"Shmem", ZONE_SHMEM},
+	{"SwapCached", ZONE_SWAPCACHED},
+	{"Dirty", ZONE_DIRTY},
+	{"Writeback", ZONE_WRITEBACK},
+	{"SReclaimable", ZONE_SLAB_RECLAIMABLE},
+	{"SUnreclaim", ZONE_SLAB_UNRECLAIMABLE},
+	{"PageTables", ZONE_PAGE_TABLES},
+	{"SecPageTables", ZONE_SEC_PAGE_TABLES},
+	{"KernelStack", ZONE_KERNEL_STACK},
+	{"Bounce", ZONE_BOUNCE},
+	{"CmaFree", ZONE_FREE_CMA},
 };
 
 const char *zone_row_name(enum zone_row row)
@@ -184,13 +232,50 @@ static uint64_t find_page_size(const struct budget_reader *reader)
 
 void budget_reader_init(struct budget_reader *reader)
 {
+	uint64_t total;
+
+	reader->from_zones = reader->of_node &&
+			     !counters_value(reader->facts->counters, "meminfo",
+					     reader->scope, "MemTotal", &total);
 	sum_zones(reader->facts->counters, reader->scope, reader->zones);
 	reader->budget->page_size = find_page_size(reader);
+}
+
+/* What stands for a row of meminfo; NULL: nothing does. */
+static const struct stand_in *stand_in(const struct budget_reader *reader,
+				       const char *label)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(stand_ins) / sizeof(stand_ins[0]); i++)
+		if (strcmp(stand_ins[i].label, label) == 0)
+			return reader->zones[stand_ins[i].row].known
+				       ? &stand_ins[i]
+				       : NULL;
+	return NULL;
+}
+
+static uint64_t stand_in_kib(const struct budget_reader *reader,
+			     const struct stand_in *stand_in)
+{
+	uint64_t value = reader->zones[stand_in->row].pages;
+
+	return stand_in->row == ZONE_KERNEL_STACK
+		       ? value
+		       : (uint64_t)budget_pages_kib(reader, value);
 }
 
 bool budget_reader_row(const struct budget_reader *reader, const char *name,
 		       uint64_t *ret)
 {
+	const struct stand_in *found;
+
+	if (reader->from_zones) {
+		found = stand_in(reader, name);
+		if (found)
+			*ret = stand_in_kib(reader, found);
+		return found;
+	}
 	return counters_value(reader->facts->counters, "meminfo", reader->scope,
 			      name, ret);
 }
@@ -235,23 +320,35 @@ void budget_add(struct budget_reader *reader, struct sum *sum,
 	added->unit = term->unit;
 }
 
+/* The term is told as zoneinfo prints it. */
+static void name_stand_in(const struct budget_reader *reader, const char *label,
+			  struct sum_term *term)
+{
+	enum zone_row row = stand_in(reader, label)->row;
+
+	term->group = "zoneinfo";
+	term->name = zone_row_names[row];
+	term->value = reader->zones[row].pages;
+	term->unit = row == ZONE_KERNEL_STACK ? COUNTER_KIB : COUNTER_PAGES;
+}
+
 bool budget_add_row(struct budget_reader *reader, struct sum *sum,
 		    const char *name, bool minus)
 {
-	uint64_t value;
-	int64_t kib;
+	struct sum_term term = {
+		.group = "meminfo",
+		.name = name,
+		.unit = COUNTER_KIB,
+	};
 
-	if (!budget_reader_row(reader, name, &value))
+	if (!budget_reader_row(reader, name, &term.value))
 		return false;
-	kib = sum_kib(value);
-	budget_add(reader, sum,
-		   &(struct sum_term){
-			   .group = "meminfo",
-			   .name = name,
-			   .kib = minus ? -kib : kib,
-			   .value = value,
-			   .unit = COUNTER_KIB,
-		   });
+	term.kib = sum_kib(term.value);
+	if (minus)
+		term.kib = -term.kib;
+	if (reader->from_zones)
+		name_stand_in(reader, name, &term);
+	budget_add(reader, sum, &term);
 	return true;
 }
 

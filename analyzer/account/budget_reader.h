@@ -22,8 +22,29 @@ enum zone_row {
 	ZONE_ZSPAGES,
 	ZONE_VMALLOC,
 	ZONE_HUGETLB,
+	/* These stand for rows of meminfo, of a node that has none. */
+	ZONE_ACTIVE_ANON,
+	ZONE_INACTIVE_ANON,
+	ZONE_ACTIVE_FILE,
+	ZONE_INACTIVE_FILE,
+	ZONE_UNEVICTABLE,
+	ZONE_MLOCK,
+	ZONE_ANON_PAGES,
+	ZONE_FILE_PAGES,
+	ZONE_SHMEM,
+	ZONE_SWAPCACHED,
+	ZONE_DIRTY,
+	ZONE_WRITEBACK,
+	ZONE_SLAB_RECLAIMABLE,
+	ZONE_SLAB_UNRECLAIMABLE,
+	ZONE_MISC_RECLAIMABLE,
+	ZONE_PAGE_TABLES,
+	ZONE_SEC_PAGE_TABLES,
+	ZONE_KERNEL_STACK, /* KiB */
+	ZONE_BOUNCE,
+	ZONE_FREE_CMA,
 };
-#define ZONE_ROW_COUNT (ZONE_HUGETLB + 1)
+#define ZONE_ROW_COUNT (ZONE_FREE_CMA + 1)
 
 struct zone_sum {
 	uint64_t pages; /* saturates */
@@ -44,6 +65,7 @@ struct budget_reader {
 	struct budget *budget; /* that is made */
 	struct span scope;     /* of meminfo */
 	bool of_node;
+	bool from_zones; /* the node has no meminfo */
 	struct zone_sum zones[ZONE_ROW_COUNT];
 	enum vmalloc_meaning vmalloc;
 	enum stack_place stacks;
@@ -53,7 +75,7 @@ struct budget_reader {
 /* Sums up the zones and finds the page size; budget must be set. */
 void budget_reader_init(struct budget_reader *reader);
 
-/* A row of meminfo. */
+/* A row of meminfo, or, of a node without one, what zoneinfo has of it. */
 bool budget_reader_row(const struct budget_reader *reader, const char *name,
 		       uint64_t *ret);
 

@@ -177,6 +177,17 @@ const struct budget_rule budget_rules[] = {
 		.terms = {ROW("KReclaimable"), MINUS("SReclaimable")},
 	},
 	{
+		.id = "misc-reclaimable",
+		.name = "reclaimable, not in slab",
+		.what = "pages that drivers give back when memory is short",
+		.owner = OWNER_KERNEL,
+		.scope = RULE_OF_NODE,
+		.terms = {{.source = TERM_ZONES,
+			   .name = "",
+			   .unless = "KReclaimable",
+			   .zone = ZONE_MISC_RECLAIMABLE}},
+	},
+	{
 		.id = "page-tables",
 		.name = "page tables",
 		.what = "where the memory of each program is",

@@ -26,20 +26,24 @@ static bool is_same(const struct process *a, const struct process *b)
 				    span_equal(a->comm, b->comm));
 }
 
+static bool is_unreadable(const struct process *process)
+{
+	return process && process->source == PROCESS_UNREADABLE;
+}
+
 static void add_pair(struct process_report *report, const struct process *old,
 		     const struct process *new)
 {
-	struct process_row *row = &report->rows[report->row_count];
+	struct process_row row = {.processes = {old, new}};
 
-	if (!is_listed(old) && !is_listed(new))
-		return;
-	row->processes[0] = old;
-	row->processes[1] = new;
 	if (old)
-		process_sum_add(&row->sides[0], old);
+		process_sum_add(&row.sides[0], old);
 	if (new)
-		process_sum_add(&row->sides[1], new);
-	report->row_count++;
+		process_sum_add(&row.sides[1], new);
+	if (is_listed(old) || is_listed(new))
+		report->rows[report->row_count++] = row;
+	else if (is_unreadable(old) || is_unreadable(new))
+		report->unreadable[report->unreadable_count++] = row;
 }
 
 /* Both sides are in the order of pids. */
@@ -76,7 +80,9 @@ static bool make_pairs(struct process_report *report)
 
 	report->rows =
 		arena_alloc(&report->arena, (room + 1) * sizeof(*report->rows));
-	if (!report->rows)
+	report->unreadable = arena_alloc(
+		&report->arena, (room + 1) * sizeof(*report->unreadable));
+	if (!report->rows || !report->unreadable)
 		return false;
 	pair_up(report);
 	return true;
@@ -224,7 +230,7 @@ bool processes_rank(struct process_report *report, enum process_key by,
 	size_t i;
 
 	report->by = by;
-	report->row_count = 0;
+	report->row_count = report->unreadable_count = 0;
 	if (by == PROCESS_BY_PID ? !make_pairs(report) : !make_sums(report, by))
 		return error_no_memory(err);
 	for (i = 0; i < report->row_count; i++)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/account_join.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "account/budget_build.h"
 #include "account/coverage.h"
 #include "account/cross_checks.h"
@@ -174,6 +177,66 @@ static bool set_sides(struct account_join *join,
 	return true;
 }
 
+/* ---- NUMA nodes ---- */
+
+/* "node 12", in the arena. */
+static const char *node_scope(struct account_join *join, uint64_t node)
+{
+	char scope[32];
+
+	snprintf(scope, sizeof(scope), "node %" PRIu64, node);
+	return arena_string(&join->report.arena, span_of(scope));
+}
+
+static bool make_node(struct account_join *join,
+		      const struct budget_facts *facts, size_t index,
+		      struct account_node *node, struct error *err)
+{
+	struct coverage_facts coverage;
+	const char *scope = node_scope(join, node->node);
+
+	if (!scope)
+		return error_no_memory(err);
+	if (!budget_build(facts, scope, &join->report.arena, &node->budget,
+			  err))
+		return false;
+	node->unaccounted_stacks_kib = -1;
+	if (!join->report.holders ||
+	    !(join->readings[index].shown->snapshot.fields_seen &
+	      1u << FIELD_NODE))
+		return true;
+	coverage = coverage_facts_of(join, index);
+	node->unaccounted_stacks_kib =
+		coverage_of_node(&coverage, node->node, &node->budget);
+	return true;
+}
+
+static bool make_nodes(struct account_join *join,
+		       const struct settings *settings, size_t index,
+		       struct error *err)
+{
+	struct account_side *side = &join->report.sides[index];
+	struct budget_facts facts = facts_of(&join->readings[index], settings);
+	uint64_t *nodes;
+	size_t i;
+
+	if (!budget_nodes(facts.counters, &join->report.arena, &nodes,
+			  &side->node_count, err))
+		return false;
+	side->nodes = arena_alloc(&join->report.arena,
+				  side->node_count * sizeof(*side->nodes));
+	if (!side->nodes)
+		return error_no_memory(err);
+	for (i = 0; i < side->node_count; i++) {
+		side->nodes[i].node = nodes[i];
+		if (!make_node(join, &facts, index, &side->nodes[i], err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- together ---- */
+
 static bool build(struct account_join *join, const struct settings *settings,
 		  const struct filter *filter, struct row_set *const sets[2],
 		  struct snapshot *const snapshots[2], struct report *report,
@@ -256,5 +319,8 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 		return false;
 	if (join->readings[0].objects && !make_objects(join, cli, err))
 		return false;
+	for (i = 0; cli->settings->by_node && i < join->count; i++)
+		if (!make_nodes(join, cli->settings, i, err))
+			return false;
 	return account_steps_make(join, err);
 }

@@ -30,7 +30,8 @@ static struct capture_options options_of(const struct cli *cli,
 
 	return (struct capture_options){
 		.ingest.plan.filter = &settings->filter,
-		.ingest.plan.by = settings->grouping.fields,
+		.ingest.plan.by = settings->grouping.fields |
+				  (settings->by_node ? 1u << FIELD_NODE : 0),
 		.ingest.plan.began_ns = TS_NONE,
 		.ingest.plan.learn = true,
 		.ingest.plan.before_own = before_ns == NULL,

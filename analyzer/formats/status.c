@@ -73,6 +73,13 @@ static bool give_number(struct counter_text *text, const struct memory_row *row)
 				 row->label, value, COUNTER_NUMBER);
 }
 
+/* Of these an amount is expected, whatever stands there. */
+static bool is_amount(struct span label)
+{
+	return span_starts_with(label, SPAN("Vm")) ||
+	       span_starts_with(label, SPAN("Rss"));
+}
+
 static bool is_number(struct span label)
 {
 	return span_has_word(SPAN("Uid,Pid,Tgid,PPid,Threads"), label, ',');
@@ -95,7 +102,9 @@ static bool status_line(struct counter_text *text, struct span line)
 	switch (kind) {
 	case MEMORY_ROW_NONE:
 	case MEMORY_ROW_OTHER:
-		return true;
+		if (!is_amount(row.label))
+			return true;
+		break;
 	case MEMORY_ROW_DAMAGED:
 		break;
 	case MEMORY_ROW_AMOUNT:

@@ -46,9 +46,9 @@ struct capture_options {
 	 * not even the first byte, where their place tells what they are.
 	 * NULL: all. */
 	const char *const *wanted;
-	unsigned hz;	    /* CONFIG_HZ; 0: find out */
-	bool processes;	    /* read the files that each process has */
-	bool ignore_clocks; /* T0 has to come from the records */
+	unsigned hz;		    /* CONFIG_HZ; 0: find out */
+	bool processes;		    /* read the files that each process has */
+	bool ignore_clocks;	    /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */
 	/*
 	 * The kernel's path of the member whose moment in the manifest is T0 of

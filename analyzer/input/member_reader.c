@@ -272,22 +272,33 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	return member_result_stacks(reader, source, &snapshot, err);
 }
 
-/* Members that are not understood are told only where their name said more. */
-static bool pass_over(struct member_reader *reader, struct error *err)
+/*
+ * Members that are not understood are told only where their name said more;
+ * *ret_told: what is to be said of this one was.
+ */
+static bool is_told(struct member_reader *reader, bool *ret_told,
+		    struct error *err)
 {
-	bool told = false;
-
-	if (err->code == ERROR_MEMORY)
-		return false;
+	*ret_told = true;
 	if (!reader->member->format)
 		return true;
-	if (process_member_is_one(reader) &&
-	    !process_member_failed(reader, &told, err))
+	if (process_member_is_one(reader))
+		return process_member_failed(reader, ret_told, err);
+	*ret_told = false;
+	return true;
+}
+
+/* One member failed, which is no failure of the capture. */
+static bool pass_over(struct member_reader *reader, struct error *err)
+{
+	bool told;
+
+	if (err->code == ERROR_MEMORY || !is_told(reader, &told, err) ||
+	    (!told && !capture_say(reader->capture, err, reader->name,
+				   "not read: %.100s", err->text)))
 		return false;
-	if (told)
-		return true;
-	return capture_say(reader->capture, err, reader->name,
-			   "not read: %.100s", err->text);
+	*err = (struct error){0};
+	return true;
 }
 
 /* What the member is; NULL: nothing that we know. */

@@ -95,6 +95,9 @@ struct process_report {
 	enum process_key by;
 	struct process_row *rows; /* ranked; only what was readable */
 	size_t row_count;
+	/* Of PROCESS_BY_PID: those that nothing is known of, by pid. */
+	struct process_row *unreadable;
+	size_t unreadable_count;
 	struct arena arena;
 };
 

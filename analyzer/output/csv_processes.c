@@ -161,35 +161,18 @@ static void rows(struct csv_table *table, const struct output_options *options)
 	}
 }
 
-/* Whoever adds up the column must see that something is missing. */
-static void unreadable(struct csv_table *table, unsigned side)
-{
-	const struct process_side *of = &table->report->sides[side];
-	size_t i;
-
-	for (i = 0; i < of->process_count; i++) {
-		struct process_row row = {0};
-
-		if (of->processes[i].source != PROCESS_UNREADABLE)
-			continue;
-		row.processes[side] = &of->processes[i];
-		row.sides[side].unreadable = 1;
-		add(table, &row);
-	}
-}
-
 bool csv_processes_write(const struct process_report *report,
 			 const struct output_options *options, FILE *file,
 			 struct error *err)
 {
 	struct csv_table table = {.csv.file = file, .report = report};
-	unsigned side;
+	size_t i;
 
 	(void)err;
 	head(&table);
 	rows(&table, options);
-	if (report->by == PROCESS_BY_PID)
-		for (side = 0; side < report->side_count; side++)
-			unreadable(&table, side);
+	/* Whoever adds up a column must see that something is missing. */
+	for (i = 0; i < report->unreadable_count; i++)
+		add(&table, &report->unreadable[i]);
 	return true;
 }

@@ -53,18 +53,35 @@ static bool is_unchanged(const struct process_table *table,
 	return true;
 }
 
-/* All growth or amounts of it are 0, or not known. */
-static bool is_empty(const struct process_report *report,
+/* All amounts, or all growth of it, are 0, or not known. */
+static bool is_empty(const struct process_table *table,
 		     enum process_amount amount)
 {
-	unsigned side;
+	const struct process_report *report = table->report;
+	int64_t grown;
+	size_t i;
+
+	for (i = 0; i < report->row_count; i++) {
+		const struct process_sum *sides = report->rows[i].sides;
+
+		if (!is_diff(table)
+			    ? sides[0].kib[amount] != 0
+			    : process_sum_growth(sides, amount, &grown) &&
+				      grown)
+			return false;
+	}
+	return true;
+}
+
+/* What the rows are ranked by: PSS, unless none of them has it. */
+static enum process_amount main_amount(const struct process_report *report)
+{
 	size_t i;
 
 	for (i = 0; i < report->row_count; i++)
-		for (side = 0; side < report->side_count; side++)
-			if (report->rows[i].sides[side].kib[amount])
-				return false;
-	return true;
+		if (report->rows[i].measure == PROCESS_PSS)
+			return PROCESS_PSS;
+	return PROCESS_RSS;
 }
 
 static void choose_columns(struct process_table *table)
@@ -77,10 +94,10 @@ static void choose_columns(struct process_table *table)
 	const struct process_report *report = table->report;
 	size_t i;
 
-	table->main = is_empty(report, PROCESS_PSS) ? PROCESS_RSS : PROCESS_PSS;
+	table->main = main_amount(report);
 	table->amounts[table->amount_count++] = table->main;
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		if (others[i] != table->main && !is_empty(report, others[i]))
+		if (others[i] != table->main && !is_empty(table, others[i]))
 			table->amounts[table->amount_count++] = others[i];
 	for (i = 0; i < report->row_count; i++)
 		if (report->by == PROCESS_BY_PID)
@@ -169,24 +186,41 @@ static const char *growth_text(const struct process_table *table, int64_t kib,
 				   : quantity_growth(growth_bytes(kib), ret);
 }
 
-static const char *amount_cell(struct process_table *table,
+/* Some of the processes have it, and others have nobody knows how much. */
+static const char *partial_mark(const struct process_sum *sum,
+				enum process_amount amount)
+{
+	return sum->known[amount] && (sum->unreadable ||
+				      sum->known[amount] < sum->processes)
+		       ? "≥ "
+		       : "";
+}
+
+static const char *growth_cell(struct process_table *table,
 			       const struct process_sum sides[2],
 			       enum process_amount amount)
 {
 	char text[QUANTITY_CAPACITY];
-	uint64_t held;
-	int64_t grown;
+	int64_t kib;
 
-	if (is_diff(table)) {
-		if (!process_sum_growth(sides, amount, &grown))
-			return "-";
-		growth_text(table, grown, text);
-	} else {
-		if (!process_sum_amount(&sides[0], amount, &held))
-			return "-";
-		size_text(table, held, text);
-	}
-	return text_table_format(&table->text, "%s", text);
+	if (!process_sum_growth(sides, amount, &kib))
+		return "-";
+	return text_table_format(&table->text, "%s",
+				 growth_text(table, kib, text));
+}
+
+static const char *amount_cell(struct process_table *table,
+			       const struct process_sum *sum,
+			       enum process_amount amount)
+{
+	char text[QUANTITY_CAPACITY];
+	uint64_t kib;
+
+	if (!process_sum_amount(sum, amount, &kib))
+		return "-";
+	return text_table_format(&table->text, "%s%s",
+				 partial_mark(sum, amount),
+				 size_text(table, kib, text));
 }
 
 /* "12.0 MiB → 14.5 MiB" */
@@ -205,7 +239,9 @@ static const char *sides_cell(struct process_table *table,
 			strcpy(text[i],
 			       process_sum_is_empty(&sides[i]) ? "0" : "-");
 	}
-	return text_table_format(&table->text, "%s → %s", text[0], text[1]);
+	return text_table_format(&table->text, "%s%s → %s%s",
+				 partial_mark(&sides[0], table->main), text[0],
+				 partial_mark(&sides[1], table->main), text[1]);
 }
 
 /* A share of the total, in eighths of a column. */
@@ -214,13 +250,15 @@ static const char *bar_cell(struct process_table *table,
 {
 	static const char *const parts[] = {"",	 "▏", "▎", "▍",
 					    "▌", "▋", "▊", "▉"};
-	uint64_t total = table->report->sides[0].total.kib[table->main];
+	const struct process_sum *all = &table->report->sides[0].total;
+	uint64_t total = all->kib[table->main];
 	char bar[BAR_WIDTH * 3 + 4] = "";
 	unsigned eighths, i;
 	uint64_t kib;
 
-	if (!total || !process_sum_amount(sum, table->main, &kib) ||
-	    kib > total)
+	/* What is known of a few is no whole to have a share in. */
+	if (!total || all->known[table->main] * 2 < all->processes ||
+	    !process_sum_amount(sum, table->main, &kib) || kib > total)
 		return "";
 	eighths = (unsigned)((double)kib / (double)total * BAR_WIDTH * 8 + 0.5);
 	for (i = 0; i < eighths / 8; i++)
@@ -235,7 +273,11 @@ static size_t add_amounts(struct process_table *table, struct text_row *row,
 	size_t n = 1, i;
 
 	for (i = 0; i < table->amount_count; i++) {
-		row->cells[n++] = amount_cell(table, sides, table->amounts[i]);
+		row->cells[n++] =
+			is_diff(table)
+				? growth_cell(table, sides, table->amounts[i])
+				: amount_cell(table, &sides[0],
+					      table->amounts[i]);
 		if (i)
 			continue;
 		if (is_diff(table))
@@ -363,18 +405,18 @@ static void write_more(const struct process_table *table, FILE *file)
 	if (table->more) {
 		fprintf(file, "%s more", quantity_count(table->more, count));
 		if (table->more_known)
-			fprintf(file, " (%s)",
+			fprintf(file, " (%s%s)",
 				is_diff(table)
 					? growth_text(table, table->more_kib,
 						      size)
 					: size_text(table,
 						    (uint64_t)table->more_kib,
-						    size));
-		if (table->more_known && table->options->kib)
-			fputs(" kB", file);
-		if (table->options->min_bytes)
-			fputs(", those below --min among them", file);
-		fputs(": --top=0 shows all\n", file);
+						    size),
+				table->options->kib ? " kB" : "");
+		fputs(table->options->min_bytes
+			      ? ", those below --min among them\n"
+			      : ": --top=0 shows all\n",
+		      file);
 	}
 	if (table->unchanged)
 		fprintf(file, "%s unchanged: --top=0 shows all\n",

@@ -27,6 +27,12 @@ static const char *const paths[] = {
 	"boot/config-6.12.0",
 	"proc/stat",
 	"manifest",
+	"sys/devices/virtual/block/zram0/mm_stat",
+	"proc/812/smaps_rollup",
+	"proc/812/smaps",
+	"proc/812/status",
+	"proc/812/comm",
+	"proc/812/cgroup",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -96,6 +96,12 @@ counters count_threshold '\014'
 counters stat '\017'
 counters kernel_config '\015'
 counters manifest '\020'
+counters mm_stat '\021'
+counters smaps_rollup '\022'
+counters smaps '\023'
+counters status '\024'
+counters comm '\025'
+counters cgroup '\026'
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'
 

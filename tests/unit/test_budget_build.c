@@ -167,7 +167,7 @@ static void a_row_that_is_missing_is_left_out_and_one_of_0_is_not(void **state)
 {
 	(void)state;
 	build("MemTotal: 100 kB\nMemFree: 10 kB\nPercpu: 0 kB\n"
-	      "SReclaimable: 5 kB\nCached: 9 kB\n");
+	      "SReclaimable: 5 kB\nCached: 9 kB\nAnonPages: 7 kB\n");
 	assert_part(&maker, "percpu", 0);
 	assert_no_row(&maker, "page-tables");
 	assert_no_row(&maker, "gpu");
@@ -177,6 +177,7 @@ static void a_row_that_is_missing_is_left_out_and_one_of_0_is_not(void **state)
 	assert_no_row(&maker, "misc-reclaimable");
 	/* Nothing is inside what is not there. */
 	assert_no_row(&maker, "page-cache");
+	assert_no_row(&maker, "anon");
 	assert_true(budget_maker_notes(&maker, "of: lru"));
 	assert_false(budget_maker_notes(&maker, "of: free"));
 }
@@ -187,9 +188,11 @@ static void sums_are_made_of_their_halves_where_they_are_missing(void **state)
 		build("MemTotal: 100 kB\nActive(anon): 1 kB\n"
 		      "Active(file): 2 kB\nInactive(anon): 4 kB\n"
 		      "Inactive(file): 8 kB\nSReclaimable: 16 kB\n"
-		      "SUnreclaim: 32 kB\n");
+		      "SUnreclaim: 32 kB\nCached: 9 kB\nFilePages: 9 kB\n");
 
 	(void)state;
+	/* A difference is not made of one half. */
+	assert_no_row(&maker, "page-cache");
 	assert_part(&maker, "lru", 15);
 	assert_part(&maker, "slab", 48);
 	assert_true(budget->remainder_kib == 37);
@@ -222,24 +225,29 @@ static void rows_that_are_not_known_are_listed_last(void **state)
 
 static void every_row_of_a_plain_kernel_is_known(void **state)
 {
-	const struct budget *budget =
-		build(COMMON
-		      "MemAvailable: 1 kB\nHighTotal: 1 kB\nHighFree: 1 kB\n"
-		      "LowTotal: 1 kB\nLowFree: 1 kB\nMmapCopy: 1 kB\n"
-		      "EarlyMemtestBad: 1 kB\nShadowCallStack: 1 kB\n"
-		      "Quicklists: 1 kB\nVmallocUsed: 1 kB\n"
-		      "VmallocChunk: 1 kB\nPercpu: 1 kB\nCmaTotal: 1 kB\n"
-		      "CmaFree: 1 kB\nShmemHugePages: 1 kB\n"
-		      "ShmemPmdMapped: 1 kB\nFileHugePages: 1 kB\n"
-		      "FilePmdMapped: 1 kB\nUnaccepted: 1 kB\nHugetlb: 1 kB\n"
-		      "KReclaimable: 1 kB\nSecPageTables: 1 kB\nZswap: 1 kB\n"
-		      "Zswapped: 1 kB\nDirectMap2M: 1 kB\nDirectMap4M: 1 kB\n"
-		      "DirectMap1G: 1 kB\nGPUActive: 1 kB\nGPUReclaim: 1 kB\n");
+	const struct budget *budget = build(
+		COMMON "MemAvailable: 1 kB\nHighTotal: 1 kB\nHighFree: 1 kB\n"
+		       "LowTotal: 1 kB\nLowFree: 1 kB\nMmapCopy: 1 kB\n"
+		       "EarlyMemtestBad: 1 kB\nShadowCallStack: 1 kB\n"
+		       "Quicklists: 1 kB\nVmallocUsed: 1 kB\n"
+		       "VmallocChunk: 1 kB\nPercpu: 1 kB\nCmaTotal: 1 kB\n"
+		       "CmaFree: 1 kB\nShmemHugePages: 1 kB\n"
+		       "ShmemPmdMapped: 1 kB\nFileHugePages: 1 kB\n"
+		       "FilePmdMapped: 1 kB\nUnaccepted: 1 kB\nHugetlb: 1 kB\n"
+		       "KReclaimable: 1 kB\nSecPageTables: 1 kB\nZswap: 1 kB\n"
+		       "Zswapped: 1 kB\nDirectMap2M: 1 kB\nDirectMap4M: 1 kB\n"
+		       "DirectMap1G: 1 kB\nGPUActive: 1 kB\nGPUReclaim: 1 kB\n"
+		       "FilePages: 1 kB\n");
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < budget->row_count; i++)
-		assert_int_not_equal(budget->rows[i].kind, BUDGET_BESIDE);
+	for (i = 0; i < budget->row_count; i++) {
+		const struct budget_row *row = &budget->rows[i];
+
+		assert_int_not_equal(row->kind, BUDGET_BESIDE);
+		/* Nor is any shown twice. */
+		assert_ptr_equal(budget_row(budget, row->id), row);
+	}
 }
 
 #define ZONE(extra)                                                      \
@@ -344,16 +352,19 @@ static void more_than_all_is_a_negative_remainder(void **state)
 
 static void numbers_that_no_machine_has_saturate(void **state)
 {
-	const struct budget *budget =
-		build("MemTotal: 5 kB\nMemFree: 18446744073709551615 kB\n"
-		      "Slab: 18446744073709551615 kB\n"
-		      "HugePages_Total: 18446744073709551615\n"
-		      "Hugepagesize: 18446744073709551615 kB\n");
+	const struct budget *budget;
 
 	(void)state;
+	budget_maker_read(&maker, "vmstat",
+			  "nr_zspages 18446744073709551615\n");
+	budget = build("MemTotal: 5 kB\nMemFree: 18446744073709551615 kB\n"
+		       "Slab: 18446744073709551615 kB\n"
+		       "HugePages_Total: 18446744073709551615\n"
+		       "Hugepagesize: 18446744073709551615 kB\n");
 	assert_true(budget->counted.kib == INT64_MAX);
 	assert_true(budget->remainder_kib == 5 - INT64_MAX);
 	assert_part(&maker, "hugetlb", INT64_MAX);
+	assert_part(&maker, "compressed-swap", INT64_MAX);
 }
 
 #define NODE0                                                    \
@@ -381,6 +392,10 @@ static void a_node_has_a_budget_of_its_own(void **state)
 			  "MemTotal: 2000 kB\nHugepagesize: 64 kB\n"
 			  "VmallocUsed: 30 kB\nPercpu: 7 kB\n");
 	budget_maker_read(&maker, "meminfo", NODE0);
+	/* Both are of the machine. */
+	budget_maker_read(&maker, "vmstat", "nr_isolated_anon 999\n");
+	maker.facts.has_vmallocinfo = true;
+	maker.facts.vmalloc_bytes = 40960;
 	budget = budget_maker_build(&maker, "node 0");
 	assert_true(budget->known);
 	assert_string_equal(budget->scope, "node 0");
@@ -401,6 +416,82 @@ static void a_node_has_a_budget_of_its_own(void **state)
 	assert_null(budget->free.total.first);
 }
 
+static void nodes_are_not_mixed_up(void **state)
+{
+	(void)state;
+	budget_maker_read(&maker, "zoneinfo",
+			  "Node 1, zone   Normal\n  pages free     2\n"
+			  "    cpu: 0\n              count: 5\n"
+			  "Node 10, zone   Normal\n  pages free     2\n"
+			  "    cpu: 0\n              count: 70\n");
+	budget_maker_read(&maker, "meminfo",
+			  "MemTotal: 9 kB\nNode 1 MemTotal: 4 kB\n"
+			  "Node 1 FilePages: 3 kB\nNode 1 Shmem: 1 kB\n"
+			  "Node 1 Active: 8 kB\nNode 1 Strange: 6 kB\n");
+	budget_maker_build(&maker, "node 1");
+	assert_part(&maker, "pcp", 20);
+	assert_beside(&maker, "meminfo:Strange", 6);
+	/* Files of older kernels have no SwapCached. */
+	assert_inside(&maker, "page-cache", 2);
+	budget_maker_build(&maker, "");
+	assert_part(&maker, "pcp", 300);
+	assert_no_row(&maker, "meminfo:Strange");
+}
+
+static void what_zram_holds_is_not_known_by_node(void **state)
+{
+	const struct counter counter = {
+		.group = SPAN("mm_stat"),
+		.scope = SPAN("zram0"),
+		.name = SPAN("mem_used_total"),
+		.value = 4096,
+		.unit = COUNTER_BYTES,
+	};
+
+	(void)state;
+	budget_maker_add(&maker, &counter);
+	budget_maker_read(&maker, "meminfo", NODE0);
+	budget_maker_build(&maker, "node 0");
+	assert_no_row(&maker, "compressed-swap");
+}
+
+static void a_node_has_pages_of_the_size_of_the_machine(void **state)
+{
+	(void)state;
+	budget_maker_read(&maker, "zoneinfo", ZONE(""));
+	budget_maker_read(&maker, "meminfo",
+			  "MemTotal: 4000 kB\nNode 0 MemTotal: 7 kB\n");
+	assert_u64(budget_maker_build(&maker, "node 0")->page_size, 16384);
+}
+
+static void large_kmalloc_is_slab_since_huge_pages_of_files(void **state)
+{
+	static const struct {
+		const char *meminfo, *vmstat;
+		bool has;
+	} cases[] = {
+		{"FileHugePages: 0 kB\n", NULL, true},
+		{"Percpu: 0 kB\n", "nr_free_pages 1\nnr_file_hugepages 0\n",
+		 true},
+		/* 5.3 has the one and not yet the other. */
+		{"VmallocUsed: 5 kB\n", "nr_free_pages 1\n", false},
+		{"VmallocUsed: 5 kB\n", NULL, true},
+		{"VmallocUsed: 0 kB\n", NULL, false},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(cases); i++) {
+		budget_maker_read(&maker, "meminfo", cases[i].meminfo);
+		if (cases[i].vmstat)
+			budget_maker_read(&maker, "vmstat", cases[i].vmstat);
+		assert_int_equal(
+			build("MemTotal: 9 kB\n")->slab_has_large_kmalloc,
+			cases[i].has);
+		budget_maker_deinit(&maker);
+	}
+}
+
 static void newer_kernels_count_vmalloc_and_huge_pages_by_node(void **state)
 {
 	(void)state;
@@ -415,7 +506,50 @@ static void newer_kernels_count_vmalloc_and_huge_pages_by_node(void **state)
 	assert_part(&maker, "hugetlb", 160);
 }
 
-static void nodes_are_those_that_have_meminfo(void **state)
+#define NODE_STATS                                                          \
+	"      nr_inactive_anon 10\n      nr_active_anon 11\n"              \
+	"      nr_inactive_file 12\n      nr_active_file 13\n"              \
+	"      nr_unevictable 1\n      nr_slab_reclaimable 6\n"             \
+	"      nr_slab_unreclaimable 7\n      nr_anon_pages 20\n"           \
+	"      nr_file_pages 26\n      nr_shmem 2\n      nr_swapcached 1\n" \
+	"      nr_kernel_misc_reclaimable 3\n      nr_kernel_stack 16\n"    \
+	"      nr_page_table_pages 2\n"
+
+static void a_node_without_meminfo_is_told_by_its_zones(void **state)
+{
+	const struct budget *budget;
+
+	(void)state;
+	budget_maker_read(&maker, "zoneinfo",
+			  ZONE(NODE_STATS) "  nr_free_pages 80\n");
+	budget_maker_read(&maker, "zoneinfo",
+			  "Node 1, zone   Normal\n  pages free     2\n"
+			  "      nr_active_anon 999\n");
+	budget_maker_read(&maker, "meminfo", "MemTotal: 2000 kB\n");
+	maker.facts.page_size = 4096;
+	budget = budget_maker_build(&maker, "node 0");
+	assert_true(budget->known);
+	assert_true(budget->total.kib == 1000);
+	assert_part(&maker, "pcp", 132);
+	/* 10 + 11 + 12 + 13 + 1 + 3 + 4 pages */
+	assert_part(&maker, "lru", 216);
+	assert_inside(&maker, "anon", 80);
+	/* 26 - 2 - 1 */
+	assert_inside(&maker, "page-cache", 92);
+	assert_part(&maker, "slab", 52);
+	assert_part(&maker, "misc-reclaimable", 12);
+	assert_part(&maker, "page-tables", 8);
+	/* The only row of them that is in kB. */
+	assert_part(&maker, "kernel-stacks", 16);
+	assert_part(&maker, "compressed-swap", 20);
+	assert_string_equal(budget_row(budget, "lru")->sum.first->group,
+			    "zoneinfo");
+	assert_true(budget_maker_notes(&maker, "those of zoneinfo"));
+	/* 1000 - 320 - 132 - 216 - 52 - 12 - 8 - 16 - 20 */
+	assert_true(budget->remainder_kib == 224);
+}
+
+static void nodes_are_those_that_have_meminfo_or_zones(void **state)
 {
 	struct error err;
 	uint64_t *nodes;
@@ -425,13 +559,43 @@ static void nodes_are_those_that_have_meminfo(void **state)
 	budget_maker_read(&maker, "meminfo",
 			  "MemTotal: 9 kB\nNode 10 MemTotal: 3 kB\n"
 			  "Node 2 MemTotal: 3 kB\nNode 0 MemTotal: 3 kB\n"
-			  "Node 3 MemFree: 1 kB\n");
+			  "Node 3 MemFree: 1 kB\nNode 04 MemTotal: 1 kB\n");
+	budget_maker_read(&maker, "zoneinfo",
+			  "Node 2, zone   DMA\n  pages free     2\n"
+			  "        managed  250\n"
+			  "Node 5, zone   DMA\n  pages free     2\n"
+			  "        managed  250\n"
+			  "Node 5, zone   Normal\n  pages free     2\n"
+			  "        managed  250\n");
 	assert_true(budget_nodes(&maker.counters, &maker.arena, &nodes, &count,
 				 &err));
-	assert_int_equal(count, 3);
+	assert_int_equal(count, 4);
 	assert_u64(nodes[0], 0);
 	assert_u64(nodes[1], 2);
-	assert_u64(nodes[2], 10);
+	assert_u64(nodes[2], 5);
+	assert_u64(nodes[3], 10);
+}
+
+static void there_are_no_more_nodes_than_a_kernel_has(void **state)
+{
+	struct counter counter = {
+		.group = SPAN("meminfo"),
+		.name = SPAN("MemTotal"),
+	};
+	struct error err;
+	uint64_t *nodes;
+	char scope[20];
+	size_t i, count;
+
+	(void)state;
+	for (i = 0; i < 3000; i++) {
+		snprintf(scope, sizeof(scope), "node %zu", i);
+		counter.scope = span_of(scope);
+		budget_maker_add(&maker, &counter);
+	}
+	assert_true(budget_nodes(&maker.counters, &maker.arena, &nodes, &count,
+				 &err));
+	assert_int_equal(count, 1024);
 }
 
 int main(void)
@@ -455,8 +619,14 @@ int main(void)
 		TEST(more_than_all_is_a_negative_remainder),
 		TEST(numbers_that_no_machine_has_saturate),
 		TEST(a_node_has_a_budget_of_its_own),
+		TEST(nodes_are_not_mixed_up),
+		TEST(what_zram_holds_is_not_known_by_node),
+		TEST(a_node_has_pages_of_the_size_of_the_machine),
+		TEST(large_kmalloc_is_slab_since_huge_pages_of_files),
 		TEST(newer_kernels_count_vmalloc_and_huge_pages_by_node),
-		TEST(nodes_are_those_that_have_meminfo),
+		TEST(a_node_without_meminfo_is_told_by_its_zones),
+		TEST(nodes_are_those_that_have_meminfo_or_zones),
+		TEST(there_are_no_more_nodes_than_a_kernel_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

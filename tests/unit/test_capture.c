@@ -303,6 +303,58 @@ static void a_wanted_source_leaves_out_others_that_have_times(void **state)
 	assert_u64(snapshot_of("allocinfo")->counted.units, 4096);
 }
 
+static void what_is_not_wanted_is_not_opened(void **state)
+{
+	static const char *const wanted[] = {"meminfo", NULL};
+	struct capture_options options = asked();
+
+	(void)state;
+	folder_file("c/proc/meminfo", MEMINFO);
+	folder_file("c/proc/uptime", UPTIME);
+	folder_file("c/" DEBUG "page_owner", PAGES);
+	options.wanted = wanted;
+	options.begins = note_path;
+	read_with("c", &options);
+	assert_span(text_buffer_span(&text), "c/proc/meminfo\n");
+	assert_int_equal(capture.source_count, 0);
+	assert_remarks("");
+}
+
+static void what_only_its_text_tells_is_not_counted_unless_wanted(void **state)
+{
+	static const char *const wanted[] = {"meminfo", NULL};
+	struct capture_options options = asked();
+
+	(void)state;
+	folder_file("dump.txt", PAGES);
+	options.wanted = wanted;
+	read_with("dump.txt", &options);
+	assert_int_equal(capture.source_count, 0);
+	assert_int_equal(capture.member_count, 0);
+}
+
+#define ROLLUP "00400000-7ffd0000 ---p 00000000 00:00 0   [rollup]\n"
+#define SMAPS  "00400000-00584000 r-xp 00000000 00:02 31   /bin/heron\n"
+
+static void smaps_is_not_opened_where_its_rollup_has_told(void **state)
+{
+	static const char *const wanted[] = {"smaps_rollup", "smaps", NULL};
+	struct capture_options options = asked();
+
+	(void)state;
+	folder_file("c/proc/7/smaps_rollup",
+		    ROLLUP "Rss:                  10 kB\n");
+	folder_file("c/proc/7/smaps", SMAPS "Rss:                  11 kB\n");
+	folder_file("c/proc/8/smaps", SMAPS "Rss:                  12 kB\n");
+	options.wanted = wanted;
+	options.processes = true;
+	options.begins = note_path;
+	read_with("c", &options);
+	assert_span(text_buffer_span(&text),
+		    "c/proc/7/smaps_rollup\nc/proc/8/smaps\n");
+	assert_u64(value_of("smaps", "8", "Rss"), 12);
+}
+
 /* ---- T0 ---- */
 
 static void assert_cut_at_the_uptime(void)
@@ -1206,6 +1258,9 @@ int main(void)
 		TEST(a_lone_file_of_unknown_text_is_refused_with_its_path),
 		TEST(an_empty_folder_has_nothing_and_is_no_error),
 		TEST(a_wanted_source_leaves_out_others_that_have_times),
+		TEST(what_is_not_wanted_is_not_opened),
+		TEST(what_only_its_text_tells_is_not_counted_unless_wanted),
+		TEST(smaps_is_not_opened_where_its_rollup_has_told),
 		TEST(t0_of_a_folder_is_its_uptime),
 		TEST(without_an_uptime_t0_is_learned_from_the_records),
 		TEST(t0_is_when_the_manifest_says_that_the_dump_was_opened),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "input/capture.h"
+#include "input/package.h"
 #include "tests/support/archive_maker.h"
 #include "tests/support/folder_maker.h"
 #include "tests/support/text_buffer.h"
@@ -131,6 +132,29 @@ static void a_folder_has_none_where_nobody_asks(void **state)
 	assert_u64(value_of("smaps_rollup", "12", "Pss"), UINT64_MAX);
 }
 
+static size_t members_of(const struct package_options *options)
+{
+	const struct member *member;
+	struct package *package;
+	size_t count = 0;
+
+	assert_true(package_open("c", options, &package, &err));
+	while (package_next(package, &member, &err) && member)
+		count++;
+	package_close(package);
+	return count;
+}
+
+static void a_folder_is_not_searched_for_what_nobody_asks(void **state)
+{
+	const struct package_options wanted = {.processes = true};
+
+	(void)state;
+	put_two();
+	assert_int_equal(members_of(NULL), 2);
+	assert_int_equal(members_of(&wanted), 9);
+}
+
 static void a_file_that_was_named_is_read(void **state)
 {
 	(void)state;
@@ -179,6 +203,7 @@ static void a_process_that_has_ended_is_no_news(void **state)
 	folder_file("c/proc/13/smaps_rollup", ROLLUP);
 	read_with("c", true, remove_file);
 	assert_remarks("");
+	assert_string_equal(err.text, "");
 	assert_u64(capture.member_count, 0);
 	assert_u64(capture.counters.count, 0);
 	/* Of others it is. */
@@ -186,6 +211,7 @@ static void a_process_that_has_ended_is_no_news(void **state)
 	read_with("c", true, remove_file);
 	assert_remarks("c/proc/meminfo: not read: cannot open 'proc/meminfo': "
 		       "No such file or directory\n");
+	assert_string_equal(err.text, "");
 }
 
 static void those_that_may_not_be_read_are_counted_and_said_once(void **state)
@@ -253,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_folder_has_them_last_where_they_are_wanted),
 		TEST(a_folder_has_none_where_nobody_asks),
+		TEST(a_folder_is_not_searched_for_what_nobody_asks),
 		TEST(a_file_that_was_named_is_read),
 		TEST(those_without_a_process_are_not_mixed),
 		TEST(a_folder_with_the_number_of_a_process_may_be_any),

@@ -260,6 +260,8 @@ static void a_process_of_which_only_a_name_is_there_is_unreadable(void **state)
 	assert_u64(process->kib[PROCESS_RSS], PROCESS_UNKNOWN);
 	rank(PROCESS_BY_PID);
 	assert_int_equal(report.row_count, 0);
+	assert_int_equal(report.unreadable_count, 1);
+	assert_u64(report.unreadable[0].processes[0]->pid, 5);
 	assert_u64(report.sides[0].total.unreadable, 1);
 	assert_u64(report.sides[0].total.processes, 0);
 }
@@ -278,8 +280,7 @@ static void a_denied_rollup_leaves_rss_and_says_why(void **state)
 	assert_u64(report.sides[0].denied, 1);
 }
 
-static void the_manifest_tells_of_a_process_that_nothing_else_tells_of(
-	void **state)
+static void the_manifest_tells_of_a_process_that_nothing_else_has(void **state)
 {
 	const struct process *process;
 
@@ -436,6 +437,8 @@ static void what_became_unreadable_has_not_ended(void **state)
 	assert_false(report.rows[1].compared);
 	assert_int_equal(report.rows[1].kib, 0);
 	assert_false(process_sum_is_empty(&report.rows[1].sides[1]));
+	/* It has a row: it is not told of again. */
+	assert_int_equal(report.unreadable_count, 0);
 }
 
 static void one_that_became_a_zombie_has_lost_all(void **state)
@@ -479,7 +482,7 @@ int main(void)
 		TEST(a_status_that_is_cut_is_no_kernel_thread),
 		TEST(a_process_of_which_only_a_name_is_there_is_unreadable),
 		TEST(a_denied_rollup_leaves_rss_and_says_why),
-		TEST(the_manifest_tells_of_a_process_that_nothing_else_tells_of),
+		TEST(the_manifest_tells_of_a_process_that_nothing_else_has),
 		TEST(a_scope_that_is_no_pid_is_no_process),
 		TEST(rows_are_ranked_by_pss_then_by_pid),
 		TEST(a_row_without_pss_is_ranked_by_rss),

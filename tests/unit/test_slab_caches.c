@@ -212,6 +212,36 @@ static void caches_of_one_name_are_added_up(void **state)
 	assert_span(view.caches[3].name, "odd (x)");
 }
 
+static void caches_of_one_name_are_counted_in_the_newest_capture(void **state)
+{
+	unsigned side;
+
+	(void)state;
+	for (side = 0; side < 2; side++) {
+		slabinfo(side, (struct slab_row){"ring", 8, 8, 512, 2, 1});
+		slabinfo(side, (struct slab_row){"ring (2)", 8, 8, 512, 1, 1});
+	}
+	slabinfo(1, (struct slab_row){"ring (3)", 8, 8, 512, 1, 1});
+	make_both();
+	assert_int_equal(view.cache_count, 1);
+	assert_u64(view.caches[0].namesakes, 3);
+	assert_int_equal(slab_cache_growth(&view.caches[0]), PAGE_SIZE);
+}
+
+static void names_that_are_numbers_alone_are_names(void **state)
+{
+	static const char *const names[] = {"(2)", "2)", ")", " (2)", "x (1)"};
+	size_t i;
+
+	(void)state;
+	slabinfo(0, (struct slab_row){"x", 8, 8, 512, 2, 1});
+	slabinfo(0, (struct slab_row){"", 8, 8, 512, 2, 1});
+	for (i = 0; i < TEST_COUNT(names); i++)
+		slabinfo(0, (struct slab_row){names[i], 8, 8, 512, 2, 1});
+	make_one();
+	assert_int_equal(view.cache_count, 2 + TEST_COUNT(names));
+}
+
 static enum known_flag reclaimable(const char *cache)
 {
 	size_t i;
@@ -350,6 +380,8 @@ int main(void)
 		TEST(growth_ranks_what_two_captures_have),
 		TEST(a_capture_without_caches_is_compared_with_nothing),
 		TEST(caches_of_one_name_are_added_up),
+		TEST(caches_of_one_name_are_counted_in_the_newest_capture),
+		TEST(names_that_are_numbers_alone_are_names),
 		TEST(sysfs_tells_what_can_be_reclaimed_before_names_do),
 		TEST(flags_and_merging_come_from_sysfs),
 		TEST(sysfs_is_enough_where_there_is_no_slabinfo),

@@ -82,6 +82,7 @@ static void its_first_line_tells_the_format(void **state)
 	assert_ptr_equal(format_sniff(SPAN(HEAD)), format);
 	assert_null(format_sniff(SPAN("x\n" HEAD "Rss: 4 kB\n")));
 	assert_null(format_sniff(SPAN("Rss:    4 kB\n")));
+	assert_null(format_sniff(SPAN("1-2 ---p 00000000 08:01 5  /x\n")));
 }
 
 int main(void)

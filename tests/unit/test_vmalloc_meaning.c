@@ -10,7 +10,11 @@ static int teardown(void **state)
 	return 0;
 }
 
-#define HEAD	  "MemTotal: 1000 kB\nKernelStack: 50 kB\nShadowCallStack: 5 kB\n"
+/* clang-format off */
+#define HEAD \
+	"MemTotal: 1000 kB\nKernelStack: 50 kB\n" \
+	"ShadowCallStack: 5 kB\n"
+/* clang-format on */
 #define AREAS	  HEAD "VmallocUsed: 300 kB\nVmallocChunk: 900 kB\n"
 #define UNCOUNTED HEAD "VmallocUsed: 0 kB\nVmallocChunk: 0 kB\n"
 #define PAGES	  HEAD "VmallocUsed: 300 kB\nVmallocChunk: 0 kB\n"
@@ -75,6 +79,15 @@ static void vmallocinfo_stands_in_where_the_row_is_of_no_use(void **state)
 	}
 }
 
+static void stacks_are_a_part_where_what_has_them_is_not_counted(void **state)
+{
+	(void)state;
+	maker.facts.stacks = STACKS_IN_VMALLOC;
+	assert_true(build(UNCOUNTED)->remainder_kib == 945);
+	assert_part(&maker, "kernel-stacks", 55);
+	assert_false(maker.budget.stacks_in_vmalloc);
+}
+
 static void the_row_is_believed_before_vmallocinfo(void **state)
 {
 	(void)state;
@@ -90,6 +103,7 @@ static void stacks_known_to_be_in_pages_are_a_part(void **state)
 	maker.facts.stacks_from = "page_owner";
 	assert_true(build(PAGES)->remainder_kib == 645);
 	assert_part(&maker, "kernel-stacks", 55);
+	assert_false(maker.budget.stacks_in_vmalloc);
 	assert_true(budget_maker_notes(&maker,
 				       "no memory of vmalloc(): page_owner"));
 }
@@ -128,6 +142,7 @@ int main(void)
 		TEST(address_space_is_no_memory_but_casts_doubt),
 		TEST(what_is_not_counted_is_in_the_remainder),
 		TEST(vmallocinfo_stands_in_where_the_row_is_of_no_use),
+		TEST(stacks_are_a_part_where_what_has_them_is_not_counted),
 		TEST(the_row_is_believed_before_vmallocinfo),
 		TEST(stacks_known_to_be_in_pages_are_a_part),
 		TEST(the_configuration_tells_where_stacks_do_not),
