@@ -10,6 +10,7 @@
 #include "output/text_free.h"
 #include "output/text_machine.h"
 #include "output/text_nodes.h"
+#include "output/text_slab.h"
 #include "output/text_unaccounted.h"
 
 static void write_sides(const struct account_view *view)
@@ -87,5 +88,7 @@ bool text_account_write(const struct account_report *report,
 		write_two(&view);
 	else
 		write_one(&view);
-	return !view.no_memory || error_no_memory(err);
+	if (view.no_memory)
+		return error_no_memory(err);
+	return text_slab_write(report, options, file, err);
 }

@@ -1,39 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/text_budget.h"
 
+#include <string.h>
+
+#include "output/account_words.h"
 #include "output/text_bar.h"
 #include "output/text_flow.h"
 #include "output/text_kib.h"
 #include "output/text_view.h"
 
 /* Wide enough to tell halves of a percent; the text needs the rest. */
-#define BAR_NARROW  16
-#define BAR_WIDE    32
+#define BAR_NARROW  12
+#define BAR_WIDE    24
 #define WIDE_ENOUGH 110
 
 /* A file that lies has any number of rows that nobody knows. */
 #define BESIDE_SHOWN 12
 
-const char *text_budget_owner(enum budget_owner owner)
-{
-	static const char *const names[] = {
-		[OWNER_FREE] = "free",
-		[OWNER_USER] = "user",
-		[OWNER_KERNEL] = "kernel",
-	};
-
-	return names[owner];
-}
-
-char *text_budget_name(struct text_table *table, const struct budget_row *row)
+static char *row_name(struct text_table *table, const struct budget_row *row)
 {
 	return text_quoted(table, span_of(row->name));
 }
 
+/* "of it 5.0 MiB AnonPages"; "of it, …" names a part of the row above. */
+static char *inside_name(struct text_table *table, const struct budget_row *row,
+			 const char *size)
+{
+	static const char nested[] = "of it, ";
+	const char *name = row_name(table, row);
+	bool is_nested;
+
+	if (!name)
+		return NULL;
+	is_nested = strncmp(name, nested, strlen(nested)) == 0;
+	return text_table_format(
+		table, "%s%s%s%s", is_nested ? "of that " : "of it ", size,
+		*size ? " " : "", is_nested ? name + strlen(nested) : name);
+}
+
+char *text_budget_label(struct text_table *table, const struct budget_row *row)
+{
+	bool inside = row->kind == BUDGET_INSIDE;
+	const char *name =
+		inside ? inside_name(table, row, "") : row_name(table, row);
+
+	return name ? text_table_format(table, "%s%s", inside ? "    " : "  ",
+					name)
+		    : NULL;
+}
+
+static bool is_wide(const struct output_options *options)
+{
+	return !options->width || options->width >= WIDE_ENOUGH;
+}
+
 static size_t bar_width(const struct output_options *options)
 {
-	return options->width && options->width < WIDE_ENOUGH ? BAR_NARROW
-							      : BAR_WIDE;
+	return is_wide(options) ? BAR_WIDE : BAR_NARROW;
 }
 
 static const char *kib_cell(const struct account_view *view,
@@ -65,30 +88,34 @@ static struct text_row *add_line(const struct account_view *view,
 	return row;
 }
 
-static const char *clause(struct text_table *table,
+static const char *clause(struct text_table *table, const char *name,
 			  const struct budget_row *row)
 {
-	const char *name = text_budget_name(table, row), *what;
+	const char *what;
 
-	if (!row->what || !*row->what)
+	if (!name || !row->what || !*row->what)
 		return name;
 	what = text_quoted(table, span_of(row->what));
-	return text_table_format(table, "%s: %s", name ? name : "",
-				 what ? what : "");
+	return text_table_format(table, "%s: %s", name, what ? what : "");
 }
 
-/* Its size stands in the text: what stands in the column is added up. */
+/*
+ * Its size stands in the text: what stands in the column is added up. A narrow
+ * terminal has no room to explain these, too.
+ */
 static void add_inside(const struct account_view *view,
 		       struct text_table *table, const struct budget_row *row)
 {
 	struct text_row *line = text_table_add(table);
 	char text[QUANTITY_CAPACITY];
-	const char *words = clause(table, row);
+	const char *name = inside_name(
+		table, row, text_kib(view->options, row->sum.kib, text));
 
-	if (line && words)
-		line->cells[4] = text_table_format(
-			table, "  of it %s %s",
-			text_kib(view->options, row->sum.kib, text), words);
+	if (!line || !name)
+		return;
+	if (is_wide(view->options) || view->options->verbose)
+		name = clause(table, name, row);
+	line->cells[4] = text_table_format(table, "  %s", name ? name : "");
 }
 
 static void add_rows(const struct account_view *view, struct text_table *table,
@@ -104,8 +131,8 @@ static void add_rows(const struct account_view *view, struct text_table *table,
 		switch (row->kind) {
 		case BUDGET_PART:
 			add_line(view, table, budget, row->sum.kib,
-				 text_budget_owner(row->owner),
-				 clause(table, row));
+				 account_owner_word(row->owner),
+				 clause(table, row_name(table, row), row));
 			break;
 		case BUDGET_INSIDE:
 			add_inside(view, table, row);
@@ -132,14 +159,15 @@ static void add_sums(const struct account_view *view, struct text_table *table,
 	add_rule(table);
 	add_line(view, table, budget, budget->counted.kib, "",
 		 "counted: the sum of the rows above");
-	row = add_line(view, table, budget, budget->remainder_kib,
-		       budget->remainder_kib < 0 ? "" : "kernel",
-		       budget->remainder_kib < 0
-			       ? "in no counter: less than nothing, so "
-				 "something is counted twice, or was while it "
-				 "moved"
-			       : "in no counter: taken straight from the page "
-				 "allocator, mostly by drivers");
+	row = add_line(
+		view, table, budget, budget->remainder_kib,
+		budget->remainder_kib < 0 ? "" : "kernel",
+		budget->remainder_kib < 0
+			? "in no counter: less than nothing, so "
+			  "something is counted twice, or was while it "
+			  "moved"
+			: "in no counter: taken straight from the page "
+			  "allocator, by drivers, the network, tracing …");
 	if (row)
 		row->bold = true;
 }

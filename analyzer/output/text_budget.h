@@ -14,10 +14,10 @@ void text_budget_write(struct account_view *view,
 void text_budget_write_doubts(struct account_view *view,
 			      const struct account_side *side);
 
-/* "free", "user", "kernel" */
-const char *text_budget_owner(enum budget_owner owner);
-
-/* "on the LRU lists", escaped; NULL: no memory. */
-char *text_budget_name(struct text_table *table, const struct budget_row *row);
+/*
+ * The name of a row in a table of names: "  on the LRU lists", "    of it page
+ * cache", "      of that in huge pages"; escaped. NULL: no memory.
+ */
+char *text_budget_label(struct text_table *table, const struct budget_row *row);
 
 #endif

@@ -107,17 +107,11 @@ static void add_rows(struct change_table *change)
 
 	for (i = 0; i < change->count; i++) {
 		const struct budget_row *row = change->rows[i];
-		const char *name = text_budget_name(&change->table, row);
+		const char *name = text_budget_label(&change->table, row);
 
 		if (!is_shown(change, row) || !name)
 			continue;
-		add_line(change,
-			 row->kind == BUDGET_INSIDE
-				 ? text_table_format(&change->table,
-						     "    of it %s", name)
-				 : text_table_format(&change->table, "  %s",
-						     name),
-			 budget_row_kib(change->old, row->id),
+		add_line(change, name, budget_row_kib(change->old, row->id),
 			 budget_row_kib(change->new, row->id));
 	}
 }

@@ -29,7 +29,7 @@ bool text_checks_agree(const struct account_side *side)
 	return !counts[CHECK_DIFFERS] && !counts[CHECK_IMPOSSIBLE];
 }
 
-/* Of those that agree; NULL: none differs at all. */
+/* Of those that agree within a tolerance; NULL: none differs at all. */
 static const struct cross_check *largest(const struct account_side *side)
 {
 	const struct cross_check *found = NULL;
@@ -40,7 +40,9 @@ static const struct cross_check *largest(const struct account_side *side)
 		const struct cross_check *check = &side->checks[i];
 		uint64_t size = text_kib_magnitude(check->difference_kib);
 
-		if (check->state != CHECK_AGREES || size <= most)
+		/* Of some only one sign is a difference. */
+		if (check->state != CHECK_AGREES || size <= most ||
+		    size > text_kib_magnitude(check->tolerance_kib))
 			continue;
 		most = size;
 		found = check;
@@ -78,7 +80,7 @@ static void write_headline(const struct account_view *view,
 		text_flow_words(&flow, line);
 	}
 	if (!view->options->verbose && counts[CHECK_AGREES])
-		text_flow_piece(&flow, "  --verbose shows both sides");
+		text_flow_words(&flow, "· --verbose shows both sides");
 	putc('\n', view->file);
 }
 

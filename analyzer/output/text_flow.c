@@ -36,7 +36,7 @@ void text_flow_piece(struct text_flow *flow, const char *piece)
 		putc(' ', flow->file);
 		flow->column++;
 	}
-	while (flow->column < flow->indent) {
+	while (flow->begins && flow->column < flow->indent) {
 		putc(' ', flow->file);
 		flow->column++;
 	}

@@ -37,7 +37,7 @@ static void add_rows(const struct account_view *view, struct text_table *table,
 					  &free_view->swap_free};
 
 	add_row(view, table, "Mem", memory, 6);
-	if (free_view->swap_total.first)
+	if (free_view->swap_total.kib)
 		add_row(view, table, "Swap", swap, 3);
 }
 
@@ -56,8 +56,8 @@ void text_free_write(struct account_view *view, const struct account_side *side)
 			? "used is total less available; available is what "
 			  "programs could get without swapping, most of the "
 			  "page cache included. shared (tmpfs, shared memory) "
-			  "lies inside buff/cache, and neither column has "
-			  "what is in no counter: that is in used."
+			  "lies inside buff/cache. What is in no counter is in "
+			  "used."
 			: "The file has no MemAvailable: used is total less "
 			  "free and buff/cache. What is in no counter is in "
 			  "used.";

@@ -93,18 +93,12 @@ static void add_parts(struct node_table *nodes,
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const char *name = text_budget_name(&nodes->table, rows[i]);
+		const char *name = text_budget_label(&nodes->table, rows[i]);
 
 		if (!name || (!nodes->view->options->verbose &&
 			      !any_amount(nodes, rows[i]->id)))
 			continue;
-		add_row(nodes,
-			rows[i]->kind == BUDGET_INSIDE
-				? text_table_format(&nodes->table,
-						    "    of it %s", name)
-				: text_table_format(&nodes->table, "  %s",
-						    name),
-			budget_row_kib, rows[i]->id);
+		add_row(nodes, name, budget_row_kib, rows[i]->id);
 	}
 }
 

@@ -38,7 +38,7 @@ static void write_younger(const struct account_view *view)
 
 	if (side->holders_younger_kib > 0)
 		fprintf(view->file,
-			"  %s of it was allocated after the counters were "
+			"  Of these %s were allocated after the counters were "
 			"read.\n",
 			text_kib(view->options, side->holders_younger_kib,
 				 text));
@@ -118,7 +118,9 @@ static void write_one(struct account_view *view)
 		fputs("The capture has no stacks.\n", view->file);
 		write_steps(view);
 	}
-	if (side->budget.known)
+	/* The steps end with this advice. */
+	if (side->budget.known &&
+	    (view->report->holders || !view->report->steps))
 		write_advice(view);
 }
 

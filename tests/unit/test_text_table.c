@@ -150,6 +150,71 @@ static void close_columns_have_one_space_between(void **state)
 	assert_written(0, false, " size name  held by\n    1 a     x\n");
 }
 
+static void a_wrapping_table_goes_on_below_where_the_cell_began(void **state)
+{
+	(void)state;
+	table.wraps = true;
+	add("1", "a", "some words that are too many for a line");
+	add("2", "b", "  indented, and of many words");
+	assert_written(40, false,
+		       " size  name  held by\n"
+		       "    1  a     some words that are too\n"
+		       "             many for a line\n"
+		       "    2  b       indented, and of many\n"
+		       "               words\n");
+}
+
+static void a_wrapping_table_of_no_width_wraps_nothing(void **state)
+{
+	(void)state;
+	table.wraps = true;
+	add("1", "a", "some words that are too many for a line");
+	assert_written(0, false,
+		       " size  name  held by\n"
+		       "    1  a     some words that are too many for a line"
+		       "\n");
+}
+
+static void a_wrapping_table_can_end_in_numbers(void **state)
+{
+	(void)state;
+	table.wraps = true;
+	table.left[2] = false;
+	add("1", "a", "5");
+	assert_written(0, false,
+		       " size  name  held by\n"
+		       "    1  a           5\n");
+}
+
+static void a_rule_is_below_the_columns_that_it_is_for(void **state)
+{
+	(void)state;
+	table.wraps = true;
+	table.ruled = 2;
+	add("1", "a", "x");
+	add(NULL, NULL, NULL)->rule = true;
+	add("1", "b", "y");
+	assert_written(0, false,
+		       " size  name  held by\n"
+		       "    1  a     x\n"
+		       " ────  ────\n"
+		       "    1  b     y\n");
+}
+
+static void a_bold_row_is_bold_where_there_is_colour(void **state)
+{
+	(void)state;
+	table.wraps = true;
+	table.coloured = TEXT_COLUMNS_MAX;
+	add("1", "a", "x")->bold = true;
+	assert_written(0, true,
+		       "\033[2m size  name  held by\033[0m\n"
+		       "\033[1m    1  a     x\033[0m\n");
+	assert_written(0, false,
+		       " size  name  held by\n"
+		       "    1  a     x\n");
+}
+
 static void a_text_is_cut_to_just_the_width(void **state)
 {
 	struct arena arena = {0};
@@ -192,6 +257,11 @@ int main(void)
 		TEST(a_note_stands_below_its_row),
 		TEST(colour_is_for_one_column_and_takes_no_room),
 		TEST(close_columns_have_one_space_between),
+		TEST(a_wrapping_table_goes_on_below_where_the_cell_began),
+		TEST(a_wrapping_table_of_no_width_wraps_nothing),
+		TEST(a_wrapping_table_can_end_in_numbers),
+		TEST(a_rule_is_below_the_columns_that_it_is_for),
+		TEST(a_bold_row_is_bold_where_there_is_colour),
 		TEST(a_text_is_cut_to_just_the_width),
 		TEST(formatted_cells_live_as_long_as_the_table),
 	};
