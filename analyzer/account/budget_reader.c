@@ -207,6 +207,20 @@ static uint64_t size_by_config(const struct counters *counters)
 	return 0;
 }
 
+/* x86 and s390 tell what of the direct map is in single pages; powerpc does so
+ * for pages of 64 KiB, too. */
+static uint64_t size_by_map(const struct counters *counters)
+{
+	uint64_t kib;
+
+	return counters_value(counters, "meminfo", SPAN(""), "DirectMap4k",
+			      &kib) &&
+			       !counters_value(counters, "meminfo", SPAN(""),
+					       "DirectMap64k", &kib)
+		       ? 4096
+		       : 0;
+}
+
 static bool is_page_size(uint64_t size)
 {
 	return size >= 4096 && size <= (1 << 18) && !(size & (size - 1));
@@ -220,7 +234,9 @@ static uint64_t find_page_size(const struct budget_reader *reader)
 
 	if (is_page_size(reader->facts->page_size))
 		return reader->facts->page_size;
-	size = size_by_rows(counters, reader->zones, reader->scope);
+	size = size_by_map(counters);
+	if (!size)
+		size = size_by_rows(counters, reader->zones, reader->scope);
 	if (!size && reader->of_node) {
 		sum_zones(counters, SPAN(""), machine);
 		size = size_by_rows(counters, machine, SPAN(""));
