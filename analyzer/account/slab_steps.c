@@ -36,6 +36,12 @@ static void put(struct lines *lines, const char *text)
 	lines->length += length;
 }
 
+static void take_back(struct lines *lines, size_t length)
+{
+	lines->length = length;
+	lines->text[length] = '\0';
+}
+
 static void put_name(struct lines *lines, struct span name)
 {
 	char quoted[QUOTE_CAPACITY];
@@ -147,12 +153,22 @@ static void put_boot(struct steps *steps)
 			   "may be merged into these\n");
 }
 
+/* Other caches have traces in the capture, these have none. */
+static void put_gap(struct lines *lines)
+{
+	put(lines, ", but the capture has no traces of these:\n"
+		   "    a kernel has no file for some that it made early at "
+		   "boot, and those that hang\n"
+		   "    a machine are not read (pageowl capture --check)\n");
+}
+
 char *slab_caches_steps(const struct slab_view *view,
 			const struct report *objects, struct arena *arena)
 {
 	struct steps steps = {.view = view, .objects = objects};
 	struct lines *lines = &steps.lines;
 	size_t before;
+	bool boot;
 
 	put(lines, view->compared ? "No stacks are known of what grew in "
 				  : "No stacks are known of what is in ");
@@ -161,15 +177,18 @@ char *slab_caches_steps(const struct slab_view *view,
 	put(lines, ". To have them:\n");
 	before = lines->length;
 	put(lines, "  the kernel notes them of ");
-	if (put_names(&steps, WANTED_CAPTURE))
-		put(lines, " already\n");
+	if (!put_names(&steps, WANTED_CAPTURE))
+		take_back(lines, before);
+	else if (objects)
+		put_gap(lines);
 	else
-		lines->length = before;
+		put(lines, " already\n");
 	before = lines->length;
-	if (put_names(&steps, WANTED_BOOT)) {
-		lines->length = before;
+	boot = put_names(&steps, WANTED_BOOT);
+	take_back(lines, before);
+	if (boot)
 		put_boot(&steps);
-	}
-	put(lines, "  then read them as root with  pageowl capture\n");
+	if (boot || !objects)
+		put(lines, "  then read them as root with  pageowl capture\n");
 	return arena_string(arena, span_of(lines->text));
 }

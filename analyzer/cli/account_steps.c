@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "account/slab_caches.h"
+
 /* What the capture tells of its kernel, where it does. */
 struct kernel_facts {
 	bool booted_with;    /* page_owner=on */
@@ -126,5 +128,11 @@ static bool write_steps(struct account_join *join, struct error *err)
 
 bool account_steps_make(struct account_join *join, struct error *err)
 {
-	return join->report.holders || write_steps(join, err);
+	struct account_report *report = &join->report;
+
+	report->slab_steps = slab_caches_steps(&report->slab, report->objects,
+					       &report->arena);
+	if (!report->slab_steps)
+		return error_no_memory(err);
+	return report->holders || write_steps(join, err);
 }

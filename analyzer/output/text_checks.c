@@ -40,9 +40,8 @@ static const struct cross_check *largest(const struct account_side *side)
 		const struct cross_check *check = &side->checks[i];
 		uint64_t size = text_kib_magnitude(check->difference_kib);
 
-		/* Of some only one sign is a difference. */
-		if (check->state != CHECK_AGREES || size <= most ||
-		    size > text_kib_magnitude(check->tolerance_kib))
+		if (check->state != CHECK_AGREES || check->at_most ||
+		    size <= most)
 			continue;
 		most = size;
 		found = check;

@@ -44,6 +44,18 @@ static enum hidden_kind hidden_kind(const struct text_view *view,
 	return HIDDEN_MORE;
 }
 
+/* What is next to nothing must not take the place of what is much. */
+static bool is_least(const struct text_view *view,
+		     const struct text_ranking *ranking,
+		     const struct report_group *group)
+{
+	const struct tally *sides[2] = {group->sides[0], group->sides[1]};
+	const struct output_options least = {.min_bytes = ranking->least_bytes};
+
+	return !view->options->top_given && !view->options->min_bytes &&
+	       output_is_small(view->report, &least, &group->growth, sides);
+}
+
 static size_t groups_in(const struct hidden *hidden)
 {
 	size_t count = 0;
@@ -124,7 +136,8 @@ void text_ranking_write(struct text_view *view,
 		    report->rows[group->first_row].block != ranking->block)
 			continue;
 		kind = hidden_kind(view, group);
-		if (kind == HIDDEN_MORE && shown < room) {
+		if (kind == HIDDEN_MORE && shown < room &&
+		    !is_least(view, ranking, group)) {
 			text_columns_add(view, &table, group);
 			shown++;
 		} else {

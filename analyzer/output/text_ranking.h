@@ -12,6 +12,8 @@ struct text_ranking {
 	 * own where it has no rows; NULL: none. */
 	const char *title;
 	size_t room; /* rows, unless the user has said how many */
+	/* Groups of fewer bytes come last, unless the user has said so. */
+	uint64_t least_bytes;
 };
 
 void text_ranking_write(struct text_view *view,

@@ -181,6 +181,13 @@ static void write_block_totals(const struct text_view *view,
 	write_items(view, totals, count);
 }
 
+void text_write_blocks(const struct text_view *view)
+{
+	write_block_totals(view, BLOCK_USER);
+	write_block_totals(view, BLOCK_SLAB);
+	write_block_totals(view, BLOCK_KERNEL);
+}
+
 void text_write_totals(const struct text_view *view)
 {
 	const struct report *report = view->report;
@@ -207,9 +214,7 @@ void text_write_totals(const struct text_view *view)
 	} else {
 		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}
-	write_block_totals(view, BLOCK_USER);
-	write_block_totals(view, BLOCK_SLAB);
-	write_block_totals(view, BLOCK_KERNEL);
+	text_write_blocks(view);
 }
 
 /* Line of mm/slub.c that takes the pages of all slab caches. */

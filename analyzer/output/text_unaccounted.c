@@ -9,6 +9,9 @@
 /* Rows, unless --top says how many. */
 #define HOLDERS_SHOWN 12
 
+/* What is less than this part of a change does not explain it. */
+#define CHANGE_PARTS 512
+
 /* "Stacks", "Call sites" */
 static const char *holders_noun(const struct account_view *view, bool first)
 {
@@ -17,15 +20,23 @@ static const char *holders_noun(const struct account_view *view, bool first)
 	return first ? "Stacks" : "stacks";
 }
 
-static void write_ranking(struct account_view *view)
+/* Of the change that is to be explained; 0: none is. */
+static uint64_t least_of(int64_t grown_kib)
+{
+	return grown_kib > 0 ? (uint64_t)grown_kib / CHANGE_PARTS * 1024 : 0;
+}
+
+static void write_ranking(struct account_view *view, int64_t grown_kib)
 {
 	const struct text_ranking ranking = {
 		.every_block = true,
 		.room = HOLDERS_SHOWN,
+		.least_bytes = least_of(grown_kib),
 	};
 	struct text_view rows;
 
 	text_view_init(&rows, view->report->holders, view->options, view->file);
+	text_write_blocks(&rows);
 	text_ranking_write(&rows, &ranking);
 	view->no_memory |= rows.no_memory;
 }
@@ -112,10 +123,10 @@ static void write_one(struct account_view *view)
 				side->budget.known ? side->budget.remainder_kib
 						   : 0,
 				side->holders_kib);
-		write_ranking(view);
+		write_ranking(view, 0);
 		write_younger(view);
 	} else {
-		fputs("The capture has no stacks.\n", view->file);
+		fputs("Nothing in it tells whose it is.\n", view->file);
 		write_steps(view);
 	}
 	/* The steps end with this advice. */
@@ -180,7 +191,7 @@ static void write_two(struct account_view *view)
 			"\nWhat %s hold in no counter changed by %s:\n",
 			holders_noun(view, false),
 			text_kib_change(view->options, held, text));
-	write_ranking(view);
+	write_ranking(view, known ? grown : 0);
 	write_younger(view);
 }
 

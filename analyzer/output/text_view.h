@@ -50,7 +50,10 @@ char *text_quoted(struct text_table *table, struct span text);
 /* Which captures these are, and the totals by category. text_summary.c */
 void text_write_summary(const struct text_view *view);
 
-/* The totals alone. */
+/* The totals by category, a line for each block. */
+void text_write_blocks(const struct text_view *view);
+
+/* The same below what they are of. */
 void text_write_totals(const struct text_view *view);
 
 /*

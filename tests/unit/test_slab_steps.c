@@ -105,6 +105,24 @@ static void what_has_stacks_is_not_asked_about(void **state)
 		"  then read them as root with  pageowl capture\n");
 }
 
+static void what_others_have_and_it_has_not_is_a_gap(void **state)
+{
+	struct report_row row = {.detail = SPAN("dentry")};
+	const struct report objects = {.rows = &row, .row_count = 1};
+
+	(void)state;
+	add("dentry", MIB, 0)->traced = FLAG_YES;
+	add("filp", MIB, 0)->traced = FLAG_YES;
+	assert_string_equal(
+		steps(&objects),
+		"No stacks are known of what is in filp. To have them:\n"
+		"  the kernel notes them of filp, but the capture has no "
+		"traces of these:\n"
+		"    a kernel has no file for some that it made early at boot, "
+		"and those that hang\n"
+		"    a machine are not read (pageowl capture --check)\n");
+}
+
 static void what_the_kernel_notes_needs_no_boot(void **state)
 {
 	(void)state;
@@ -163,6 +181,7 @@ int main(void)
 		TEST(of_one_capture_the_largest_are_asked_about),
 		TEST(there_is_nothing_to_say_where_nothing_grew),
 		TEST(what_has_stacks_is_not_asked_about),
+		TEST(what_others_have_and_it_has_not_is_a_gap),
 		TEST(what_the_kernel_notes_needs_no_boot),
 		TEST(merged_caches_are_to_be_told_apart),
 		TEST(a_name_that_no_parameter_holds_is_not_in_one),

@@ -2,7 +2,6 @@
 /* The slab caches of an account in all three outputs. */
 #include "tests/support/check.h"
 
-#include "output/csv_slab.h"
 #include "output/json_slab.h"
 #include "output/text_slab.h"
 
@@ -99,15 +98,6 @@ static const char *as_json(void)
 	json_slab_write(&json, &report);
 	json_close_object(&json);
 	fclose(json.file);
-	return text;
-}
-
-static const char *as_csv(void)
-{
-	struct csv_writer csv = {.file = open_text()};
-
-	csv_slab_write(&csv, &report);
-	fclose(csv.file);
 	return text;
 }
 
@@ -301,37 +291,6 @@ static void json_of_two_captures_has_before_and_after(void **state)
 	assert_non_null(strstr(as_json(), "\"growth_bytes\": null,\n"));
 }
 
-static void csv_has_a_row_for_each_cache(void **state)
-{
-	struct slab_cache *cache;
-
-	(void)state;
-	cache = add("=x", 1, 0);
-	cache->reclaimable = FLAG_YES;
-	cache->aliases_known = true;
-	cache->aliases = 4;
-	assert_string_equal(
-		as_csv(),
-		"cache,bytes,objects,slots,slot_bytes,object_bytes,"
-		"overhead_bytes,reclaimable,traced,merged,namesakes\n"
-		"\"'=x\",1048576,256,512,2048,1024,524288,yes,,4,1\n");
-}
-
-static void csv_of_two_captures_has_columns_for_both(void **state)
-{
-	(void)state;
-	compare();
-	add("gone", 1, 0)->sides[1] = (struct slab_amount){0};
-	assert_string_equal(
-		as_csv(),
-		"cache,bytes_before,objects_before,slots_before,"
-		"slot_bytes_before,object_bytes_before,overhead_bytes_before,"
-		"bytes_after,objects_after,slots_after,slot_bytes_after,"
-		"object_bytes_after,overhead_bytes_after,growth_bytes,"
-		"reclaimable,traced,merged,namesakes\n"
-		"gone,1048576,256,512,2048,1024,524288,,,,,,,-1048576,,,,1\n");
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -343,8 +302,6 @@ int main(void)
 		TEST(text_says_what_is_missing),
 		TEST(json_has_all_caches_and_null_for_what_is_not_known),
 		TEST(json_of_two_captures_has_before_and_after),
-		TEST(csv_has_a_row_for_each_cache),
-		TEST(csv_of_two_captures_has_columns_for_both),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
