@@ -263,14 +263,17 @@ struct part_sum {
 	uint64_t units, younger;
 };
 
-static void settle(struct coverage *coverage, bool timed)
+static void settle(struct coverage *coverage,
+		   const struct coverage_facts *facts)
 {
 	int64_t apart = sum_minus(coverage->counters_kib, coverage->stacks_kib);
 	int64_t share = coverage->counters_kib / 100 * AGREE_PERCENT;
 	int64_t limit = share > AGREE_KIB ? share : AGREE_KIB;
 
 	coverage->agrees = apart >= -limit && apart <= limit;
-	if (!timed && apart < 0)
+	if (!coverage->agrees && apart > 0 && facts->gap)
+		coverage->meaning = facts->gap;
+	if (!facts->timed && apart < 0)
 		coverage->meaning = "these stacks tell no times: what was "
 				    "allocated since the counters were read is "
 				    "in them";
@@ -289,7 +292,7 @@ static void add_part(const struct coverage_facts *facts,
 	coverage.counters_kib = row->sum.kib;
 	coverage.stacks_kib = kib_of(facts, sum->units - sum->younger);
 	coverage.younger_kib = kib_of(facts, sum->younger);
-	settle(&coverage, facts->timed);
+	settle(&coverage, facts);
 	side->coverages[side->coverage_count++] = coverage;
 }
 

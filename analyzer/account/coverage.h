@@ -15,6 +15,8 @@ struct coverage_facts {
 	/* For sites of allocinfo: who calls vmalloc(), and who holds objects
 	 * of slab caches; or NULL. */
 	const struct snapshot *vmallocinfo, *traces;
+	/* Why the stacks are not all there are, as a clause; or NULL. */
+	const char *gap;
 	/* Its times tell what is younger than the counters. */
 	bool timed;
 };

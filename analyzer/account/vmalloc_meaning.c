@@ -48,8 +48,15 @@ static void tell_meaning(struct budget_reader *reader)
 		if (!known && budget_reader_row(reader, "VmallocUsed", &used))
 			budget_doubt(reader, sum_kib(used));
 		break;
-	case VMALLOC_UNCOUNTED:
 	case VMALLOC_ABSENT:
+		budget_note(reader,
+			    known ? "the file has no VmallocUsed: vmallocinfo "
+				    "tells what vmalloc() took"
+				  : "the file has no VmallocUsed: what "
+				    "vmalloc() took is in the remainder; "
+				    "/proc/vmallocinfo would tell");
+		break;
+	case VMALLOC_UNCOUNTED:
 		budget_note(reader, known ? "the kernel does not count "
 					    "VmallocUsed: vmallocinfo tells "
 					    "what vmalloc() took"

@@ -126,6 +126,17 @@ static bool make_slab(struct account_join *join, struct error *err)
 
 /* ---- the stacks ---- */
 
+static const char *gap_of(const struct capture_source *source)
+{
+	if (loss_is_any(&source->snapshot.loss))
+		return "not all of the stacks could be read: those that were "
+		       "skipped or cut off lack here";
+	if (strcmp(source->format->name, "page_owner_stacks") == 0)
+		return "page_owner_stacks leaves out pages of early boot, and "
+		       "stacks first seen where the kernel could not allocate";
+	return NULL;
+}
+
 static struct coverage_facts coverage_facts_of(struct account_join *join,
 					       size_t index)
 {
@@ -138,6 +149,7 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.unit_bytes = side->unit_bytes,
 		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
 		.traces = snapshot_of(reading, "slab_traces"),
+		.gap = gap_of(reading->shown),
 		.timed = side->timed && side->began_ns != TS_NONE,
 	};
 }

@@ -55,7 +55,8 @@ static int show(struct cli *cli, struct account_join *join)
 	if (!console_flush(&cli->console))
 		return STATUS_TROUBLE;
 	for (i = 0; i < join->count; i++)
-		lossy |= reading_is_lossy(&join->readings[i]);
+		lossy |= reading_is_lossy(&join->readings[i]) ||
+			 join->readings[i].capture.counters_lost;
 	if (!lossy || !settings->strict)
 		return STATUS_DONE;
 	console_error(&cli->console,

@@ -23,6 +23,7 @@ struct capture {
 	/* One that is there and was not read, another one being wanted. */
 	const struct format *unread;
 	struct counters counters;
+	bool counters_lost; /* rows of theirs could not be read */
 	struct traced_caches caches;
 	struct content *members; /* in the order of reading */
 	size_t member_count;

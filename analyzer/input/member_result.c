@@ -122,10 +122,12 @@ bool member_result_counters(struct member_reader *reader,
 {
 	size_t count = reader->capture->counters.count +
 		       reader->capture->counters.replaced - before;
+	bool lost = loss_is_any(&snapshot->loss);
 	bool done = say_loss(reader, &snapshot->loss, err) &&
 		    list_member(reader, format, snapshot, count, err);
 	const struct remark *remark;
 
+	reader->capture->counters_lost |= lost;
 	learn_uptime(reader);
 	if (done && format->ours)
 		done = adopt_root(reader, err);

@@ -124,14 +124,18 @@ void json_budget_changes(struct json_writer *json,
 
 	json_open_array(json, "rows");
 	for (i = 0; i < count; i++) {
-		int64_t old = budget_row_kib(budgets[0], changed[i]->id);
-		int64_t new = budget_row_kib(budgets[1], changed[i]->id);
+		const char *id = changed[i]->id;
+		int64_t old = budget_row_kib(budgets[0], id);
+		int64_t new = budget_row_kib(budgets[1], id);
+		bool had = budget_row(budgets[0], id);
+		bool has = budget_row(budgets[1], id);
 
 		json_open_flat_object(json, NULL);
-		json_string(json, "id", span_of(changed[i]->id));
-		json_i64(json, "before_kib", old);
-		json_i64(json, "after_kib", new);
-		json_i64(json, "growth_kib", sum_minus(new, old));
+		json_string(json, "id", span_of(id));
+		json_kib_if(json, "before_kib", had, old);
+		json_kib_if(json, "after_kib", has, new);
+		json_kib_if(json, "growth_kib", had && has,
+			    sum_minus(new, old));
 		json_close_object(json);
 	}
 	json_close_array(json);

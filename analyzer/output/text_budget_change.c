@@ -54,8 +54,10 @@ void text_budget_change_headline(const struct account_view *view)
 static int64_t row_change(const struct change_table *change,
 			  const struct budget_row *row)
 {
-	return sum_minus(budget_row_kib(change->new, row->id),
-			 budget_row_kib(change->old, row->id));
+	const struct budget_row *old = budget_row(change->old, row->id);
+	const struct budget_row *new = budget_row(change->new, row->id);
+
+	return old && new ? sum_minus(new->sum.kib, old->sum.kib) : 0;
 }
 
 static void note_largest(struct change_table *change, int64_t kib)
@@ -101,6 +103,28 @@ static bool is_shown(const struct change_table *change,
 	       budget_row_kib(change->new, row->id);
 }
 
+/* What it was is not known, or what it is: no change of 0, then. */
+static void add_half(struct change_table *change, const char *name,
+		     const struct budget_row *old, const struct budget_row *new)
+{
+	const struct budget_row *sides[] = {old, new};
+	struct text_row *row = text_table_add(&change->table);
+	char text[QUANTITY_CAPACITY];
+	size_t i;
+
+	if (!row)
+		return;
+	row->cells[0] = name;
+	for (i = 0; i < 2; i++)
+		row->cells[1 + i] =
+			sides[i] ? text_table_format(
+					   &change->table, "%s",
+					   text_kib(change->view->options,
+						    sides[i]->sum.kib, text))
+				 : "-";
+	row->cells[3] = "-";
+}
+
 static void add_rows(struct change_table *change)
 {
 	size_t i;
@@ -108,11 +132,15 @@ static void add_rows(struct change_table *change)
 	for (i = 0; i < change->count; i++) {
 		const struct budget_row *row = change->rows[i];
 		const char *name = text_budget_label(&change->table, row);
+		const struct budget_row *old = budget_row(change->old, row->id);
+		const struct budget_row *new = budget_row(change->new, row->id);
 
 		if (!is_shown(change, row) || !name)
 			continue;
-		add_line(change, name, budget_row_kib(change->old, row->id),
-			 budget_row_kib(change->new, row->id));
+		if (old && new)
+			add_line(change, name, old->sum.kib, new->sum.kib);
+		else
+			add_half(change, name, old, new);
 	}
 }
 

@@ -308,6 +308,7 @@ static void write_steps(const struct slab_text *text)
 {
 	struct span lines, line;
 	char sentence[4096];
+	struct text_flow flow;
 
 	if (!text->report->slab_steps)
 		return;
@@ -320,8 +321,10 @@ static void write_steps(const struct slab_text *text)
 		}
 		snprintf(sentence, sizeof(sentence), "%.*s", (int)line.length,
 			 line.at);
-		text_flow_paragraph(text->file, sentence, 2,
-				    text->options->width);
+		/* The names in it are escaped already. */
+		flow = text_flow_begin(text->file, text->options->width, 2, 0);
+		text_flow_words(&flow, sentence);
+		putc('\n', text->file);
 	}
 }
 

@@ -1,2 +1,2 @@
 # Each cross-check sees the least that it must see, and no other one does.
-python3 tests/cli/account/fire_checks.py "$PAGEOWL" "$TMP/machine"
+python3 -B tests/cli/account/fire_checks.py "$PAGEOWL" "$TMP/machine"
