@@ -150,7 +150,9 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
 		.traces = snapshot_of(reading, "slab_traces"),
 		.gap = gap_of(reading->shown),
-		.timed = side->timed && side->began_ns != TS_NONE,
+		/* Old kernels print none. */
+		.timed = side->timed && side->began_ns != TS_NONE &&
+			 reading->shown->snapshot.youngest_ns,
 	};
 }
 

@@ -119,7 +119,8 @@ static bool write_steps(struct account_join *join, struct error *err)
 	write_reason(file, reading, &facts);
 	fputs("To know it:\n", file);
 	write_boot(file, &facts);
-	if (fclose(file) == 0)
+	/* Closing it takes memory, and does not tell when there is none. */
+	if (fclose(file) == 0 && text)
 		join->report.steps =
 			arena_string(&join->report.arena, span_of(text));
 	free(text);

@@ -182,6 +182,26 @@ static void what_came_after_the_counters_is_a_number_of_its_own(void **state)
 	assert_int_equal(side.holders_younger_kib, 32);
 }
 
+static void what_a_dump_leaves_out_is_why_stacks_are_fewer(void **state)
+{
+	struct coverage_facts facts;
+	struct error err;
+
+	(void)state;
+	add(512, 1, CACHE);
+	add(960, 1, SLAB);
+	cover(true);
+	side = (struct account_side){0};
+	facts = facts_of(true);
+	facts.gap = "it was cut";
+	if (!coverage_make(&facts, &arena, &side, &err))
+		fail_msg("%s", err.text);
+	assert_false(part("lru")->agrees);
+	assert_string_equal(part("lru")->meaning, "it was cut");
+	assert_true(part("slab")->agrees);
+	assert_string_not_equal(part("slab")->meaning, "it was cut");
+}
+
 static void without_times_nothing_is_said_of_age(void **state)
 {
 	(void)state;
@@ -295,6 +315,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			what_came_after_the_counters_is_a_number_of_its_own,
 			setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_a_dump_leaves_out_is_why_stacks_are_fewer, setup,
+			teardown),
 		cmocka_unit_test_setup_teardown(
 			without_times_nothing_is_said_of_age, setup, teardown),
 		cmocka_unit_test_setup_teardown(

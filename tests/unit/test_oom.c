@@ -433,6 +433,65 @@ static void ps_of_folders_survives(void **state)
 	ASSERT_SURVIVES(fixture, "ps", "-q", "--output=csv", "old", "new");
 }
 
+/* Rows that come and go, differences, notes, checks, nodes, caches. */
+static void make_counters(const char *root, unsigned kib)
+{
+	struct text_buffer text = {0};
+	unsigned i;
+
+	text_buffer_format(
+		&text,
+		"MemTotal: 409600 kB\nMemFree: %u kB\nMemAvailable: 300000 kB\n"
+		"Buffers: 100 kB\nCached: 1000 kB\nActive: 500 kB\n"
+		"Inactive: 600 kB\nActive(anon): 200 kB\nInactive(anon): 0 kB\n"
+		"Active(file): 9999 kB\nInactive(file): 600 kB\n"
+		"Unevictable: 0 kB\nAnonPages: 200 kB\nShmem: 0 kB\n"
+		"KReclaimable: 500 kB\nSlab: 1000 kB\nSReclaimable: 400 kB\n"
+		"SUnreclaim: 600 kB\nKernelStack: 64 kB\nPageTables: 80 kB\n"
+		"VmallocUsed: %u kB\nPercpu: 40 kB\nVendor_%u: 7 kB\n",
+		kib, kib / 1000, kib);
+	put(root, "proc/meminfo", text.at);
+	text.length = 0;
+	for (i = 0; i < 2; i++)
+		text_buffer_format(
+			&text,
+			"Node %u, zone   Normal\n  pages free     100\n"
+			"        min      10\n        low      20\n"
+			"        high     30\n        managed  51200\n"
+			"        protection: (0, 0)\n  pagesets\n    cpu: %u\n"
+			"              count: 9\n",
+			i, i);
+	put(root, "proc/zoneinfo", text.at);
+	text.length = 0;
+	text_buffer_format(&text, "slabinfo - version: 2.1\n");
+	for (i = 0; i < 20; i++)
+		text_buffer_format(&text,
+				   "cache_%u 9 %u 64 8 1 : tunables 0 0 0 : "
+				   "slabdata %u %u 0\n",
+				   i, 8 * kib, kib, kib);
+	put(root, "proc/slabinfo", text.at);
+	put(root, "proc/cmdline", "quiet page_owner=on\n");
+	text_buffer_deinit(&text);
+}
+
+static void account_of_folders_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	make_counters("old", 300000);
+	make_counters("new", 290000);
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "--formula",
+			"--verbose", "--by=node", "new");
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "old", "new");
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "--by=node",
+			"--output=json", "old", "new");
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "--output=csv",
+			"--source=allocinfo", "old", "new");
+	/* Who holds it is not known. */
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1",
+			"new/proc/meminfo");
+}
+
 /* Many ranges at once, which the command line takes for large files only. */
 static void ranges_in_threads_survive(void **state)
 {
@@ -498,6 +557,7 @@ int main(void)
 		TEST_FOLDERS(diff_of_folders_survives),
 		TEST_FOLDERS(contents_of_a_folder_survive),
 		TEST_FOLDERS(ps_of_folders_survives),
+		TEST_FOLDERS(account_of_folders_survives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
