@@ -103,7 +103,7 @@ static bool make_counters(struct account_join *join,
 	struct account_side *side = &join->report.sides[index];
 	struct budget_facts facts = facts_of(reading, settings);
 
-	side->path = reading->capture.path;
+	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
 	if (!budget_build(&facts, "", &join->report.arena, &side->budget, err))

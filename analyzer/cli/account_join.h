@@ -13,6 +13,7 @@
 struct account_join {
 	struct reading readings[2];
 	size_t count; /* of them */
+	bool live;    /* the one is of the running machine */
 	struct report holders, objects;
 	struct process_report processes[2]; /* of one side each */
 	struct account_report report;

@@ -11,6 +11,7 @@ static bool read_all(struct account_join *join, struct cli *cli,
 	uint64_t began_ns;
 
 	join->count = cli->operand_count == 2 ? 2 : 1;
+	join->live = !cli->operand_count;
 	if (join->count == 2 && strcmp(cli->operands[0], "-") == 0 &&
 	    strcmp(cli->operands[1], "-") == 0)
 		return error_set(err, ERROR_USAGE,

@@ -44,6 +44,7 @@ static struct capture_options options_of(const struct cli *cli,
 		.wanted = want->processes_only ? process_formats : NULL,
 		.processes = want->processes || want->processes_only,
 		.hz = settings->hz,
+		.beside = want->account,
 		.clock_member = want->account ? "proc/meminfo" : NULL,
 	};
 }
