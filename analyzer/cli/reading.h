@@ -82,8 +82,12 @@ void reading_side(const struct reading *reading,
 void reading_object_side(const struct reading *reading,
 			 struct report_side *ret);
 
-/* Whether --strict makes what was lost a failure. */
+/* Whether anything was lost of what is shown. */
 bool reading_is_lossy(const struct reading *reading);
+
+/* The exit status when all was shown: --strict makes a loss a failure. */
+int reading_status(struct cli *cli, const struct reading *readings,
+		   size_t count);
 
 /* Fill in what reports of all commands share; keys is room for the names. */
 void reading_report(const struct settings *settings, struct report *report,

@@ -6,6 +6,7 @@
 #include "output/text_formula.h"
 #include "output/text_kib.h"
 #include "output/text_view.h"
+#include "output/text_width.h"
 
 #define STATES	     (CHECK_MISSING + 1)
 #define SIDE_WIDTH   24

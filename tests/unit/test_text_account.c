@@ -3,6 +3,7 @@
 
 #include "output/text_account.h"
 #include "output/text_table.h"
+#include "output/text_width.h"
 #include "tests/support/account_sample.h"
 
 static struct account_sample sample;
@@ -31,22 +32,8 @@ static void write_text(void)
 	text = account_sample_write(&sample, text_account_write, &options);
 }
 
-static void assert_has(const char *needle)
-{
-	if (strstr(text, needle))
-		return;
-	/* fail_msg() would cut it. */
-	fputs(text, stderr);
-	fail_msg("no \"%s\"", needle);
-}
-
-static void assert_lacks(const char *needle)
-{
-	if (!strstr(text, needle))
-		return;
-	fputs(text, stderr);
-	fail_msg("there is \"%s\"", needle);
-}
+#define assert_has(needle)   assert_text_has(text, (needle))
+#define assert_lacks(needle) assert_text_lacks(text, (needle))
 
 static struct budget *new_budget(void)
 {
