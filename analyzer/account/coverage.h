@@ -6,6 +6,7 @@
 #ifndef PAGEOWL_ACCOUNT_COVERAGE_H
 #define PAGEOWL_ACCOUNT_COVERAGE_H
 
+#include "account/page_table_levels.h"
 #include "model/account_report.h"
 
 struct coverage_facts {
@@ -15,6 +16,8 @@ struct coverage_facts {
 	/* For sites of allocinfo: who calls vmalloc(), and who holds objects
 	 * of slab caches; or NULL. */
 	const struct snapshot *vmallocinfo, *traces;
+	/* So many levels of page tables are in PageTables. */
+	unsigned table_levels;
 	/* Its times tell what is younger than the counters. */
 	bool timed;
 };
