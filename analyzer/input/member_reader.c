@@ -153,8 +153,10 @@ static bool name_member(struct member_reader *reader)
 		length = snprintf(reader->name, sizeof(reader->name), "%s",
 				  path);
 	else
-		length = snprintf(reader->name, sizeof(reader->name), "%s/%s",
-				  reader->base, path);
+		length = snprintf(reader->name, sizeof(reader->name), "%s%s%s",
+				  reader->base,
+				  strcmp(reader->base, "/") == 0 ? "" : "/",
+				  path);
 	return length > 0 && (size_t)length < sizeof(reader->name);
 }
 

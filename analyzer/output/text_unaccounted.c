@@ -55,6 +55,17 @@ static void write_younger(const struct account_view *view)
 				 text));
 }
 
+/* Its sums are of what was allocated with a stack that it could keep. */
+static void write_limits(const struct account_view *view)
+{
+	if (view->report->holders->sides[0].stacks_only)
+		text_flow_paragraph(
+			view->file,
+			"page_owner_stacks leaves out what was allocated early "
+			"at boot: less than all is explained by it.",
+			2, view->options->width);
+}
+
 static void write_steps(const struct account_view *view)
 {
 	if (view->report->steps)
@@ -125,6 +136,7 @@ static void write_one(struct account_view *view)
 				side->holders_kib);
 		write_ranking(view, 0);
 		write_younger(view);
+		write_limits(view);
 	} else {
 		fputs("Nothing in it tells whose it is.\n", view->file);
 		write_steps(view);
