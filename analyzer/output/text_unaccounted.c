@@ -58,6 +58,13 @@ static void write_younger(const struct account_view *view)
 /* Its sums are of what was allocated with a stack that it could keep. */
 static void write_limits(const struct account_view *view)
 {
+	if (view->report->holders_are_sites)
+		text_flow_paragraph(
+			view->file,
+			"A site tells bytes, not what they are: large "
+			"kmalloc() and objects that fill whole pages are "
+			"counted as slab, and yet among these.",
+			2, view->options->width);
 	if (view->report->holders->sides[0].stacks_only)
 		text_flow_paragraph(
 			view->file,
@@ -205,6 +212,8 @@ static void write_two(struct account_view *view)
 			text_kib_change(view->options, held, text));
 	write_ranking(view, known ? grown : 0);
 	write_younger(view);
+	if (view->report->holders_are_sites)
+		write_limits(view);
 }
 
 void text_unaccounted_write(struct account_view *view)
