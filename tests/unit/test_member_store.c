@@ -741,7 +741,7 @@ static void a_piece_outlives_the_next_one_wherever_its_header_stands(
 		 * With some of these a page would end between the size that it
 		 * tells, which is new, and its sum, which is not.
 		 */
-		for (size_t before = 3500; before < 3900; before += 8) {
+		for (size_t before = 3620; before < 3820; before += 8) {
 			for (uint64_t call = 1; call < 5; call++) {
 				char text[64] = "";
 				void *folder;
