@@ -62,8 +62,6 @@ static const char *part_of(enum category category, const struct budget *budget)
 		return "slab";
 	case CATEGORY_LARGE_KMALLOC:
 		return budget->slab_has_large_kmalloc ? "slab" : NULL;
-	case CATEGORY_PAGE_TABLE:
-		return "page-tables";
 	case CATEGORY_SECONDARY_PAGE_TABLE:
 		return "secondary-page-tables";
 	case CATEGORY_KERNEL_STACK:
@@ -82,6 +80,7 @@ static const char *part_of(enum category category, const struct budget *budget)
 		return "gpu";
 	case CATEGORY_BALLOON:
 		return "balloon";
+	case CATEGORY_PAGE_TABLE: /* by level */
 	case CATEGORY_NETWORK:
 	case CATEGORY_DMA:
 	case CATEGORY_TRACING:
@@ -97,10 +96,23 @@ static const char *part_of(enum category category, const struct budget *budget)
 	return NULL;
 }
 
-/* The row of the budget that has a category, as an index of parts. */
-static int part_index(enum category category, const struct budget *budget)
+static const char *part_of_row(const struct coverage_facts *facts,
+			       const struct row *row,
+			       const struct budget *budget)
 {
-	const char *id = part_of(category, budget);
+	enum category category = row->key.stack->class.counted_as;
+	enum table_level level = page_table_level(row);
+
+	if (level != TABLE_NONE)
+		return level < facts->table_levels ? "page-tables" : NULL;
+	return part_of(category, budget);
+}
+
+/* The row of the budget that has a row of stacks, as an index of parts. */
+static int part_index(const struct coverage_facts *facts, const struct row *row,
+		      const struct budget *budget)
+{
+	const char *id = part_of_row(facts, row, budget);
 	size_t i;
 
 	if (!id || !is_part(budget, id))
@@ -109,15 +121,6 @@ static int part_index(enum category category, const struct budget *budget)
 		if (strcmp(parts[i].id, id) == 0)
 			return (int)i;
 	return IN_NOTHING;
-}
-
-static enum category counted_as(const struct row *row)
-{
-	enum category category = row->key.stack->class.counted_as;
-
-	return category == CATEGORY_SLAB && row->reclaimable
-		       ? CATEGORY_SLAB_RECLAIMABLE
-		       : category;
 }
 
 /* ---- sites of allocinfo ---- */
@@ -241,8 +244,7 @@ bool coverage_mark(const struct coverage_facts *facts, struct error *err)
 
 	for (row = facts->stacks->rows; done && row; row = row->hh.next)
 		row->counted =
-			part_index(counted_as(row), facts->budget) !=
-				IN_NOTHING ||
+			part_index(facts, row, facts->budget) != IN_NOTHING ||
 			(sites && is_counted_site(facts, row, functions));
 	drop_functions(functions);
 	return done || error_no_memory(err);
@@ -307,7 +309,7 @@ bool coverage_make(const struct coverage_facts *facts, struct arena *arena,
 	if (!side->coverages)
 		return error_no_memory(err);
 	for (row = facts->stacks->rows; row; row = row->hh.next) {
-		int part = part_index(counted_as(row), facts->budget);
+		int part = part_index(facts, row, facts->budget);
 		uint64_t younger = facts->timed ? row->tally.units_fresh : 0;
 		struct part_sum *sum = row->counted ? NULL : &beside;
 
@@ -342,7 +344,7 @@ int64_t coverage_of_node(const struct coverage_facts *facts, uint64_t node,
 		uint64_t own;
 
 		if (span_take_u64(&text, &own) && !text.length && own == node &&
-		    part_index(counted_as(row), budget) == IN_NOTHING)
+		    part_index(facts, row, budget) == IN_NOTHING)
 			units += row->tally.units;
 	}
 	return kib_of(facts, units);

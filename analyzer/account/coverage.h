@@ -6,6 +6,7 @@
 #ifndef PAGEOWL_ACCOUNT_COVERAGE_H
 #define PAGEOWL_ACCOUNT_COVERAGE_H
 
+#include "account/page_table_levels.h"
 #include "model/account_report.h"
 
 struct coverage_facts {
@@ -17,6 +18,8 @@ struct coverage_facts {
 	const struct snapshot *vmallocinfo, *traces;
 	/* Why the stacks are not all there are, as a clause; or NULL. */
 	const char *gap;
+	/* So many levels of page tables are in PageTables. */
+	unsigned table_levels;
 	/* Its times tell what is younger than the counters. */
 	bool timed;
 };

@@ -6,6 +6,7 @@
  */
 #include "account/slab_amounts.h"
 
+#include "account/slab_parameter.h"
 #include "model/cache_name.h"
 
 /* No amount is larger, so that a difference fits. */
@@ -120,6 +121,17 @@ static enum known_flag reclaimable(const struct slab_source *source,
 	return cache_name_kmalloc_size(scope, &size) ? FLAG_NO : FLAG_UNKNOWN;
 }
 
+/* A running machine's sysfs is not read. */
+static bool is_traced_from_boot(const struct slab_source *source,
+				struct span scope)
+{
+	const struct counter *line =
+		counters_find(source->counters, "cmdline", SPAN(""), "cmdline");
+
+	return line && line->unit == COUNTER_TEXT &&
+	       slab_parameter_traces(line->text, scope);
+}
+
 void slab_cache_note(const struct slab_source *source, struct span scope,
 		     struct slab_cache *cache)
 {
@@ -128,6 +140,8 @@ void slab_cache_note(const struct slab_source *source, struct span scope,
 	if (flag != FLAG_UNKNOWN)
 		cache->reclaimable = flag;
 	flag = sysfs_flag(source, scope, "store_user");
+	if (flag == FLAG_UNKNOWN && is_traced_from_boot(source, scope))
+		flag = FLAG_YES;
 	if (flag != FLAG_UNKNOWN)
 		cache->traced = flag;
 	if (from_sysfs(source, scope, "aliases", &cache->aliases))

@@ -103,7 +103,7 @@ static bool make_counters(struct account_join *join,
 	struct account_side *side = &join->report.sides[index];
 	struct budget_facts facts = facts_of(reading, settings);
 
-	side->path = reading->capture.path;
+	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
 	if (!budget_build(&facts, "", &join->report.arena, &side->budget, err))
@@ -150,10 +150,38 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
 		.traces = snapshot_of(reading, "slab_traces"),
 		.gap = gap_of(reading->shown),
+		.table_levels = join->table_levels[index],
 		/* Old kernels print none. */
 		.timed = side->timed && side->began_ns != TS_NONE &&
 			 reading->shown->snapshot.youngest_ns,
 	};
+}
+
+static void add_misfits(struct account_join *join, size_t index,
+			uint64_t misfits[TABLE_LEVELS])
+{
+	struct coverage_facts facts = coverage_facts_of(join, index);
+	const struct budget_row *row = budget_row(facts.budget, "page-tables");
+
+	if (row)
+		page_table_misfits(facts.stacks, facts.unit_bytes, facts.timed,
+				   row->sum.kib, misfits);
+}
+
+/* One kernel counts alike in both captures. */
+static void find_table_levels(struct account_join *join)
+{
+	const char *old = join->readings[0].capture.kernel;
+	const char *new = join->readings[1].capture.kernel;
+	bool alike = join->count == 2 && old && new &&strcmp(old, new) == 0;
+	uint64_t misfits[2][TABLE_LEVELS] = {{0}};
+	size_t i;
+
+	for (i = 0; i < join->count; i++)
+		add_misfits(join, i, misfits[alike ? 0 : i]);
+	for (i = 0; i < join->count; i++)
+		join->table_levels[i] =
+			page_table_levels(misfits[alike ? 0 : i]);
 }
 
 /* Zones tell the size of a page where no dump does. */
@@ -176,14 +204,16 @@ static bool set_sides(struct account_join *join,
 	join->holders.boot = join->report.boot;
 	join->holders.all_ranked = true;
 	for (i = 0; i < join->count; i++) {
-		struct account_side *side = &join->report.sides[i];
-		struct coverage_facts facts;
-
 		reading_side(&join->readings[i], settings,
 			     &join->holders.sides[i]);
-		join->holders.sides[i].set = &join->readings[i].set;
-		settle_page_size(&side->budget, &join->holders.sides[i]);
-		facts = coverage_facts_of(join, i);
+		settle_page_size(&join->report.sides[i].budget,
+				 &join->holders.sides[i]);
+	}
+	find_table_levels(join);
+	for (i = 0; i < join->count; i++) {
+		struct account_side *side = &join->report.sides[i];
+		struct coverage_facts facts = coverage_facts_of(join, i);
+
 		if (!coverage_mark(&facts, err) ||
 		    !coverage_make(&facts, &join->report.arena, side, err))
 			return false;

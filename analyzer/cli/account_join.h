@@ -12,7 +12,9 @@
 /* What the report borrows from. Zeroed is valid to deinit. */
 struct account_join {
 	struct reading readings[2];
-	size_t count; /* of them */
+	size_t count;		  /* of them */
+	bool live;		  /* the one is of the running machine */
+	unsigned table_levels[2]; /* of page tables, in PageTables */
 	struct report holders, objects;
 	struct process_report processes[2]; /* of one side each */
 	struct account_report report;

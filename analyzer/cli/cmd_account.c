@@ -11,6 +11,7 @@ static bool read_all(struct account_join *join, struct cli *cli,
 	uint64_t began_ns;
 
 	join->count = cli->operand_count == 2 ? 2 : 1;
+	join->live = !cli->operand_count;
 	if (join->count == 2 && strcmp(cli->operands[0], "-") == 0 &&
 	    strcmp(cli->operands[1], "-") == 0)
 		return error_set(err, ERROR_USAGE,
@@ -41,8 +42,6 @@ static int show(struct cli *cli, struct account_join *join)
 	const struct settings *settings = cli->settings;
 	struct output_options show = settings->show;
 	struct error err = {0};
-	bool lossy = false;
-	size_t i;
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
@@ -54,15 +53,7 @@ static int show(struct cli *cli, struct account_join *join)
 	}
 	if (!console_flush(&cli->console))
 		return STATUS_TROUBLE;
-	for (i = 0; i < join->count; i++)
-		lossy |= reading_is_lossy(&join->readings[i]) ||
-			 join->readings[i].capture.counters_lost;
-	if (!lossy || !settings->strict)
-		return STATUS_DONE;
-	console_error(&cli->console,
-		      "not all of the input could be counted, and --strict was "
-		      "given");
-	return STATUS_TROUBLE;
+	return reading_status(cli, join->readings, join->count);
 }
 
 static int run_account(struct cli *cli)

@@ -44,6 +44,7 @@ static struct capture_options options_of(const struct cli *cli,
 		.wanted = want->processes_only ? process_formats : NULL,
 		.processes = want->processes || want->processes_only,
 		.hz = settings->hz,
+		.beside = want->account,
 		.clock_member = want->account ? "proc/meminfo" : NULL,
 	};
 }
@@ -256,6 +257,7 @@ bool reading_open(struct reading *reading, struct cli *cli, const char *path,
 		return false;
 	if (cli->settings->format && !reading->capture.single)
 		return refuse_format(reading, err);
+	reading->shows_counters = want->account;
 	notice_remarks(&cli->console, NULL, reading->capture.remarks);
 	return true;
 }
@@ -282,5 +284,6 @@ static bool source_is_lossy(const struct capture_source *source)
 bool reading_is_lossy(const struct reading *reading)
 {
 	return source_is_lossy(reading->shown) ||
-	       source_is_lossy(reading->objects);
+	       source_is_lossy(reading->objects) ||
+	       (reading->shows_counters && reading->capture.counters_lost);
 }

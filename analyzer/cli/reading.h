@@ -18,6 +18,7 @@ struct reading {
 	struct capture_source *objects; /* beside it; or NULL */
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
+	bool shows_counters;
 	char no_dump[512]; /* of the live machine: why it has no page_owner */
 };
 
@@ -82,8 +83,12 @@ void reading_side(const struct reading *reading,
 void reading_object_side(const struct reading *reading,
 			 struct report_side *ret);
 
-/* Whether --strict makes what was lost a failure. */
+/* Whether anything was lost of what is shown. */
 bool reading_is_lossy(const struct reading *reading);
+
+/* The exit status when all was shown: --strict makes a loss a failure. */
+int reading_status(struct cli *cli, const struct reading *readings,
+		   size_t count);
 
 /* Fill in what reports of all commands share; keys is room for the names. */
 void reading_report(const struct settings *settings, struct report *report,

@@ -192,14 +192,28 @@ bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
 	       ask_all(readings, count, settings, report, err);
 }
 
+int reading_status(struct cli *cli, const struct reading *readings,
+		   size_t count)
+{
+	bool lossy = false;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		lossy |= reading_is_lossy(&readings[i]);
+	if (!lossy || !cli->settings->strict)
+		return STATUS_DONE;
+	console_error(&cli->console,
+		      "not all of the input could be counted, and --strict was "
+		      "given");
+	return STATUS_TROUBLE;
+}
+
 int reading_show(struct cli *cli, struct reading *readings, size_t count,
 		 struct report *report)
 {
 	const struct settings *settings = cli->settings;
 	struct output_options show = settings->show;
 	struct error err = {0};
-	bool lossy = false;
-	size_t i;
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
@@ -212,13 +226,5 @@ int reading_show(struct cli *cli, struct reading *readings, size_t count,
 	}
 	if (!console_flush(&cli->console))
 		return STATUS_TROUBLE;
-	for (i = 0; i < count; i++)
-		lossy |= reading_is_lossy(&readings[i]);
-	if (lossy && settings->strict) {
-		console_error(&cli->console,
-			      "not all of the input could be counted, and "
-			      "--strict was given");
-		return STATUS_TROUBLE;
-	}
-	return STATUS_DONE;
+	return reading_status(cli, readings, count);
 }

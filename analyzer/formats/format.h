@@ -101,6 +101,9 @@ extern const struct format *const formats[];
 
 const struct format *format_named(const char *name);
 
+/* Whether format is one of these names, ended by NULL; NULL are all names. */
+bool format_is_listed(const struct format *format, const char *const *names);
+
 /* The format whose deciding line comes first in head, or NULL. */
 const struct format *format_sniff(struct span head);
 

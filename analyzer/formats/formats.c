@@ -75,6 +75,16 @@ const struct format *format_named(const char *name)
 	return NULL;
 }
 
+bool format_is_listed(const struct format *format, const char *const *names)
+{
+	if (!names)
+		return true;
+	for (; *names; names++)
+		if (strcmp(*names, format->name) == 0)
+			return true;
+	return false;
+}
+
 const struct format *format_sniff(struct span head)
 {
 	const struct format *best = NULL;

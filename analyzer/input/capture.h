@@ -61,6 +61,11 @@ struct capture_options {
 	 * caches are passed over, which it may not survive being read.
 	 */
 	bool live;
+	/*
+	 * Where a dump is named that lies in the kernel's own place, read the
+	 * sums of stacks beside it, too, not its counters alone.
+	 */
+	bool beside;
 	/* Opens what is no folder; NULL: source_create() does. */
 	const struct source_opener *opener;
 	/* Told the path of each member before it is read; may be NULL. */

@@ -9,6 +9,25 @@
 #include "input/member_reader.h"
 #include "input/process_members.h"
 
+/* Whether a member is read that lies beside the dump that was named. */
+static bool is_wanted_beside(const struct member_reader *reader,
+			     const struct member *dump)
+{
+	const struct format *format = reader->member->format;
+	field_set of_caches = 1u << FIELD_CACHE;
+
+	if (!format)
+		return false;
+	/* Thousands of files that only objects have a use for. */
+	if (format->counts)
+		return dump->format->identity & of_caches ||
+		       !span_starts_with(reader->member->own,
+					 SPAN("sys/kernel/slab/"));
+	/* It may be the running machine: see capture_options.live. */
+	return reader->options->beside && format != dump->format &&
+	       !format->timed && !(format->identity & of_caches);
+}
+
 /*
  * The counters beside a dump that lies in the kernel's own place tell when it
  * was read, and what its objects measure.
@@ -17,8 +36,11 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 {
 	struct package *dump = reader->package;
 	const struct member *member = reader->member;
+	const struct package_options options = {
+		.processes = reader->options->processes,
+	};
 	char root[MEMBER_PATH_MAX];
-	bool done = true, wants_sizes;
+	bool done = true;
 	struct error ignored;
 
 	if (!member_is_alone(reader) || !member_is_in_place(reader) ||
@@ -28,20 +50,15 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 	root[member->root.length] = '\0';
 	if (!root[0])
 		strcpy(root, member->path[0] == '/' ? "/" : ".");
-	if (!package_open(root, NULL, &reader->package, &ignored)) {
+	if (!package_open(root, &options, &reader->package, &ignored)) {
 		reader->package = dump;
 		return true;
 	}
 	reader->base = root;
-	wants_sizes = member->format->identity & 1u << FIELD_CACHE;
 	while (done &&
 	       package_next(reader->package, &reader->member, &ignored) &&
-	       reader->member && reader->member->format &&
-	       reader->member->format->counts)
-		/* Thousands of files that only objects have a use for. */
-		done = (!wants_sizes &&
-			span_starts_with(reader->member->own,
-					 SPAN("sys/kernel/slab/"))) ||
+	       reader->member)
+		done = !is_wanted_beside(reader, member) ||
 		       member_reader_read(reader, err);
 	package_close(reader->package);
 	reader->package = dump;

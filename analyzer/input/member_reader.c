@@ -88,27 +88,13 @@ static bool is_worth_sniffing(const struct member_reader *reader)
 	return !reader->rooted && depth <= 2;
 }
 
-/* Whether such a format is read at all. */
-static bool is_of_use(const struct member_reader *reader,
-		      const struct format *format)
-{
-	const char *const *wanted = reader->options->wanted;
-
-	if (!wanted)
-		return true;
-	for (; *wanted; wanted++)
-		if (strcmp(*wanted, format->name) == 0)
-			return true;
-	return false;
-}
-
 /* A dump of many GB lies beside what is wanted: it is not even opened. */
 static bool is_to_be_opened(const struct member_reader *reader)
 {
 	const struct format *format = reader->member->format;
 
 	if (format && member_is_in_place(reader))
-		return is_of_use(reader, format) &&
+		return format_is_listed(format, reader->options->wanted) &&
 		       !(format->of_process && process_member_is_known(reader));
 	return format || is_worth_sniffing(reader);
 }
@@ -167,8 +153,10 @@ static bool name_member(struct member_reader *reader)
 		length = snprintf(reader->name, sizeof(reader->name), "%s",
 				  path);
 	else
-		length = snprintf(reader->name, sizeof(reader->name), "%s/%s",
-				  reader->base, path);
+		length = snprintf(reader->name, sizeof(reader->name), "%s%s%s",
+				  reader->base,
+				  strcmp(reader->base, "/") == 0 ? "" : "/",
+				  path);
 	return length > 0 && (size_t)length < sizeof(reader->name);
 }
 
@@ -358,7 +346,7 @@ static bool read_source(struct member_reader *reader, struct source *input,
 		return false;
 	format = format_of(reader, &head);
 	if (format)
-		done = !is_of_use(reader, format) ||
+		done = !format_is_listed(format, reader->options->wanted) ||
 		       read_as(reader, input, &head, format, err);
 	else if (member_is_alone(reader))
 		done = ingest_refuse(input, &head, err);

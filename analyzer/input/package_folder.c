@@ -66,18 +66,6 @@ static enum turn turn_of(const struct format *format)
 	return format->counts ? TURN_COUNTERS : TURN_STACKS;
 }
 
-static bool is_wanted(const struct folder *folder, const struct format *format)
-{
-	const char *const *wanted = folder->options.wanted;
-
-	if (!wanted)
-		return true;
-	for (; *wanted; wanted++)
-		if (strcmp(*wanted, format->name) == 0)
-			return true;
-	return false;
-}
-
 static bool order_formats(struct folder *folder, struct error *err)
 {
 	int turns = folder->options.processes ? TURNS : TURN_PROCESSES;
@@ -91,7 +79,8 @@ static bool order_formats(struct folder *folder, struct error *err)
 	for (int turn = 0; turn < turns; turn++)
 		for (size_t i = 0; i < count; i++)
 			if ((int)turn_of(formats[i]) == turn &&
-			    is_wanted(folder, formats[i]))
+			    format_is_listed(formats[i],
+					     folder->options.wanted))
 				folder->formats[used++] = formats[i];
 	return true;
 }

@@ -53,6 +53,7 @@ void json_checks(struct json_writer *json, const struct account_side *side)
 		json_kib_if(json, "difference_kib", made,
 			    check->difference_kib);
 		json_kib_if(json, "tolerance_kib", made, check->tolerance_kib);
+		json_bool(json, "at_most", check->at_most);
 		json_optional(json, "meaning", check->meaning);
 		json_close_object(json);
 	}

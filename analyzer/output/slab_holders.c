@@ -5,6 +5,7 @@
 
 #include "output/text_kib.h"
 #include "output/text_view.h"
+#include "output/text_width.h"
 
 #define STACKS_SHOWN 3
 

@@ -6,6 +6,7 @@
 #include "output/text_formula.h"
 #include "output/text_kib.h"
 #include "output/text_view.h"
+#include "output/text_width.h"
 
 #define STATES	     (CHECK_MISSING + 1)
 #define SIDE_WIDTH   24
@@ -115,9 +116,10 @@ static void write_sides(const struct account_view *view,
 	write_side(view, check->left_name, &check->left);
 	write_side(view, check->right_name, &check->right);
 	write_name(view, "difference");
-	fprintf(view->file, " %*s  up to %s is tolerated\n", AMOUNT_WIDTH,
+	fprintf(view->file, " %*s  up to %s%s is tolerated\n", AMOUNT_WIDTH,
 		text_kib_change(view->options, check->difference_kib, text),
-		text_kib(view->options, check->tolerance_kib, tolerance));
+		text_kib(view->options, check->tolerance_kib, tolerance),
+		check->at_most ? " more" : "");
 }
 
 static void write_check(const struct account_view *view,

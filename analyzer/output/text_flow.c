@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/quote.h"
-#include "output/text_table.h"
+#include "output/text_width.h"
 
 #define QUOTED_LIMIT 1024
 

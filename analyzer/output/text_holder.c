@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "output/quantity.h"
 #include "output/text_view.h"
+#include "output/text_width.h"
 
 /* Of the callers that differ within a group. */
 #define CALLERS_SHOWN 3

@@ -53,10 +53,4 @@ __attribute__((format(printf, 2, 3))) char *text_table_format(
 void text_table_write(struct text_table *table, size_t width, bool colour,
 		      FILE *file);
 
-/* How many columns of a terminal a text takes. */
-size_t text_width(const char *text);
-
-/* Copy of text with its middle cut out so that it fits; NULL: no memory. */
-char *text_cut(struct arena *arena, const char *text, size_t width);
-
 #endif

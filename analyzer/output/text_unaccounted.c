@@ -55,6 +55,24 @@ static void write_younger(const struct account_view *view)
 				 text));
 }
 
+/* Its sums are of what was allocated with a stack that it could keep. */
+static void write_limits(const struct account_view *view)
+{
+	if (view->report->holders_are_sites)
+		text_flow_paragraph(
+			view->file,
+			"A site tells bytes, not what they are: large "
+			"kmalloc() and objects that fill whole pages are "
+			"counted as slab, and yet among these.",
+			2, view->options->width);
+	if (view->report->holders->sides[0].stacks_only)
+		text_flow_paragraph(
+			view->file,
+			"page_owner_stacks leaves out what was allocated early "
+			"at boot: less than all is explained by it.",
+			2, view->options->width);
+}
+
 static void write_steps(const struct account_view *view)
 {
 	if (view->report->steps)
@@ -125,6 +143,7 @@ static void write_one(struct account_view *view)
 				side->holders_kib);
 		write_ranking(view, 0);
 		write_younger(view);
+		write_limits(view);
 	} else {
 		fputs("Nothing in it tells whose it is.\n", view->file);
 		write_steps(view);
@@ -193,6 +212,8 @@ static void write_two(struct account_view *view)
 			text_kib_change(view->options, held, text));
 	write_ranking(view, known ? grown : 0);
 	write_younger(view);
+	if (view->report->holders_are_sites)
+		write_limits(view);
 }
 
 void text_unaccounted_write(struct account_view *view)

@@ -15,7 +15,15 @@ enum {
 	TRAILER_LENGTH = 8, /* checksum and length of the text */
 	STORED_HEADER = 5,
 	STORED_MAX = 65535, /* bytes of text in a stored block */
+	FLAGS = 3,	    /* position of the flags in the header */
+	FLAG_EXTRA = 4,
+	EXTRA_HEADER = 2,    /* its length */
+	SUBFIELD_HEADER = 4, /* who wrote it, and its length */
 };
+
+_Static_assert(GZIP_FILL_MIN == HEADER_LENGTH + EXTRA_HEADER + SUBFIELD_HEADER +
+					STORED_HEADER + TRAILER_LENGTH,
+	       "a member that fills has an extra field and an empty block");
 
 struct gzip_packer {
 	z_stream stream;
@@ -135,6 +143,13 @@ size_t gzip_member_stored_length(size_t text_length)
 	       text_length + TRAILER_LENGTH;
 }
 
+static uint8_t *put_u16(uint8_t *at, size_t value)
+{
+	*at++ = (uint8_t)value;
+	*at++ = (uint8_t)(value >> 8);
+	return at;
+}
+
 static uint8_t *put_u32(uint8_t *at, uint32_t value)
 {
 	for (int i = 0; i < 4; i++)
@@ -193,4 +208,20 @@ void gzip_member_store(struct span text, void *ret)
 {
 	assert(text.length <= STORED_MAX);
 	put_trailer(put_stored(put_header(ret), text), text);
+}
+
+void gzip_member_fill(size_t length, void *ret)
+{
+	uint8_t *at = put_header(ret);
+	size_t nothing = length - GZIP_FILL_MIN;
+
+	assert(length >= GZIP_FILL_MIN && length <= GZIP_FILL_MAX);
+	((uint8_t *)ret)[FLAGS] = FLAG_EXTRA;
+	at = put_u16(at, SUBFIELD_HEADER + nothing);
+	*at++ = 'p';
+	*at++ = 'o';
+	at = put_u16(at, nothing);
+	memset(at, 0, nothing);
+	at = put_stored(at + nothing, SPAN(""));
+	put_trailer(at, SPAN(""));
 }

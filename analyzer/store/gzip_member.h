@@ -34,4 +34,12 @@ size_t gzip_member_stored_length(size_t text_length);
 /* Write that member to ret; text has at most 65535 bytes. */
 void gzip_member_store(struct span text, void *ret);
 
+/*
+ * Write to ret a member of this length that holds no text, so that what comes
+ * next stands elsewhere.
+ */
+enum { GZIP_FILL_MIN = 29, GZIP_FILL_MAX = 32 << 10 };
+
+void gzip_member_fill(size_t length, void *ret);
+
 #endif

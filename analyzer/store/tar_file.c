@@ -4,6 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* The smallest of Linux; the kernel looks between two whether it is to kill. */
+enum { PAGE = 4096 };
+
 static const char zeros[TAR_END];
 
 /*
@@ -86,4 +89,17 @@ bool tar_file_store(struct tar_file *tar, uint64_t *at, struct span bytes)
 		bytes = (struct span){tar->piece, length};
 	}
 	return write_piece(tar, at, bytes);
+}
+
+bool tar_file_align(struct tar_file *tar, uint64_t *at)
+{
+	size_t rest = PAGE - (size_t)(*at % PAGE);
+
+	/* Those that are not packed never cross the end of one. */
+	if (!tar->packer || rest >= gzip_member_stored_length(TAR_BLOCK))
+		return true;
+	if (rest < GZIP_FILL_MIN)
+		rest = GZIP_FILL_MIN;
+	gzip_member_fill(rest, tar->piece);
+	return write_piece(tar, at, (struct span){tar->piece, rest});
 }

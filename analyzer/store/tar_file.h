@@ -51,4 +51,10 @@ bool tar_file_zeros(struct tar_file *tar, uint64_t *at, size_t length);
  */
 bool tar_file_store(struct tar_file *tar, uint64_t *at, struct span bytes);
 
+/*
+ * Move at, which is the end of the file, so far that a block that is stored
+ * there lies within one page.
+ */
+bool tar_file_align(struct tar_file *tar, uint64_t *at);
+
 #endif

@@ -4,7 +4,8 @@
  * whole (FILE.tar.gz). The latter is a row of gzip members, too: those of the
  * text as they come, and what tar needs between them in members of its own. A
  * header that is written anew is in one that is only stored, whose length does
- * not change.
+ * not change, and which lies within one page: of a write that crosses pages a
+ * kill may leave some, and half a header is none.
  *
  * A header tells no less than what follows it, at any moment; so one who is
  * killed leaves a member that is cut, and never text in the place of a
@@ -165,7 +166,7 @@ static bool tar_begin(void *state, const char *path, struct error *err)
 	if (!name_member(tar, path))
 		return store_failed(tar->site, "write", path, err);
 	at = tar->whole;
-	if (!write_names(tar, &at))
+	if (!write_names(tar, &at) || !tar_file_align(&tar->file, &at))
 		goto out_take_back;
 	tar->header = at;
 	if (!write_header(tar, &at, 0))

@@ -43,6 +43,22 @@ static inline void check_u64(uint64_t value, uint64_t expected,
 #define assert_u64(value, expected) \
 	check_u64((value), (expected), __FILE__, __LINE__)
 
+/* fail_msg() would cut the text. */
+static inline void check_text(const char *text, const char *needle, bool there,
+			      const char *file, int line)
+{
+	if ((strstr(text, needle) != NULL) == there)
+		return;
+	fputs(text, stderr);
+	print_error("%s \"%s\"\n", there ? "no" : "there is", needle);
+	_fail(file, line);
+}
+
+#define assert_text_has(text, needle) \
+	check_text((text), (needle), true, __FILE__, __LINE__)
+#define assert_text_lacks(text, needle) \
+	check_text((text), (needle), false, __FILE__, __LINE__)
+
 #define TEST_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

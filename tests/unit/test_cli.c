@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "output/text_table.h"
+#include "output/text_width.h"
 
 #define WORDS_MAX 12
 

@@ -84,6 +84,7 @@ static struct coverage_facts facts_of(bool timed)
 		.budget = &budget,
 		.stacks = &reading.snapshot,
 		.unit_bytes = 4096,
+		.table_levels = 2,
 		.timed = timed,
 	};
 }
@@ -165,6 +166,50 @@ static void pages_of_a_gpu_are_counted_only_by_the_pools_of_ttm(void **state)
 	cover(true);
 	assert_int_equal(part("gpu")->stacks_kib, 64);
 	assert_int_equal(side.holders_kib, 128);
+}
+
+#define PTE	   " pte_alloc_one+0x1/0x2\n __pte_alloc+0x1/0x2\n"
+#define PMD	   " __pmd_alloc+0x1/0x2\n __handle_mm_fault+0x1/0x2\n"
+#define PGD	   " pgd_alloc+0x1/0x2\n mm_init+0x1/0x2\n"
+#define KERNEL_PTE " __pte_alloc_kernel+0x1/0x2\n vmap_range_noflush+0x1/0x2\n"
+
+static void page_tables_are_counted_up_to_a_level(void **state)
+{
+	(void)state;
+	add(100, 1, PTE);
+	add(50, 1, PMD);
+	add(20, 1, PGD);
+	add(5, 1, KERNEL_PTE);
+	cover(true);
+	assert_int_equal(part("page-tables")->stacks_kib, 600);
+	assert_int_equal(side.holders_kib, 100);
+}
+
+static void the_levels_are_those_that_fit_best(void **state)
+{
+	static const struct {
+		int64_t kib;
+		unsigned levels;
+	} counters[] = {
+		{400, 1}, {590, 3}, {600, 3}, {670, 4}, {700, 5}, {9999, 5},
+	};
+	size_t i;
+
+	(void)state;
+	add(100, 1, PTE);
+	add(50, 1, PMD);
+	add(20, 1, PGD);
+	add(5, 1, KERNEL_PTE);
+	add(99, 101, PGD);
+	cover(true);
+	for (i = 0; i < TEST_COUNT(counters); i++) {
+		uint64_t misfits[TABLE_LEVELS] = {0};
+
+		page_table_misfits(&reading.snapshot, 4096, true,
+				   counters[i].kib, misfits);
+		assert_int_equal(page_table_levels(misfits),
+				 counters[i].levels);
+	}
 }
 
 static void what_came_after_the_counters_is_a_number_of_its_own(void **state)
@@ -312,6 +357,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			pages_of_a_gpu_are_counted_only_by_the_pools_of_ttm,
 			setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			page_tables_are_counted_up_to_a_level, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_levels_are_those_that_fit_best, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_came_after_the_counters_is_a_number_of_its_own,
 			setup, teardown),

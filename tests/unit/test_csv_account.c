@@ -30,14 +30,7 @@ static void write_csv(void)
 	text = account_sample_write(&sample, csv_account_write, &options);
 }
 
-static void assert_has(const char *needle)
-{
-	if (strstr(text, needle))
-		return;
-	/* fail_msg() would cut it. */
-	fputs(text, stderr);
-	fail_msg("no \"%s\"", needle);
-}
+#define assert_has(needle) assert_text_has(text, (needle))
 
 /* Commas that are in no quotes. */
 static unsigned commas(const char *line)

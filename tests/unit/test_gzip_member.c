@@ -114,6 +114,24 @@ static void a_stored_member_has_the_length_that_was_said(void **state)
 	}
 }
 
+static void a_member_that_fills_has_its_length_and_no_text(void **state)
+{
+	static const size_t lengths[] = {GZIP_FILL_MIN, GZIP_FILL_MIN + 1, 535,
+					 GZIP_FILL_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < TEST_COUNT(lengths); i++) {
+		size_t length = lengths[i];
+
+		memset(packed, 'B', length + 1);
+		gzip_member_fill(length, packed);
+		assert_int_equal(packed[length], 'B');
+		gzip_member_store(SPAN("next"), packed + length);
+		assert_holds(length + gzip_member_stored_length(4),
+			     SPAN("next"));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +141,8 @@ int main(void)
 		cmocka_unit_test(repetitive_text_shrinks_much),
 		cmocka_unit_test(noise_stays_within_the_bound),
 		cmocka_unit_test(a_stored_member_has_the_length_that_was_said),
+		cmocka_unit_test(
+			a_member_that_fills_has_its_length_and_no_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

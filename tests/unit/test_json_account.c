@@ -30,22 +30,8 @@ static void write_json(void)
 	text = account_sample_write(&sample, json_account_write, &options);
 }
 
-static void assert_has(const char *needle)
-{
-	if (strstr(text, needle))
-		return;
-	/* fail_msg() would cut it. */
-	fputs(text, stderr);
-	fail_msg("no \"%s\"", needle);
-}
-
-static void assert_lacks(const char *needle)
-{
-	if (!strstr(text, needle))
-		return;
-	fputs(text, stderr);
-	fail_msg("there is \"%s\"", needle);
-}
+#define assert_has(needle)   assert_text_has(text, (needle))
+#define assert_lacks(needle) assert_text_lacks(text, (needle))
 
 static void the_budget_has_all_rows_with_their_terms(void **state)
 {

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "input/package.h"
+#include "store/gzip_member.h"
 #include "store/member_store.h"
 #include "tests/support/folder_maker.h"
 #include "tests/support/gzip_maker.h"
@@ -688,6 +689,77 @@ static void what_is_written_leaves_the_page_cache(void **state)
 	free(text);
 }
 
+/* The text of proc/meminfo, as far as it can be read. */
+static void read_meminfo(const char *path, char *ret, size_t capacity)
+{
+	struct package *package;
+	const struct member *member;
+	struct source *source;
+	struct error err;
+	size_t got = 0;
+
+	must(package_open(path, NULL, &package, &err), &err);
+	while (package_next(package, &member, &err) && member) {
+		if (!span_equal(member->own, SPAN("proc/meminfo")))
+			continue;
+		must(package_member(package, &source, &err), &err);
+		must(source_read(source, ret, capacity - 1, &got, &err), &err);
+	}
+	ret[got] = '\0';
+	package_close(package);
+}
+
+/* Another member, and one whose second piece is broken off at this call. */
+static void write_broken_off(const char *path, size_t before, uint64_t call)
+{
+	static const char zeros[4096];
+	char packed[sizeof(zeros) + 64];
+	struct member_store *store = create(path);
+	struct error err;
+
+	gzip_member_store((struct span){zeros, before}, packed);
+	must(member_store_whole(
+		     store, "proc/stat",
+		     (struct span){packed, gzip_member_stored_length(before)},
+		     before, &err),
+	     &err);
+	must(member_store_begin(store, "proc/meminfo", &err), &err);
+	must(add(store, "one ", &err), &err);
+	/* All fail from there on, so that nothing is mended. */
+	store_trouble.at = store_trouble.calls + call;
+	store_trouble.reason = EIO;
+	add(store, "two", &err);
+	member_store_destroy(store);
+}
+
+static void a_piece_outlives_the_next_one_wherever_its_header_stands(
+	void **state)
+{
+	(void)state;
+	for (size_t kind = 0; kind < TEST_COUNT(kinds); kind++) {
+		/*
+		 * With some of these a page would end between the size that it
+		 * tells, which is new, and its sum, which is not.
+		 */
+		for (size_t before = 3620; before < 3820; before += 8) {
+			for (uint64_t call = 1; call < 5; call++) {
+				char text[64] = "";
+				void *folder;
+
+				folder_setup(&folder);
+				write_broken_off(kinds[kind], before, call);
+				read_meminfo(kinds[kind], text, sizeof(text));
+				if (strncmp(text, "one ", 4) != 0)
+					fail_msg("%s, %zu bytes before, call "
+						 "%d: '%s'",
+						 kinds[kind], before, (int)call,
+						 text);
+				folder_teardown(&folder);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -716,6 +788,7 @@ int main(void)
 		TEST(what_will_be_put_has_its_room),
 		TEST(the_reason_tells_a_full_disk_from_a_broken_one),
 		TEST(what_is_written_leaves_the_page_cache),
+		TEST(a_piece_outlives_the_next_one_wherever_its_header_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
