@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "output/text_bar.h"
+#include "output/text_width.h"
 
 static struct text_table table;
 
