@@ -488,8 +488,7 @@ static void account_of_folders_survives(void **state)
 	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "--output=csv",
 			"--source=allocinfo", "old", "new");
 	/* Who holds it is not known. */
-	ASSERT_SURVIVES(fixture, "account", "-q", "-j1",
-			"new/proc/meminfo");
+	ASSERT_SURVIVES(fixture, "account", "-q", "-j1", "new/proc/meminfo");
 }
 
 /* Many ranges at once, which the command line takes for large files only. */

@@ -90,8 +90,9 @@ static void what_lies_in_the_row_above_says_that(void **state)
 				     BUDGET_INSIDE, 1024);
 	row->name = "of it, in huge pages";
 	write_text();
-	assert_has("     of that in huge pages            -    1.0 MiB          "
-		   " -\n");
+	assert_has(
+		"     of that in huge pages            -    1.0 MiB          "
+		" -\n");
 }
 
 static void no_line_is_wider_than_the_terminal(void **state)

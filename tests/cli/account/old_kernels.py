@@ -175,13 +175,13 @@ ARM_AREAS = """0xce000000-0xcf000000 16777216 iotable_init+0x0/0xb4 phys=e000000
 0xd0831000-0xd083d000   49152 heron_init+0x2c/0x6c [heron] pages=11 vmalloc
 """
 ARM_OWNER = """Page allocated via order 1, mask 0x2413c0c0
-PFN 9728 Block 19 type 0          Flags         C  
+PFN 9728 Block 19 type 0          Flags         C \x20
  [<c1169f2c>] __alloc_pages_nodemask+0x11c/0x880
  [<c104c8d1>] copy_process.part.37+0x81/0x1490
  [<c104de6e>] _do_fork+0xbe/0x320
 
 Page allocated via order 4, mask 0x24000c0
-PFN 9744 Block 19 type 0          Flags            
+PFN 9744 Block 19 type 0          Flags           \x20
  [<c1169f2c>] __alloc_pages_nodemask+0x11c/0x880
  [<f83a10c4>] heron_ring_fill+0xa4/0x350 [heron]
 
