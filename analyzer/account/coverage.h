@@ -20,6 +20,9 @@ struct coverage_facts {
 	const char *gap;
 	/* So many levels of page tables are in PageTables. */
 	unsigned table_levels;
+	/* Pages of early boot are no holders: what they are compared with
+	 * has none. */
+	bool without_early;
 	/* Its times tell what is younger than the counters. */
 	bool timed;
 };

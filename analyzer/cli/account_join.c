@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "account/budget_build.h"
+#include "account/budget_even.h"
 #include "account/coverage.h"
 #include "account/cross_checks.h"
 #include "account/processes.h"
@@ -95,21 +96,50 @@ static bool make_checks(struct account_join *join, size_t index,
 				 &side->check_count, err);
 }
 
-static bool make_counters(struct account_join *join,
-			  const struct settings *settings, size_t index,
-			  struct error *err)
+static bool make_budget(struct account_join *join, size_t index,
+			const struct budget_facts *facts, struct error *err)
 {
 	struct reading *reading = &join->readings[index];
 	struct account_side *side = &join->report.sides[index];
-	struct budget_facts facts = facts_of(reading, settings);
 
 	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
-	if (!budget_build(&facts, "", &join->report.arena, &side->budget, err))
+	return budget_build(facts, "", &join->report.arena, &side->budget,
+			    err) &&
+	       (side->budget.known || refuse_without_meminfo(reading, err));
+}
+
+static bool is_one_kernel(const struct account_join *join)
+{
+	const char *old = join->readings[0].capture.kernel;
+	const char *new = join->readings[1].capture.kernel;
+
+	return join->count == 2 && old && new &&strcmp(old, new) == 0;
+}
+
+/* Budgets that can be compared; then what holds of each for itself. */
+static bool make_counters(struct account_join *join,
+			  const struct settings *settings, struct error *err)
+{
+	struct budget *const budgets[2] = {&join->report.sides[0].budget,
+					   &join->report.sides[1].budget};
+	struct budget_facts facts[2];
+	size_t i;
+
+	for (i = 0; i < join->count; i++)
+		facts[i] = facts_of(&join->readings[i], settings);
+	if (is_one_kernel(join))
+		budget_even_facts(facts);
+	for (i = 0; i < join->count; i++)
+		if (!make_budget(join, i, &facts[i], err))
+			return false;
+	if (join->count == 2 && !budget_even(budgets, &join->report.arena, err))
 		return false;
-	return (side->budget.known || refuse_without_meminfo(reading, err)) &&
-	       make_checks(join, index, err);
+	for (i = 0; i < join->count; i++)
+		if (!make_checks(join, i, err))
+			return false;
+	return true;
 }
 
 static bool make_slab(struct account_join *join, struct error *err)
@@ -117,11 +147,13 @@ static bool make_slab(struct account_join *join, struct error *err)
 	struct account_report *report = &join->report;
 	const struct counters *counters[2] = {
 		&join->readings[0].capture.counters, NULL};
+	const uint64_t page_sizes[2] = {report->sides[0].budget.page_size,
+					report->sides[1].budget.page_size};
 
 	if (join->count == 2)
 		counters[1] = &join->readings[1].capture.counters;
-	return slab_caches_make(counters, report->sides[0].budget.page_size,
-				&report->arena, &report->slab, err);
+	return slab_caches_make(counters, page_sizes, &report->arena,
+				&report->slab, err);
 }
 
 /* ---- the stacks ---- */
@@ -137,6 +169,13 @@ static const char *gap_of(const struct capture_source *source)
 	return NULL;
 }
 
+/* page_owner has pages of early boot, page_owner_stacks has not. */
+static bool has_one_format(const struct account_join *join)
+{
+	return join->count == 1 || join->readings[0].shown->format ==
+					   join->readings[1].shown->format;
+}
+
 static struct coverage_facts coverage_facts_of(struct account_join *join,
 					       size_t index)
 {
@@ -150,6 +189,7 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
 		.traces = snapshot_of(reading, "slab_traces"),
 		.gap = gap_of(reading->shown),
+		.without_early = !has_one_format(join),
 		.table_levels = join->table_levels[index],
 		/* Old kernels print none. */
 		.timed = side->timed && side->began_ns != TS_NONE &&
@@ -188,7 +228,7 @@ static void find_table_levels(struct account_join *join)
 static void settle_page_size(const struct budget *budget,
 			     struct report_side *side)
 {
-	if (side->unit != UNIT_PAGE ||
+	if (budget->page_size == side->unit_bytes || side->unit != UNIT_PAGE ||
 	    strcmp(side->page_size_from, "assumed") != 0)
 		return;
 	side->unit_bytes = budget->page_size;
@@ -354,9 +394,8 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 		return false;
 	if (join->count == 2)
 		report->boot = comparison_boot(join->readings);
-	for (i = 0; i < join->count; i++)
-		if (!make_counters(join, cli->settings, i, err))
-			return false;
+	if (!make_counters(join, cli->settings, err))
+		return false;
 	if (!make_slab(join, err))
 		return false;
 	if (join->readings[0].shown && !make_holders(join, cli, err))

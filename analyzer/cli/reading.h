@@ -19,6 +19,7 @@ struct reading {
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
 	bool shows_counters;
+	bool unusable; /* a source has not one record that could be used */
 	char no_dump[512]; /* of the live machine: why it has no page_owner */
 };
 
@@ -61,6 +62,9 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
  */
 bool reading_choose_holders(struct reading *readings, size_t count,
 			    struct cli *cli, struct error *err);
+
+/* The richest source of holders that can be used, by name; or NULL. */
+const char *reading_holders(const struct reading *reading);
 
 /*
  * Why the capture has no source of that name, as its manifest tells; false: it
