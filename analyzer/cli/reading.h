@@ -19,7 +19,7 @@ struct reading {
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
 	bool shows_counters;
-	bool unusable; /* a source has not one record that could be used */
+	bool unusable;	   /* a source has not one record that could be used */
 	char no_dump[512]; /* of the live machine: why it has no page_owner */
 };
 
