@@ -334,6 +334,16 @@ static bool build(struct account_join *join, const struct settings *settings,
 	       rollup_report(report, err);
 }
 
+/* Shares are of the remainder, not of what is explained of it. */
+static void set_whole(struct account_join *join)
+{
+	int64_t kib = join->report.sides[0].budget.remainder_kib;
+	uint64_t unit = join->holders.sides[0].unit_bytes;
+
+	if (join->count == 1 && kib > 0 && kib < INT64_MAX / 1024)
+		join->holders.whole_units = (uint64_t)kib * 1024 / unit;
+}
+
 static bool make_holders(struct account_join *join, struct cli *cli,
 			 struct error *err)
 {
@@ -348,9 +358,11 @@ static bool make_holders(struct account_join *join, struct cli *cli,
 	if (!set_sides(join, cli->settings, err) ||
 	    !build(join, cli->settings, &uncounted, sets, snapshots,
 		   &join->holders, err) ||
-	    !reading_arrange(cli, join->readings, join->count, &join->holders,
-			     err))
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     join->count == 1 ? SORT_AFTER : SORT_RANK,
+			     &join->holders, err))
 		return false;
+	set_whole(join);
 	join->report.holders = &join->holders;
 	join->report.holders_are_sites =
 		snapshots[0]->identity & 1u << FIELD_SITE;
@@ -377,7 +389,8 @@ static bool make_objects(struct account_join *join, struct cli *cli,
 		comparison_warn_untraced(join->readings, report);
 	if (!build(join, cli->settings, &cli->settings->filter, sets, snapshots,
 		   report, err) ||
-	    !reading_arrange(cli, join->readings, join->count, report, err))
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     SORT_RANK, report, err))
 		return false;
 	join->report.objects = report;
 	return true;

@@ -99,8 +99,9 @@ void reading_report(const struct settings *settings, struct report *report,
 		    const char *keys[GROUP_KEYS_MAX + 1]);
 
 /* Rank a report, and ask the other sources for the same culprits. */
-bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
-		     struct report *report, struct error *err);
+bool reading_arrange(const struct settings *settings, struct reading *readings,
+		     size_t count, enum report_sort sort, struct report *report,
+		     struct error *err);
 
 /*
  * Arrange and render report, and the objects beside it, as the settings say;
