@@ -21,9 +21,11 @@ void account_join_deinit(struct account_join *join)
 
 	account_report_deinit(&join->report);
 	report_deinit(&join->holders);
+	report_deinit(&join->counted);
 	report_deinit(&join->objects);
 	for (i = 0; i < 2; i++) {
 		process_report_deinit(&join->processes[i]);
+		row_set_deinit(&join->counted_sets[i]);
 		reading_close(&join->readings[i]);
 	}
 }
@@ -350,7 +352,7 @@ static bool make_holders(struct account_join *join, struct cli *cli,
 	struct row_set *const sets[2] = {&join->readings[0].set,
 					 &join->readings[1].set};
 	struct snapshot *snapshots[2] = {NULL};
-	const struct filter uncounted = {.uncounted = true};
+	const struct filter uncounted = {.counted = COUNTED_NOT};
 	size_t i;
 
 	for (i = 0; i < join->count; i++)
@@ -366,6 +368,37 @@ static bool make_holders(struct account_join *join, struct cli *cli,
 	join->report.holders = &join->holders;
 	join->report.holders_are_sites =
 		snapshots[0]->identity & 1u << FIELD_SITE;
+	return true;
+}
+
+/* What counters have of the kernel's memory has holders, too. */
+static bool make_counted(struct account_join *join, struct cli *cli,
+			 struct error *err)
+{
+	struct row_set *const sets[2] = {&join->counted_sets[0],
+					 &join->counted_sets[1]};
+	const struct filter counted = {.counted = COUNTED_KERNEL};
+	struct snapshot *snapshots[2] = {NULL};
+	struct report *report = &join->counted;
+	size_t i;
+
+	if (join->report.holders_are_sites)
+		return true;
+	report->side_count = (unsigned)join->count;
+	report->boot = join->report.boot;
+	report->all_ranked = true;
+	for (i = 0; i < join->count; i++) {
+		snapshots[i] = &join->readings[i].shown->snapshot;
+		report->sides[i] = join->holders.sides[i];
+		report->sides[i].set = sets[i];
+	}
+	if (!build(join, cli->settings, &counted, sets, snapshots, report,
+		   err) ||
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     join->count == 1 ? SORT_AFTER : SORT_RANK, report,
+			     err))
+		return false;
+	join->report.counted = report;
 	return true;
 }
 
@@ -411,7 +444,8 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 		return false;
 	if (!make_slab(join, err))
 		return false;
-	if (join->readings[0].shown && !make_holders(join, cli, err))
+	if (join->readings[0].shown &&
+	    (!make_holders(join, cli, err) || !make_counted(join, cli, err)))
 		return false;
 	if (join->readings[0].objects && !make_objects(join, cli, err))
 		return false;

@@ -102,6 +102,19 @@ static void holders(struct json_writer *json,
 	json_null(json, "steps");
 }
 
+static void counted(struct json_writer *json,
+		    const struct account_report *report,
+		    const struct output_options *options)
+{
+	if (!report->counted) {
+		json_null(json, "counted");
+		return;
+	}
+	json_open_object(json, "counted");
+	json_report_body(json, report->counted, options);
+	json_close_object(json);
+}
+
 bool json_account_write(const struct account_report *report,
 			const struct output_options *options, FILE *file,
 			struct error *err)
@@ -119,6 +132,7 @@ bool json_account_write(const struct account_report *report,
 	if (report->side_count == 2 && !change(&json, report))
 		return error_no_memory(err);
 	holders(&json, report, options);
+	counted(&json, report, options);
 	json_slab_write(&json, report);
 	json_close_object(&json);
 	return true;
