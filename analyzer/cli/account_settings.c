@@ -61,6 +61,10 @@ const struct cli_option account_options[] = {
 	{"formula", 0, NULL, "how each sum was computed, term by term",
 	 set_formula},
 	{"kb", 'k', NULL, "sizes in kB, as the kernel prints them", set_kib},
+	{"source", 0, "NAME",
+	 "whose stacks: page_owner, page_owner_stacks or\n"
+	 "allocinfo; default: the richest there is",
+	 settings_set_source},
 	{0},
 };
 

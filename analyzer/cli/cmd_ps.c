@@ -6,7 +6,7 @@
 
 #include "account/processes.h"
 #include "base/quote.h"
-#include "cli/reading.h"
+#include "cli/comparison.h"
 
 /* ---- names of users, of the machine that we run on ---- */
 
@@ -61,8 +61,8 @@ static bool refuse_empty(const struct reading *reading, bool live,
 	quote_path(reading->capture.path, path);
 	return error_set(err, ERROR_FORMAT,
 			 "%s: it has no files of processes "
-			 "(proc/PID/smaps_rollup, smaps or status); 'pageowl "
-			 "capture' takes them",
+			 "(proc/PID/smaps_rollup, smaps or status below it); "
+			 "'pageowl capture' takes them",
 			 path);
 }
 
@@ -107,16 +107,25 @@ static bool read_sides(struct cli *cli, struct reading readings[2],
 }
 
 /* Another boot has given the numbers to other processes. */
-static void warn_boot(struct cli *cli, const struct reading readings[2])
+static void warn_boot(struct cli *cli, bool by_pid)
 {
-	const char *old = readings[0].capture.boot_id;
-	const char *new = readings[1].capture.boot_id;
+	console_warn(&cli->console, "OLD and NEW are of two boots%s",
+		     by_pid ? ", where a pid is that of another process; "
+			      "'--by=comm' compares them better"
+			    : "");
+}
 
-	if (old && new &&strcmp(old, new) != 0)
+static void warn_pair(struct cli *cli, const struct reading readings[2])
+{
+	uint64_t old = readings[0].capture.uptime_ns;
+	uint64_t new = readings[1].capture.uptime_ns;
+
+	if (comparison_boot(readings) == BOOT_OTHER)
+		warn_boot(cli, cli->settings->processes_by == PROCESS_BY_PID);
+	else if (old != TS_NONE && new != TS_NONE &&new < old)
 		console_warn(&cli->console,
-			     "OLD and NEW are of two boots, where a pid is "
-			     "that of another process; '--by=comm' compares "
-			     "them better");
+			     "OLD was taken later than NEW; swap them, unless "
+			     "the machine was booted in between");
 }
 
 static int show(struct cli *cli, const struct process_report *report)
@@ -145,8 +154,8 @@ static int run_ps(struct cli *cli)
 
 	if (read_sides(cli, readings, &report, &err) &&
 	    processes_rank(&report, cli->settings->processes_by, &err)) {
-		if (report.side_count == 2 && report.by == PROCESS_BY_PID)
-			warn_boot(cli, readings);
+		if (report.side_count == 2)
+			warn_pair(cli, readings);
 		status = show(cli, &report);
 	} else {
 		console_error(&cli->console, "%s", err.text);

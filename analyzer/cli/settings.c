@@ -150,8 +150,8 @@ static bool set_format(struct settings *settings, const char *value,
 			     "'pageowl help formats' lists them", err);
 }
 
-static bool set_source(struct settings *settings, const char *value,
-		       struct error *err)
+bool settings_set_source(struct settings *settings, const char *value,
+			 struct error *err)
 {
 	const struct format *format;
 
@@ -274,6 +274,10 @@ const struct cli_option row_options[] = {
 	 "rank, size, growth, before, after, records, first,\n"
 	 "last, kept, fresh, function; '-' in front reverses",
 	 set_sort},
+	{"source", 0, "NAME",
+	 "what to show: page_owner, page_owner_stacks, slab,\n"
+	 "allocinfo, vmallocinfo; default: the richest there is",
+	 settings_set_source},
 	{"all", 'a', NULL, "rank user memory and caches too", set_all},
 	{0},
 };
@@ -290,10 +294,6 @@ const struct cli_option source_options[] = {
 	{"full", 'l', NULL, "whole stacks", set_full},
 	{"page-size", 0, "SIZE", "size of a base page; default: inferred",
 	 set_page_size},
-	{"source", 0, "NAME",
-	 "what to show: page_owner, page_owner_stacks, slab,\n"
-	 "allocinfo, vmallocinfo; default: the richest there is",
-	 set_source},
 	{"format", 0, "NAME", "format of a lone dump (help formats)",
 	 set_format},
 	{"hz", 0, "N", "CONFIG_HZ, for ages of objects; default: found out",

@@ -44,7 +44,9 @@ struct settings {
 void settings_init(struct settings *settings);
 void settings_deinit(struct settings *settings);
 
-/* --output, which several tables have. */
+/* --source and --output, which several tables have. */
+bool settings_set_source(struct settings *settings, const char *value,
+			 struct error *err);
 bool settings_set_output(struct settings *settings, const char *value,
 			 struct error *err);
 

@@ -430,7 +430,7 @@ static bool refuse_holders(const char *name, struct error *err)
 {
 	return error_set(err, ERROR_USAGE,
 			 "'account' takes no '--source=%s'; use page_owner, "
-			 "page_owner_stacks or allocinfo",
+			 "page_owner_sort, page_owner_stacks or allocinfo",
 			 name);
 }
 

@@ -24,9 +24,8 @@ static bool explain(const struct live_machine *machine, const char *path,
 	live_explain_page_owner(machine, DUMP_PATH, error, why, sizeof(why));
 	quote_text(span_of(path), 100, name, sizeof(name));
 	return error_set(err, ERROR_IO, "cannot open '%s': %s%s", name, why,
-			 live_machine_is_superuser(machine)
-				 ? ""
-				 : "; run as root (sudo pageowl top)");
+			 live_machine_is_superuser(machine) ? ""
+							    : "; run as root");
 }
 
 bool live_dump_find(const struct live_machine *machine, char *ret_path,

@@ -75,7 +75,7 @@ static void write_headline(const struct account_view *view,
 	}
 	if (counts[CHECK_MISSING]) {
 		snprintf(line, sizeof(line),
-			 "· %zu could not be made for want of counters",
+			 "· %zu could not be made",
 			 counts[CHECK_MISSING]);
 		text_flow_words(&flow, line);
 	}

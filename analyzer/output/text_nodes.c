@@ -5,6 +5,7 @@
 
 #include "output/budget_pairs.h"
 #include "output/text_budget.h"
+#include "output/text_flow.h"
 #include "output/text_kib.h"
 
 /* Columns for nodes of one table, beside the name and the machine. */
@@ -201,6 +202,29 @@ static void write_some(struct account_view *view,
 	text_table_deinit(&nodes.table);
 }
 
+static bool has_note(const struct budget *budget, const char *note)
+{
+	size_t i;
+
+	for (i = 0; i < budget->note_count; i++)
+		if (strcmp(budget->notes[i], note) == 0)
+			return true;
+	return false;
+}
+
+/* What a node does not count is in its remainder: not so of the machine. */
+static void write_notes(const struct account_view *view,
+			const struct budget *budget,
+			const struct budget *machine)
+{
+	size_t i;
+
+	for (i = 0; i < budget->note_count; i++)
+		if (!has_note(machine, budget->notes[i]))
+			text_flow_paragraph(view->file, budget->notes[i], 2,
+					    view->options->width);
+}
+
 void text_nodes_write(struct account_view *view,
 		      const struct account_side *side, const char *whose)
 {
@@ -216,4 +240,5 @@ void text_nodes_write(struct account_view *view,
 			putc('\n', view->file);
 		write_some(view, side, i, left < across ? left : across);
 	}
+	write_notes(view, &side->nodes[0].budget, &side->budget);
 }

@@ -275,12 +275,12 @@ static void who_is_not_root_hears_the_reason_and_of_root(void **state)
 	probe.try_open = open_denied;
 	probe.is_superuser = false;
 	expect(&probe, "page_owner is off; boot with page_owner=on; "
-		       "run as root (sudo pageowl top)");
+		       "run as root");
 	write_file("proc/cmdline", "page_owner=on\n");
-	expect(&probe, "Permission denied; run as root (sudo pageowl top)");
+	expect(&probe, "Permission denied; run as root");
 	probe.is_debugfs = no;
 	expect(&probe, "debugfs is not mounted; mount -t debugfs none "
-		       "/sys/kernel/debug; run as root (sudo pageowl top)");
+		       "/sys/kernel/debug; run as root");
 }
 
 static void debugfs_has_to_be_on_and_mounted(void **state)
@@ -329,7 +329,7 @@ static void a_value_that_old_kernels_do_not_take_is_named(void **state)
 	/* A newer one took it: then something else is in the way. */
 	probe.try_open = open_denied;
 	probe.is_superuser = false;
-	expect(&probe, "Permission denied; run as root (sudo pageowl top)");
+	expect(&probe, "Permission denied; run as root");
 }
 
 static void a_file_that_ought_to_be_there_is_called_missing(void **state)
