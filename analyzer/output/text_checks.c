@@ -74,8 +74,7 @@ static void write_headline(const struct account_view *view,
 		text_flow_quoted(&flow, line);
 	}
 	if (counts[CHECK_MISSING]) {
-		snprintf(line, sizeof(line),
-			 "· %zu could not be made",
+		snprintf(line, sizeof(line), "· %zu could not be made",
 			 counts[CHECK_MISSING]);
 		text_flow_words(&flow, line);
 	}
