@@ -102,6 +102,19 @@ static void holders(struct json_writer *json,
 	json_null(json, "steps");
 }
 
+/* Who holds the objects in slab caches, which no page tells. */
+static void objects(struct json_writer *json, const struct report *objects,
+		    const struct output_options *options)
+{
+	if (!objects) {
+		json_null(json, "objects");
+		return;
+	}
+	json_open_object(json, "objects");
+	json_report_body(json, objects, options);
+	json_close_object(json);
+}
+
 bool json_account_write(const struct account_report *report,
 			const struct output_options *options, FILE *file,
 			struct error *err)
@@ -120,6 +133,7 @@ bool json_account_write(const struct account_report *report,
 		return error_no_memory(err);
 	holders(&json, report, options);
 	json_slab_write(&json, report);
+	objects(&json, report->objects, options);
 	json_close_object(&json);
 	return true;
 }

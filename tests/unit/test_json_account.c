@@ -171,6 +171,24 @@ static void two_captures_have_a_change(void **state)
 		   "    \"rows\": []\n");
 }
 
+static void who_fills_the_slab_caches_is_a_report(void **state)
+{
+	(void)state;
+	account_sample_init(&sample, 2);
+	write_json();
+	assert_has("\n  \"slab_steps\": null,\n  \"objects\": null\n}\n");
+	account_sample_add_holders(&sample);
+	sample.report.objects = sample.report.holders;
+	sample.report.holders = NULL;
+	write_json();
+	assert_has("\n  \"slab_steps\": null,\n  \"objects\": {\n"
+		   "    \"captures\": [\n      {\n"
+		   "        \"path\": ");
+	assert_has("\n    \"match\": ");
+	assert_has("\n    \"rows\": [\n      {\n"
+		   "        \"function\": \"do_leak\",\n");
+}
+
 static void hostile_names_and_numbers_stay_json(void **state)
 {
 	struct budget *budget = &sample.report.sides[0].budget;
@@ -196,6 +214,7 @@ int main(void)
 		TEST(checks_and_coverages_have_both_sides),
 		TEST(nodes_have_budgets_of_their_own),
 		TEST(two_captures_have_a_change),
+		TEST(who_fills_the_slab_caches_is_a_report),
 		TEST(hostile_names_and_numbers_stay_json),
 	};
 
