@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/json_account.h"
 
-#include "output/budget_pairs.h"
 #include "output/json_budget.h"
 #include "output/json_proofs.h"
 #include "output/json_report.h"
@@ -57,13 +56,12 @@ static bool change(struct json_writer *json,
 {
 	const struct account_side *old = &report->sides[0];
 	const struct account_side *new = &report->sides[1];
-	const struct budget *const budgets[2] = {&old->budget, &new->budget};
 	bool known = old->budget.known && new->budget.known;
-	const struct budget_row **rows;
+	struct budget_pairs pairs = {0};
 	struct arena arena = {0};
-	size_t count;
 
-	if (!budget_rows_union(budgets, 2, &arena, &rows, &count)) {
+	if (known &&
+	    !budget_pairs_make(&old->budget, &new->budget, &arena, &pairs)) {
 		arena_deinit(&arena);
 		return false;
 	}
@@ -79,7 +77,7 @@ static bool change(struct json_writer *json,
 			      old->budget.remainder_kib));
 	json_kib_if(json, "holders_kib", report->holders,
 		    sum_minus(new->holders_kib, old->holders_kib));
-	json_budget_changes(json, budgets, rows, known ? count : 0);
+	json_budget_changes(json, &pairs);
 	json_close_object(json);
 	arena_deinit(&arena);
 	return true;

@@ -87,7 +87,14 @@ def hold_change(found):
              new["budget"][name] - old["budget"][name])
     sides = [{row["id"]: row["kib"] for row in side["budget"]["rows"]}
              for side in (old, new)]
+    kinds = [{row["id"]: row["kind"] for row in side["budget"]["rows"]}
+             for side in (old, new)]
+    hold("changes: all rows", sorted(row["id"] for row in change["rows"]),
+         sorted(sides[0].keys() | sides[1].keys()))
     for row in change["rows"]:
+        hold(f"changes: kinds of {row['id']}",
+             (row["kind_before"], row["kind_after"]),
+             (kinds[0].get(row["id"]), kinds[1].get(row["id"])))
         hold(f"changes: {row['id']}",
              (row["before_kib"], row["after_kib"]),
              (sides[0].get(row["id"]), sides[1].get(row["id"])))
