@@ -19,6 +19,8 @@ struct slab_text {
 	const struct output_options *options;
 	FILE *file;
 	struct text_table table;
+	bool at_most; /* a row's objects may be fewer than the kernel says */
+	bool holders; /* a row has stacks below it */
 };
 
 static int64_t kib(uint64_t bytes)
@@ -159,6 +161,8 @@ static void add_cache(struct slab_text *text, const struct slab_cache *cache,
 	if (leads)
 		row->note = slab_holders_note(&text->table, text->report,
 					      text->options, cache);
+	text->at_most |= amount->objects && cache->traced != FLAG_YES;
+	text->holders |= row->note && *row->note;
 }
 
 enum hidden_kind { HIDDEN_MORE, HIDDEN_SHRANK, HIDDEN_STEADY, HIDDEN_SMALL };
@@ -303,6 +307,25 @@ static void write_title(const struct slab_text *text)
 			view->newest ? "NEW" : "OLD");
 }
 
+/* Why numbers of one cache need not fit each other. */
+static void write_limits(const struct slab_text *text)
+{
+	size_t width = text->options->width;
+
+	if (text->at_most)
+		text_flow_paragraph(
+			text->file,
+			"used is at most: SLUB counts a slab that some CPU "
+			"allocates from as full.",
+			2, width);
+	if (text->holders)
+		text_flow_paragraph(
+			text->file,
+			"Stacks are of traces, read after slabinfo: they can "
+			"exceed their cache.",
+			2, width);
+}
+
 /* Sentences flow; what is indented is to be typed as it is. */
 static void write_steps(const struct slab_text *text)
 {
@@ -348,6 +371,7 @@ bool text_slab_write(const struct account_report *report,
 	}
 	write_title(&text);
 	write_table(&text);
+	write_limits(&text);
 	write_steps(&text);
 	no_memory = text.table.no_memory;
 	text_table_deinit(&text.table);
