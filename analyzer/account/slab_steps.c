@@ -156,8 +156,9 @@ static void put_gap(struct lines *lines)
 {
 	put(lines, ", but the capture has no traces of these:\n"
 		   "    a kernel has no file for some that it made early at "
-		   "boot, and those that hang\n"
-		   "    a machine are not read (pageowl capture --check)\n");
+		   "boot, and those\n"
+		   "    that hang a machine are not read (pageowl capture "
+		   "--check)\n");
 }
 
 char *slab_caches_steps(struct slab_view *view, const struct report *objects,

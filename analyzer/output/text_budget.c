@@ -176,6 +176,7 @@ void text_budget_write(struct account_view *view,
 	struct text_table table = {
 		.headings = {"size", "share", "", "whose", ""},
 		.left = {false, false, true, true, true},
+		.spare = {[2] = 2, [3] = 1},
 		.column_count = 5,
 		.coloured = TEXT_COLUMNS_MAX,
 		.wraps = true,

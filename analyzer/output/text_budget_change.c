@@ -8,7 +8,10 @@
 #include "output/text_kib.h"
 #include "output/text_view.h"
 
-#define BAR_WIDTH 12
+/* A narrow terminal has no room for longer ones. */
+#define BAR_NARROW  6
+#define BAR_WIDE    12
+#define WIDE_ENOUGH 90
 
 /* Rows of the table before it is written: the bars want the largest change. */
 struct change_table {
@@ -69,6 +72,7 @@ static struct text_row *add_line(struct change_table *change, const char *name,
 	struct text_row *row = text_table_add(table);
 	int64_t grown = sum_minus(new, old);
 	char text[QUANTITY_CAPACITY];
+	size_t width;
 
 	if (!row)
 		return NULL;
@@ -79,10 +83,12 @@ static struct text_row *add_line(struct change_table *change, const char *name,
 		text_table_format(table, "%s", text_kib(options, new, text));
 	row->cells[3] = text_table_format(
 		table, "%s", text_kib_change(options, grown, text));
+	width = options->width && options->width < WIDE_ENOUGH ? BAR_NARROW
+							       : BAR_WIDE;
 	row->cells[4] =
 		grown < 0 ? text_bar_light(table, sum_minus(0, grown),
-					   change->largest, BAR_WIDTH)
-			  : text_bar(table, grown, change->largest, BAR_WIDTH);
+					   change->largest, width)
+			  : text_bar(table, grown, change->largest, width);
 	return row;
 }
 
@@ -277,6 +283,7 @@ void text_budget_change_write(struct account_view *view)
 			{
 				.headings = {"", "old", "new", "change", ""},
 				.left = {true, false, false, false, true},
+				.spare = {[1] = 1, [4] = 2},
 				.column_count = 5,
 				.coloured = TEXT_COLUMNS_MAX,
 				.wraps = true,

@@ -142,8 +142,9 @@ static void what_others_have_and_it_has_not_is_a_gap(void **state)
 		"  the kernel notes them of filp, but the capture has no "
 		"traces of these:\n"
 		"    a kernel has no file for some that it made early at boot, "
-		"and those that hang\n"
-		"    a machine are not read (pageowl capture --check)\n");
+		"and those\n"
+		"    that hang a machine are not read (pageowl capture "
+		"--check)\n");
 }
 
 static void what_the_kernel_notes_needs_no_boot(void **state)

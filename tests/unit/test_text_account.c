@@ -387,6 +387,7 @@ static void the_growth_of_the_remainder_comes_first(void **state)
 static void the_table_of_two_tells_each_change(void **state)
 {
 	(void)state;
+	options.width = 100;
 	account_sample_init(&sample, 2);
 	write_text();
 	assert_has(

@@ -239,6 +239,23 @@ static void text_says_how_sure_its_numbers_are(void **state)
 	assert_null(strstr(text, "Stacks are of traces"));
 }
 
+static void sentences_of_steps_end_where_the_terminal_does(void **state)
+{
+	(void)state;
+	add("dentry", 1, 0)->traced = FLAG_YES;
+	options.width = 40;
+	report.slab_steps =
+		(char *)"To have them, you can do this:\n"
+			"  the kernel notes them of this and that\n"
+			"  boot with  a=1,2,3,4,5,6,7,8,9,0,1,2,3\n";
+	assert_non_null(strstr(as_text(),
+			       "\n  To have them, you can do this:\n"
+			       "    the kernel notes them of this and\n"
+			       "    that\n"
+			       "    boot with  a=1,2,3,4,5,6,7,8,9,0,1,2,3"
+			       "\n"));
+}
+
 static void text_says_what_is_missing(void **state)
 {
 	(void)state;
@@ -324,6 +341,7 @@ int main(void)
 		TEST(text_shows_what_grew_and_sums_the_rest),
 		TEST(text_tells_who_fills_what_leads),
 		TEST(text_says_how_sure_its_numbers_are),
+		TEST(sentences_of_steps_end_where_the_terminal_does),
 		TEST(text_says_what_is_missing),
 		TEST(json_has_all_caches_and_null_for_what_is_not_known),
 		TEST(json_of_two_captures_has_before_and_after),
