@@ -132,11 +132,11 @@ static void a_narrow_terminal_does_without_what_can_be_spared(void **state)
 		       "    1   10 >  20  word  f\n"
 		       " ────  ─── ─ ───  ────\n");
 	assert_written(32, true,
-		       "\033[2m size  old   new  why   held by\n\033[0m"
+		       "\033[2m size  old   new  why   held by\033[0m\n"
 		       "    1   10 >  20  \033[31mword\033[0m  f\n"
 		       " ────  ─── ─ ───  ────\n");
 	assert_written(30, true,
-		       "\033[2m size  old   new  held by\n\033[0m"
+		       "\033[2m size  old   new  held by\033[0m\n"
 		       "    1   10 >  20  f\n"
 		       " ────  ─── ─ ───\n");
 	assert_written(24, false,
