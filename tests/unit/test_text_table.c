@@ -149,6 +149,17 @@ static void a_narrow_terminal_does_without_what_can_be_spared(void **state)
 		       " ────  ───\n");
 }
 
+static void colour_stays_with_its_column(void **state)
+{
+	(void)state;
+	table.spare[0] = 1;
+	table.coloured = 1;
+	add("1", "a", "x")->colour = "\033[31m";
+	assert_written(10, true,
+		       "\033[2m name  held by\033[0m\n"
+		       " \033[31ma\033[0m     x\n");
+}
+
 static void a_tail_stands_behind_or_below(void **state)
 {
 	(void)state;
@@ -298,6 +309,7 @@ int main(void)
 		TEST(the_last_column_is_cut_in_its_middle),
 		TEST(a_narrow_terminal_leaves_names_some_room),
 		TEST(a_narrow_terminal_does_without_what_can_be_spared),
+		TEST(colour_stays_with_its_column),
 		TEST(a_tail_stands_behind_or_below),
 		TEST(a_note_stands_below_its_row),
 		TEST(colour_is_for_one_column_and_takes_no_room),
