@@ -231,6 +231,13 @@ static bool is_counted_site(const struct coverage_facts *facts,
 
 /* ---- marking ---- */
 
+static bool is_left_out(const struct coverage_facts *facts,
+			const struct row *row)
+{
+	return facts->without_early &&
+	       row->key.stack->class.category == CATEGORY_EARLY;
+}
+
 bool coverage_mark(const struct coverage_facts *facts, struct error *err)
 {
 	struct function *functions = NULL;
@@ -245,6 +252,7 @@ bool coverage_mark(const struct coverage_facts *facts, struct error *err)
 	for (row = facts->stacks->rows; done && row; row = row->hh.next)
 		row->counted =
 			part_index(facts, row, facts->budget) != IN_NOTHING ||
+			is_left_out(facts, row) ||
 			(sites && is_counted_site(facts, row, functions));
 	drop_functions(functions);
 	return done || error_no_memory(err);

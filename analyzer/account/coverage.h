@@ -20,13 +20,16 @@ struct coverage_facts {
 	const char *gap;
 	/* So many levels of page tables are in PageTables. */
 	unsigned table_levels;
+	/* Pages of early boot are no holders: what they are compared with
+	 * has none. */
+	bool without_early;
 	/* Its times tell what is younger than the counters. */
 	bool timed;
 };
 
 /*
  * Mark the rows of the stacks that are in a part of the budget, as
- * filter.uncounted asks for. Of allocinfo those are counted, too, that are no
+ * filter.counted asks for. Of allocinfo those are counted, too, that are no
  * whole pages: objects, which lie in slab caches. Fails when memory runs out.
  */
 bool coverage_mark(const struct coverage_facts *facts, struct error *err);

@@ -234,11 +234,28 @@ static bool function_matches(const struct filter *filter,
 	return false;
 }
 
+static bool counted_holds(enum filter_counted counted, const struct row *row)
+{
+	enum category category = row_category(row);
+
+	switch (counted) {
+	case COUNTED_ANY:
+		break;
+	case COUNTED_NOT:
+		return !row->counted;
+	case COUNTED_KERNEL:
+		return row->counted && category != CATEGORY_EARLY &&
+		       category != CATEGORY_BALLOON &&
+		       category_info(category)->block == BLOCK_KERNEL;
+	}
+	return true;
+}
+
 bool filter_takes_row(const struct filter *filter, const struct row *row)
 {
 	size_t i;
 
-	if (filter->uncounted && row->counted)
+	if (!counted_holds(filter->counted, row))
 		return false;
 	if (filter->has_function && !function_matches(filter, row->key.stack))
 		return false;

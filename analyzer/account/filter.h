@@ -19,6 +19,13 @@ struct filter_rule {
 
 #define FILTER_RULES_MAX 64
 
+/* By what account/coverage.h has marked. */
+enum filter_counted {
+	COUNTED_ANY,
+	COUNTED_NOT,	/* rows that no counter has */
+	COUNTED_KERNEL, /* kernel memory that a counter has, without slabs */
+};
+
 /* Zeroed takes everything. */
 struct filter {
 	struct filter_rule rules[FILTER_RULES_MAX];
@@ -26,7 +33,7 @@ struct filter {
 	field_set fields;  /* those that rules look at */
 	uint64_t since_ns; /* 0: no limit */
 	uint64_t until_ns; /* 0: no limit */
-	bool uncounted;	   /* only rows that are not marked as counted */
+	enum filter_counted counted;
 	bool has_function;
 	regex_t function; /* POSIX extended; any frame may match */
 };

@@ -282,15 +282,15 @@ static bool rank(struct entry *entries, struct arena *arena,
 }
 
 bool slab_caches_make(const struct counters *const counters[2],
-		      uint64_t page_size, struct arena *arena,
+		      const uint64_t page_sizes[2], struct arena *arena,
 		      struct slab_view *ret, struct error *err)
 {
-	struct builder builder = {.source.page_size = page_size,
-				  .arena = arena};
+	struct builder builder = {.arena = arena};
 	bool done = true;
 
 	for (; done && builder.side < 2; builder.side++) {
 		builder.source.counters = counters[builder.side];
+		builder.source.page_size = page_sizes[builder.side];
 		done = !builder.source.counters || add_side(&builder, err);
 	}
 	done = done && rank(builder.entries, arena, ret, err);

@@ -9,11 +9,11 @@
 
 /*
  * The caches of counters[0], and of counters[1] unless it is NULL (then [0] is
- * OLD). page_size is in bytes. All lives in arena or in the counters. Fails
- * when memory runs out.
+ * OLD), with the bytes of a page of each. All lives in arena or in the
+ * counters. Fails when memory runs out.
  */
 bool slab_caches_make(const struct counters *const counters[2],
-		      uint64_t page_size, struct arena *arena,
+		      const uint64_t page_sizes[2], struct arena *arena,
 		      struct slab_view *ret, struct error *err);
 
 /*

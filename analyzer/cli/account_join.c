@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "account/budget_build.h"
+#include "account/budget_even.h"
 #include "account/coverage.h"
 #include "account/cross_checks.h"
 #include "account/processes.h"
@@ -20,9 +21,11 @@ void account_join_deinit(struct account_join *join)
 
 	account_report_deinit(&join->report);
 	report_deinit(&join->holders);
+	report_deinit(&join->counted);
 	report_deinit(&join->objects);
 	for (i = 0; i < 2; i++) {
 		process_report_deinit(&join->processes[i]);
+		row_set_deinit(&join->counted_sets[i]);
 		reading_close(&join->readings[i]);
 	}
 }
@@ -95,21 +98,50 @@ static bool make_checks(struct account_join *join, size_t index,
 				 &side->check_count, err);
 }
 
-static bool make_counters(struct account_join *join,
-			  const struct settings *settings, size_t index,
-			  struct error *err)
+static bool make_budget(struct account_join *join, size_t index,
+			const struct budget_facts *facts, struct error *err)
 {
 	struct reading *reading = &join->readings[index];
 	struct account_side *side = &join->report.sides[index];
-	struct budget_facts facts = facts_of(reading, settings);
 
 	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
-	if (!budget_build(&facts, "", &join->report.arena, &side->budget, err))
+	return budget_build(facts, "", &join->report.arena, &side->budget,
+			    err) &&
+	       (side->budget.known || refuse_without_meminfo(reading, err));
+}
+
+static bool is_one_kernel(const struct account_join *join)
+{
+	const char *old = join->readings[0].capture.kernel;
+	const char *new = join->readings[1].capture.kernel;
+
+	return join->count == 2 && old && new &&strcmp(old, new) == 0;
+}
+
+/* Budgets that can be compared; then what holds of each for itself. */
+static bool make_counters(struct account_join *join,
+			  const struct settings *settings, struct error *err)
+{
+	struct budget *const budgets[2] = {&join->report.sides[0].budget,
+					   &join->report.sides[1].budget};
+	struct budget_facts facts[2];
+	size_t i;
+
+	for (i = 0; i < join->count; i++)
+		facts[i] = facts_of(&join->readings[i], settings);
+	if (is_one_kernel(join))
+		budget_even_facts(facts);
+	for (i = 0; i < join->count; i++)
+		if (!make_budget(join, i, &facts[i], err))
+			return false;
+	if (join->count == 2 && !budget_even(budgets, &join->report.arena, err))
 		return false;
-	return (side->budget.known || refuse_without_meminfo(reading, err)) &&
-	       make_checks(join, index, err);
+	for (i = 0; i < join->count; i++)
+		if (!make_checks(join, i, err))
+			return false;
+	return true;
 }
 
 static bool make_slab(struct account_join *join, struct error *err)
@@ -117,11 +149,13 @@ static bool make_slab(struct account_join *join, struct error *err)
 	struct account_report *report = &join->report;
 	const struct counters *counters[2] = {
 		&join->readings[0].capture.counters, NULL};
+	const uint64_t page_sizes[2] = {report->sides[0].budget.page_size,
+					report->sides[1].budget.page_size};
 
 	if (join->count == 2)
 		counters[1] = &join->readings[1].capture.counters;
-	return slab_caches_make(counters, report->sides[0].budget.page_size,
-				&report->arena, &report->slab, err);
+	return slab_caches_make(counters, page_sizes, &report->arena,
+				&report->slab, err);
 }
 
 /* ---- the stacks ---- */
@@ -137,6 +171,13 @@ static const char *gap_of(const struct capture_source *source)
 	return NULL;
 }
 
+/* page_owner has pages of early boot, page_owner_stacks has not. */
+static bool has_one_format(const struct account_join *join)
+{
+	return join->count == 1 || join->readings[0].shown->format ==
+					   join->readings[1].shown->format;
+}
+
 static struct coverage_facts coverage_facts_of(struct account_join *join,
 					       size_t index)
 {
@@ -150,6 +191,7 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
 		.traces = snapshot_of(reading, "slab_traces"),
 		.gap = gap_of(reading->shown),
+		.without_early = !has_one_format(join),
 		.table_levels = join->table_levels[index],
 		/* Old kernels print none. */
 		.timed = side->timed && side->began_ns != TS_NONE &&
@@ -188,7 +230,7 @@ static void find_table_levels(struct account_join *join)
 static void settle_page_size(const struct budget *budget,
 			     struct report_side *side)
 {
-	if (side->unit != UNIT_PAGE ||
+	if (budget->page_size == side->unit_bytes || side->unit != UNIT_PAGE ||
 	    strcmp(side->page_size_from, "assumed") != 0)
 		return;
 	side->unit_bytes = budget->page_size;
@@ -294,13 +336,23 @@ static bool build(struct account_join *join, const struct settings *settings,
 	       rollup_report(report, err);
 }
 
+/* Shares are of the remainder, not of what is explained of it. */
+static void set_whole(struct account_join *join)
+{
+	int64_t kib = join->report.sides[0].budget.remainder_kib;
+	uint64_t unit = join->holders.sides[0].unit_bytes;
+
+	if (join->count == 1 && kib > 0 && kib < INT64_MAX / 1024)
+		join->holders.whole_units = (uint64_t)kib * 1024 / unit;
+}
+
 static bool make_holders(struct account_join *join, struct cli *cli,
 			 struct error *err)
 {
 	struct row_set *const sets[2] = {&join->readings[0].set,
 					 &join->readings[1].set};
 	struct snapshot *snapshots[2] = {NULL};
-	const struct filter uncounted = {.uncounted = true};
+	const struct filter uncounted = {.counted = COUNTED_NOT};
 	size_t i;
 
 	for (i = 0; i < join->count; i++)
@@ -308,12 +360,45 @@ static bool make_holders(struct account_join *join, struct cli *cli,
 	if (!set_sides(join, cli->settings, err) ||
 	    !build(join, cli->settings, &uncounted, sets, snapshots,
 		   &join->holders, err) ||
-	    !reading_arrange(cli, join->readings, join->count, &join->holders,
-			     err))
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     join->count == 1 ? SORT_AFTER : SORT_RANK,
+			     &join->holders, err))
 		return false;
+	set_whole(join);
 	join->report.holders = &join->holders;
 	join->report.holders_are_sites =
 		snapshots[0]->identity & 1u << FIELD_SITE;
+	return true;
+}
+
+/* What counters have of the kernel's memory has holders, too. */
+static bool make_counted(struct account_join *join, struct cli *cli,
+			 struct error *err)
+{
+	struct row_set *const sets[2] = {&join->counted_sets[0],
+					 &join->counted_sets[1]};
+	const struct filter counted = {.counted = COUNTED_KERNEL};
+	struct snapshot *snapshots[2] = {NULL};
+	struct report *report = &join->counted;
+	size_t i;
+
+	if (join->report.holders_are_sites)
+		return true;
+	report->side_count = (unsigned)join->count;
+	report->boot = join->report.boot;
+	report->all_ranked = true;
+	for (i = 0; i < join->count; i++) {
+		snapshots[i] = &join->readings[i].shown->snapshot;
+		report->sides[i] = join->holders.sides[i];
+		report->sides[i].set = sets[i];
+	}
+	if (!build(join, cli->settings, &counted, sets, snapshots, report,
+		   err) ||
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     join->count == 1 ? SORT_AFTER : SORT_RANK, report,
+			     err))
+		return false;
+	join->report.counted = report;
 	return true;
 }
 
@@ -337,7 +422,8 @@ static bool make_objects(struct account_join *join, struct cli *cli,
 		comparison_warn_untraced(join->readings, report);
 	if (!build(join, cli->settings, &cli->settings->filter, sets, snapshots,
 		   report, err) ||
-	    !reading_arrange(cli, join->readings, join->count, report, err))
+	    !reading_arrange(cli->settings, join->readings, join->count,
+			     SORT_RANK, report, err))
 		return false;
 	join->report.objects = report;
 	return true;
@@ -354,12 +440,12 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 		return false;
 	if (join->count == 2)
 		report->boot = comparison_boot(join->readings);
-	for (i = 0; i < join->count; i++)
-		if (!make_counters(join, cli->settings, i, err))
-			return false;
+	if (!make_counters(join, cli->settings, err))
+		return false;
 	if (!make_slab(join, err))
 		return false;
-	if (join->readings[0].shown && !make_holders(join, cli, err))
+	if (join->readings[0].shown &&
+	    (!make_holders(join, cli, err) || !make_counted(join, cli, err)))
 		return false;
 	if (join->readings[0].objects && !make_objects(join, cli, err))
 		return false;

@@ -15,7 +15,8 @@ struct account_join {
 	size_t count;		  /* of them */
 	bool live;		  /* the one is of the running machine */
 	unsigned table_levels[2]; /* of page tables, in PageTables */
-	struct report holders, objects;
+	struct report holders, counted, objects;
+	struct row_set counted_sets[2];
 	struct process_report processes[2]; /* of one side each */
 	struct account_report report;
 };

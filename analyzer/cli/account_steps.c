@@ -91,34 +91,57 @@ static void write_boot(FILE *file, const struct kernel_facts *facts)
 	      file);
 }
 
-/* The capture that has none; of two, the first of them. */
-static const struct reading *lacking(const struct account_join *join,
-				     const char **ret_which)
+/* Both have stacks, and none that could be compared. */
+static void write_unlike(FILE *file, const char *old, const char *new)
 {
-	bool old = join->readings[0].capture.source_count;
+	fprintf(file,
+		"Who holds it cannot be compared: OLD has %s, NEW has %s. Take "
+		"both captures alike;\n"
+		"'pageowl account' of each alone tells who holds it there.\n",
+		old, new);
+}
 
-	*ret_which = join->count == 1 ? "the capture" : "one of the captures";
-	return &join->readings[join->count == 2 && old];
+static void write_lacking(FILE *file, const struct reading *reading,
+			  const char *whose)
+{
+	struct kernel_facts facts = facts_of(&reading->capture.counters);
+
+	fprintf(file,
+		"Who holds it is not known: %s no page_owner, "
+		"page_owner_stacks or allocinfo.\n",
+		reading->no_dump[0] ? "the machine has" : whose);
+	write_reason(file, reading, &facts);
+	fputs("To know it:\n", file);
+	write_boot(file, &facts);
+}
+
+static void write_text(FILE *file, const struct account_join *join)
+{
+	const char *old = reading_holders(&join->readings[0]), *new;
+
+	if (join->count == 1) {
+		write_lacking(file, &join->readings[0], "the capture has");
+		return;
+	}
+	new = reading_holders(&join->readings[1]);
+	if (old && new)
+		write_unlike(file, old, new);
+	else if (old)
+		write_lacking(file, &join->readings[1], "NEW has");
+	else
+		write_lacking(file, &join->readings[0],
+			      new ? "OLD has" : "the captures have");
 }
 
 static bool write_steps(struct account_join *join, struct error *err)
 {
-	const char *which;
-	const struct reading *reading = lacking(join, &which);
-	struct kernel_facts facts = facts_of(&reading->capture.counters);
 	char *text = NULL;
 	size_t length = 0;
 	FILE *file = open_memstream(&text, &length);
 
 	if (!file)
 		return error_no_memory(err);
-	fprintf(file,
-		"Who holds it is not known: %s has no page_owner, "
-		"page_owner_stacks or allocinfo.\n",
-		reading->no_dump[0] ? "the machine" : which);
-	write_reason(file, reading, &facts);
-	fputs("To know it:\n", file);
-	write_boot(file, &facts);
+	write_text(file, join);
 	/* Closing it takes memory, and does not tell when there is none. */
 	if (fclose(file) == 0 && text)
 		join->report.steps =

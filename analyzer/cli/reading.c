@@ -283,7 +283,7 @@ static bool source_is_lossy(const struct capture_source *source)
 
 bool reading_is_lossy(const struct reading *reading)
 {
-	return source_is_lossy(reading->shown) ||
+	return reading->unusable || source_is_lossy(reading->shown) ||
 	       source_is_lossy(reading->objects) ||
 	       (reading->shows_counters && reading->capture.counters_lost);
 }

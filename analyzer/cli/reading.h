@@ -19,6 +19,7 @@ struct reading {
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
 	bool shows_counters;
+	bool unusable;	   /* a source has not one record that could be used */
 	char no_dump[512]; /* of the live machine: why it has no page_owner */
 };
 
@@ -62,6 +63,9 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 bool reading_choose_holders(struct reading *readings, size_t count,
 			    struct cli *cli, struct error *err);
 
+/* The richest source of holders that can be used, by name; or NULL. */
+const char *reading_holders(const struct reading *reading);
+
 /*
  * Why the capture has no source of that name, as its manifest tells; false: it
  * does not.
@@ -95,8 +99,9 @@ void reading_report(const struct settings *settings, struct report *report,
 		    const char *keys[GROUP_KEYS_MAX + 1]);
 
 /* Rank a report, and ask the other sources for the same culprits. */
-bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
-		     struct report *report, struct error *err);
+bool reading_arrange(const struct settings *settings, struct reading *readings,
+		     size_t count, enum report_sort sort, struct report *report,
+		     struct error *err);
 
 /*
  * Arrange and render report, and the objects beside it, as the settings say;

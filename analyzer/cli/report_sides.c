@@ -183,12 +183,11 @@ static bool ask_all(struct reading *readings, size_t count,
 
 /* ---- showing ---- */
 
-bool reading_arrange(struct cli *cli, struct reading *readings, size_t count,
-		     struct report *report, struct error *err)
+bool reading_arrange(const struct settings *settings, struct reading *readings,
+		     size_t count, enum report_sort sort, struct report *report,
+		     struct error *err)
 {
-	const struct settings *settings = cli->settings;
-
-	return report_arrange(report, settings->sort, settings->reverse, err) &&
+	return report_arrange(report, sort, settings->reverse, err) &&
 	       ask_all(readings, count, settings, report, err);
 }
 
@@ -217,9 +216,11 @@ int reading_show(struct cli *cli, struct reading *readings, size_t count,
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
-	if (!reading_arrange(cli, readings, count, report, &err) ||
+	if (!reading_arrange(settings, readings, count, settings->sort, report,
+			     &err) ||
 	    (report->objects &&
-	     !reading_arrange(cli, readings, count, report->objects, &err)) ||
+	     !reading_arrange(settings, readings, count, settings->sort,
+			      report->objects, &err)) ||
 	    !settings->output->write(report, &show, cli->console.out, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		return STATUS_TROUBLE;

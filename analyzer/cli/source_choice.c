@@ -446,6 +446,38 @@ static void show_traces(struct reading *readings, size_t count)
 			capture_source(&readings[i].capture, "slab_traces");
 }
 
+/* Tell of sources that would do, had they one good record. */
+static void note_unusable(struct console *console, struct reading *reading)
+{
+	char path[QUOTE_PATH_CAPACITY];
+	size_t i;
+
+	for (i = 0; i < RICHNESS_HOLDERS; i++) {
+		const struct capture_source *source =
+			capture_source(&reading->capture, richness[i]);
+
+		if (!source || is_usable(source))
+			continue;
+		reading->unusable = true;
+		quote_path(source->path, path);
+		console_warn(console, "%s: no record in it can be used", path);
+	}
+}
+
+const char *reading_holders(const struct reading *reading)
+{
+	size_t i;
+
+	for (i = 0; i < RICHNESS_HOLDERS; i++) {
+		const struct capture_source *source = capture_source(
+			(struct capture *)&reading->capture, richness[i]);
+
+		if (source && is_usable(source))
+			return richness[i];
+	}
+	return NULL;
+}
+
 bool reading_choose_holders(struct reading *readings, size_t count,
 			    struct cli *cli, struct error *err)
 {
@@ -459,8 +491,10 @@ bool reading_choose_holders(struct reading *readings, size_t count,
 	size_both(readings, count);
 	show_traces(readings, count);
 	if (!name && !show_common(readings, count, true, RICHNESS_HOLDERS)) {
-		for (i = 0; i < count; i++)
+		for (i = 0; i < count; i++) {
 			readings[i].shown = NULL;
+			note_unusable(&cli->console, &readings[i]);
+		}
 		return true;
 	}
 	for (i = 0; i < count; i++) {

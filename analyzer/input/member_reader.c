@@ -370,9 +370,15 @@ static bool is_risky(const struct member_reader *reader)
 {
 	const struct format *format = reader->member->format;
 
-	/* Opening the traces of a cache is enough to hang. */
-	return reader->options->live && (!format || format->timed ||
-					 format->identity & 1u << FIELD_CACHE);
+	/*
+	 * Opening the traces of a cache is enough to hang; and of sysfs each
+	 * of the thousands of files leaves an inode behind.
+	 */
+	return reader->options->live &&
+	       (!format || format->timed ||
+		format->identity & 1u << FIELD_CACHE ||
+		span_starts_with(reader->member->own,
+				 SPAN("sys/kernel/slab/")));
 }
 
 /* *ret_room: one more may be read. */

@@ -62,6 +62,11 @@ struct account_report {
 	struct report *holders;
 	/* It counts sites of allocinfo, which has objects and pages alike. */
 	bool holders_are_sites;
+	/*
+	 * The same of kernel memory that a counter has, but for slabs: vmalloc,
+	 * per-cpu, page tables, large kmalloc ... NULL: none, or sites.
+	 */
+	struct report *counted;
 	/* The objects in slab caches, by traces: rows' detail is the cache.
 	 * NULL: the capture has none. Borrowed. */
 	struct report *objects;

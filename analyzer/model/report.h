@@ -134,6 +134,8 @@ struct report {
 	struct report_group *groups; /* ranked */
 	size_t group_count;
 	bool all_ranked; /* user memory is ranked, not only summed */
+	/* Of one capture, what shares are of, in units; 0: of all rows. */
+	uint64_t whole_units;
 
 	/*
 	 * The objects in slab caches, from their traces, where this report is

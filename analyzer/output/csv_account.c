@@ -345,6 +345,9 @@ static void write_side(struct csv_account *account,
 	if (report->holders)
 		write_holders(account, "holder", report->holders, options,
 			      side);
+	if (report->counted)
+		write_holders(account, "counted holder", report->counted,
+			      options, side);
 	write_slab(account, &report->slab, side);
 	if (report->objects)
 		write_holders(account, "slab holder", report->objects, options,

@@ -100,16 +100,17 @@ static void holders(struct json_writer *json,
 	json_null(json, "steps");
 }
 
-/* Who holds the objects in slab caches, which no page tells. */
-static void objects(struct json_writer *json, const struct report *objects,
-		    const struct output_options *options)
+/* A report of stacks; null where the captures have none. */
+static void body(struct json_writer *json, const char *name,
+		 const struct report *report,
+		 const struct output_options *options)
 {
-	if (!objects) {
-		json_null(json, "objects");
+	if (!report) {
+		json_null(json, name);
 		return;
 	}
-	json_open_object(json, "objects");
-	json_report_body(json, objects, options);
+	json_open_object(json, name);
+	json_report_body(json, report, options);
 	json_close_object(json);
 }
 
@@ -130,8 +131,9 @@ bool json_account_write(const struct account_report *report,
 	if (report->side_count == 2 && !change(&json, report))
 		return error_no_memory(err);
 	holders(&json, report, options);
+	body(&json, "counted", report->counted, options);
 	json_slab_write(&json, report);
-	objects(&json, report->objects, options);
+	body(&json, "objects", report->objects, options);
 	json_close_object(&json);
 	return true;
 }

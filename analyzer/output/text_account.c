@@ -5,6 +5,7 @@
 #include "output/text_budget.h"
 #include "output/text_budget_change.h"
 #include "output/text_checks.h"
+#include "output/text_counted.h"
 #include "output/text_coverage.h"
 #include "output/text_formula.h"
 #include "output/text_free.h"
@@ -44,6 +45,7 @@ static void write_one(struct account_view *view)
 		text_formula_write(view, &side->budget);
 	text_free_write(view, side);
 	text_unaccounted_write(view);
+	text_counted_write(view);
 	text_nodes_write(view, side, "");
 	text_coverage_write(view, side, "");
 	text_checks_write(view, side, "");
@@ -63,6 +65,7 @@ static void write_two(struct account_view *view)
 		text_formula_write(view, &old->budget);
 		text_formula_write(view, &new->budget);
 	}
+	text_counted_write(view);
 	text_nodes_write(view, old, " (old)");
 	text_nodes_write(view, new, " (new)");
 	/* What agreed before is of no news. */

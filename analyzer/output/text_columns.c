@@ -244,7 +244,8 @@ static size_t top_cells(struct text_view *view, struct text_table *table,
 	const struct tally *tally = group->sides[0];
 	const struct report_side *side = &view->report->sides[0];
 	enum layout layout = layout_of(view->report);
-	uint64_t total = side->set->total.units;
+	uint64_t total = view->report->whole_units ? view->report->whole_units
+						   : side->set->total.units;
 	char text[QUANTITY_CAPACITY];
 	size_t n = 0;
 

@@ -9,6 +9,10 @@
 /* Rows, unless --top says how many. */
 #define HOLDERS_SHOWN 12
 
+/* So much more than there is to explain cannot be of the same moment. */
+#define EXCESS_PERCENT 25
+#define EXCESS_KIB     4096
+
 /* What is less than this part of a change does not explain it. */
 #define CHANGE_PARTS 512
 
@@ -80,6 +84,23 @@ static void write_steps(const struct account_view *view)
 		fprintf(view->file, "%s", view->report->steps);
 }
 
+static bool is_excess(int64_t held, int64_t whole)
+{
+	int64_t limit = sum_plus(whole / 100 * EXCESS_PERCENT, EXCESS_KIB);
+
+	return sum_minus(held, whole) > limit;
+}
+
+static void write_excess(const struct account_view *view)
+{
+	text_flow_paragraph(
+		view->file,
+		"That is more than there is to explain: counters and stacks "
+		"are of different moments or machines, or some of these pages "
+		"are counted after all.",
+		2, view->options->width);
+}
+
 /* ---- one capture ---- */
 
 /* "Stacks explain 48.6 MiB (99 %)"; more than all is told as that. */
@@ -93,7 +114,11 @@ static void write_explained(const struct account_view *view, int64_t remainder,
 	if (remainder <= 0)
 		fprintf(view->file, "%s that no counter covers hold %s:\n",
 			noun, text_kib(options, held, text));
-	else if (held > remainder)
+	else if (is_excess(held, remainder)) {
+		fprintf(view->file, "%s hold %s of what no counter has.\n",
+			noun, text_kib(options, held, text));
+		write_excess(view);
+	} else if (held > remainder)
 		fprintf(view->file, "%s explain all of it: they hold %s.\n",
 			noun, text_kib(options, held, text));
 	else
@@ -165,7 +190,11 @@ static void write_change_explained(const struct account_view *view,
 	char percent[QUANTITY_CAPACITY];
 
 	text_kib_change(options, held, text);
-	if (grown > 0 && held > 0 && held <= grown)
+	if (grown > 0 && is_excess(held, grown)) {
+		fprintf(view->file, "What %s hold in no counter grew by %s.\n",
+			holders_noun(view, false), text);
+		write_excess(view);
+	} else if (grown > 0 && held > 0 && held <= grown)
 		fprintf(view->file, "Of the %s, %s explain %s (%s):\n",
 			text_kib_change(options, grown, of),
 			holders_noun(view, false), text,

@@ -9,6 +9,8 @@
 #define CACHES	  12
 #define PAGE_SIZE 4096
 
+static const uint64_t page_sizes[2] = {PAGE_SIZE, PAGE_SIZE};
+
 static uint64_t seed;
 
 static const char *const names[] = {
@@ -105,10 +107,10 @@ static void totals_are_sums_and_swapping_negates_growth(void **state)
 
 		make_counters(&dice, &a);
 		make_counters(&dice, &b);
-		assert_true(slab_caches_make(forth, PAGE_SIZE, &arena, &there,
+		assert_true(slab_caches_make(forth, page_sizes, &arena, &there,
 					     &err));
-		assert_true(
-			slab_caches_make(back, PAGE_SIZE, &arena, &here, &err));
+		assert_true(slab_caches_make(back, page_sizes, &arena, &here,
+					     &err));
 		assert_totals(&there);
 		assert_int_equal(there.cache_count, here.cache_count);
 		for (i = 0; i < there.cache_count; i++) {

@@ -247,6 +247,24 @@ static void what_a_dump_leaves_out_is_why_stacks_are_fewer(void **state)
 	assert_string_not_equal(part("slab")->meaning, "it was cut");
 }
 
+static void pages_of_early_boot_are_left_out_where_asked(void **state)
+{
+	struct coverage_facts facts;
+	struct error err;
+
+	(void)state;
+	add(100, 1,
+	    " register_early_stack+0x1/0x2\n init_page_owner+0x1/0x2\n");
+	add(10, 1, LEAK);
+	cover(true);
+	assert_int_equal(side.holders_kib, 440);
+	facts = facts_of(true);
+	facts.without_early = true;
+	assert_true(coverage_mark(&facts, &err));
+	assert_true(coverage_make(&facts, &arena, &side, &err));
+	assert_int_equal(side.holders_kib, 40);
+}
+
 static void without_times_nothing_is_said_of_age(void **state)
 {
 	(void)state;
@@ -366,6 +384,9 @@ int main(void)
 			setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_a_dump_leaves_out_is_why_stacks_are_fewer, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			pages_of_early_boot_are_left_out_where_asked, setup,
 			teardown),
 		cmocka_unit_test_setup_teardown(
 			without_times_nothing_is_said_of_age, setup, teardown),

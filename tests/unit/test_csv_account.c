@@ -176,6 +176,9 @@ static void who_fills_a_slab_cache_is_a_row(void **state)
 		   "\"'=cache\"\n");
 	assert_has("\nnew,t2,,slab holder,fill,churn,slab,,6,3,,,grew,"
 		   "\"'=cache\"\n");
+	sample.report.counted = &objects;
+	write_csv();
+	assert_has("\nnew,t2,,counted holder,fill,churn,slab,,6,3,,,grew,");
 	objects.sides[0].unit = objects.sides[1].unit = UNIT_OBJECT;
 	write_csv();
 	assert_has("\nnew,t2,,slab holder,fill,churn,slab,,,3,,,grew,");

@@ -81,7 +81,7 @@ static void what_is_not_known_is_null(void **state)
 	assert_has("\"holders_kib\": null");
 	assert_has("\"younger_kib\": null");
 	assert_has("\n  \"holders\": null,\n  \"steps\": null,\n"
-		   "  \"slab\": null,\n");
+		   "  \"counted\": null,\n  \"slab\": null,\n");
 	sample.report.sides[0].budget = (struct budget){0};
 	write_json();
 	assert_has("\"budget\": null");

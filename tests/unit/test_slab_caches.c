@@ -5,6 +5,8 @@
 
 #define PAGE_SIZE 4096
 
+static const uint64_t page_sizes[2] = {PAGE_SIZE, PAGE_SIZE};
+
 static struct counters sides[2];
 static struct arena arena;
 static struct slab_view view;
@@ -77,14 +79,14 @@ static void make_one(void)
 {
 	const struct counters *const given[2] = {&sides[0], NULL};
 
-	assert_true(slab_caches_make(given, PAGE_SIZE, &arena, &view, &err));
+	assert_true(slab_caches_make(given, page_sizes, &arena, &view, &err));
 }
 
 static void make_both(void)
 {
 	const struct counters *const given[2] = {&sides[0], &sides[1]};
 
-	assert_true(slab_caches_make(given, PAGE_SIZE, &arena, &view, &err));
+	assert_true(slab_caches_make(given, page_sizes, &arena, &view, &err));
 }
 
 static void memory_is_that_of_whole_slabs(void **state)

@@ -460,9 +460,29 @@ static void growth_that_stacks_do_not_have_is_not_theirs(void **state)
 	write_text();
 	assert_has("Stacks do not explain the +21.2 MiB: what they hold in no "
 		   "counter changed by -1.0 MiB.\n");
-	sample.report.sides[1].holders_kib += 40960;
+	sample.report.sides[1].holders_kib += 24576;
 	write_text();
-	assert_has("Of the +21.2 MiB, stacks explain all (+39.0 MiB):\n");
+	assert_has("Of the +21.2 MiB, stacks explain all (+23.0 MiB):\n");
+}
+
+static void far_more_than_there_is_explains_nothing(void **state)
+{
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 2);
+	account_sample_add_holders(&sample);
+	sample.report.sides[1].holders_kib =
+		sample.report.sides[0].holders_kib + 40960;
+	write_text();
+	assert_has("What stacks hold in no counter grew by +40.0 MiB.\n  That "
+		   "is more than there is to explain");
+	account_sample_deinit(&sample);
+	account_sample_init(&sample, 1);
+	account_sample_add_holders(&sample);
+	sample.report.sides[0].holders_kib = 100000;
+	write_text();
+	assert_has("Stacks hold 97.7 MiB of what no counter has.\n  That is");
+	assert_lacks("explain all");
 }
 
 static void a_capture_without_meminfo_has_no_change(void **state)
@@ -764,6 +784,7 @@ int main(void)
 		TEST(a_remainder_that_shrank_is_not_explained_in_percent),
 		TEST(a_remainder_that_stayed_is_as_before),
 		TEST(growth_that_stacks_do_not_have_is_not_theirs),
+		TEST(far_more_than_there_is_explains_nothing),
 		TEST(a_capture_without_meminfo_has_no_change),
 		TEST(kinds_that_agree_are_one_line),
 		TEST(a_kind_that_differs_brings_the_table_and_the_reason),
