@@ -261,10 +261,4 @@ void text_budget_write_doubts(struct account_view *view)
 	}
 	write_doubt(view, old, " of OLD", "it");
 	write_doubt(view, new, " of NEW", "it");
-	/* What both lack is left out of the difference, or nearly. */
-	if (!old != !new)
-		text_flow_paragraph(view->file,
-				    "The other capture has them: the change "
-				    "may be off by as much.",
-				    2, view->options->width);
 }

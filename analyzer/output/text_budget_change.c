@@ -13,6 +13,10 @@
 #define BAR_WIDE    12
 #define WIDE_ENOUGH 90
 
+#define BESIDE_WORDS                                                          \
+	"Not added, because it is not known to be a part of its own, or one " \
+	"capture alone tells of it:"
+
 /* Rows of the table before it is written: the bars want the largest change. */
 struct change_table {
 	const struct account_view *view;
@@ -243,7 +247,7 @@ static void write_beside(const struct change_table *change)
 			hidden++;
 			continue;
 		}
-		text_flow_words(&flow, shown ? "·" : TEXT_BESIDE_WORDS);
+		text_flow_words(&flow, shown ? "·" : BESIDE_WORDS);
 		text_flow_quoted(&flow, budget_pair_newest(pair)->name);
 		write_beside_amount(view, &flow, pair);
 		shown++;
