@@ -297,3 +297,64 @@ bool slab_caches_make(const struct counters *const counters[2],
 	HASH_CLEAR(hh, builder.entries);
 	return done;
 }
+
+/* ---- whose stacks are known ---- */
+
+/* A name that a row of objects has. */
+struct traced_name {
+	UT_hash_handle hh;
+	struct span name;
+};
+
+static bool note_names(const struct report *objects, struct traced_name *names,
+		       struct traced_name **ret_table)
+{
+	struct traced_name *table = NULL, *found;
+	size_t i;
+
+	for (i = 0; i < objects->row_count; i++) {
+		struct span name = objects->rows[i].detail;
+
+		/* Most rows are of the cache that the one before is of. */
+		if (i && span_equal(name, objects->rows[i - 1].detail))
+			continue;
+		HASH_FIND(hh, table, name.at, name.length, found);
+		if (found)
+			continue;
+		names[i].name = name;
+		HASH_ADD_KEYPTR(hh, table, names[i].name.at, name.length,
+				&names[i]);
+		if (!names[i].hh.tbl) {
+			HASH_CLEAR(hh, table);
+			return false;
+		}
+	}
+	*ret_table = table;
+	return true;
+}
+
+bool slab_caches_mark(struct slab_view *view, const struct report *objects,
+		      struct error *err)
+{
+	struct traced_name *names, *table, *found;
+	size_t i;
+
+	for (i = 0; i < view->cache_count; i++)
+		view->caches[i].has_stacks = false;
+	if (!objects || !objects->row_count)
+		return true;
+	names = calloc(objects->row_count, sizeof(*names));
+	if (!names || !note_names(objects, names, &table)) {
+		free(names);
+		return error_no_memory(err);
+	}
+	for (i = 0; i < view->cache_count; i++) {
+		struct slab_cache *cache = &view->caches[i];
+
+		HASH_FIND(hh, table, cache->name.at, cache->name.length, found);
+		cache->has_stacks = found;
+	}
+	HASH_CLEAR(hh, table);
+	free(names);
+	return true;
+}

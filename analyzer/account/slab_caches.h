@@ -17,11 +17,20 @@ bool slab_caches_make(const struct counters *const counters[2],
 		      struct slab_view *ret, struct error *err);
 
 /*
- * How to have the stacks of the caches that grew most, or are largest, where
- * objects, which may be NULL, has none of theirs: lines, each with its end.
- * "": there is nothing to say. NULL: no memory. slab_steps.c
+ * Note which of the caches rows of objects, which may be NULL, are of: once
+ * for a report, as a dump that lies has any number of both. Fails when memory
+ * runs out.
  */
-char *slab_caches_steps(const struct slab_view *view,
-			const struct report *objects, struct arena *arena);
+bool slab_caches_mark(struct slab_view *view, const struct report *objects,
+		      struct error *err);
+
+/*
+ * Marks the caches, and tells how to have the stacks of those that grew most,
+ * or are largest, where objects, which may be NULL, has none of theirs: lines,
+ * each with its end. "": there is nothing to say. NULL: no memory.
+ * slab_steps.c
+ */
+char *slab_caches_steps(struct slab_view *view, const struct report *objects,
+			struct arena *arena);
 
 #endif

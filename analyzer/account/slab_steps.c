@@ -22,7 +22,6 @@ struct lines {
 
 struct steps {
 	const struct slab_view *view;
-	const struct report *objects;
 	struct lines lines;
 };
 
@@ -72,10 +71,9 @@ enum wanted {
 	WANTED_NO,
 };
 
-static enum wanted wanted_of(const struct steps *steps,
-			     const struct slab_cache *cache)
+static enum wanted wanted_of(const struct slab_cache *cache)
 {
-	if (slab_cache_has_stacks(cache, steps->objects))
+	if (cache->has_stacks)
 		return WANTED_NO;
 	return cache->traced == FLAG_YES ? WANTED_CAPTURE : WANTED_BOOT;
 }
@@ -87,7 +85,7 @@ static size_t put_names(struct steps *steps, enum wanted wanted)
 
 	for (i = 0; i < leaders; i++) {
 		const struct slab_cache *cache = &steps->view->caches[i];
-		enum wanted found = wanted_of(steps, cache);
+		enum wanted found = wanted_of(cache);
 
 		if (found == WANTED_NO ||
 		    (wanted != WANTED_ALL && found != wanted))
@@ -105,13 +103,13 @@ static void put_parameter(struct steps *steps)
 	bool named = true;
 
 	for (i = 0; i < leaders; i++)
-		if (wanted_of(steps, &steps->view->caches[i]) == WANTED_BOOT)
+		if (wanted_of(&steps->view->caches[i]) == WANTED_BOOT)
 			named &= is_parameter(steps->view->caches[i].name);
 	put(&steps->lines, "slub_debug=U");
 	for (i = 0; named && i < leaders; i++) {
 		const struct slab_cache *cache = &steps->view->caches[i];
 
-		if (wanted_of(steps, cache) != WANTED_BOOT)
+		if (wanted_of(cache) != WANTED_BOOT)
 			continue;
 		put(&steps->lines, ",");
 		put_name(&steps->lines, cache->name);
@@ -127,7 +125,7 @@ static enum known_flag merged(const struct steps *steps)
 	for (i = 0; i < leaders; i++) {
 		const struct slab_cache *cache = &steps->view->caches[i];
 
-		if (wanted_of(steps, cache) != WANTED_BOOT)
+		if (wanted_of(cache) != WANTED_BOOT)
 			continue;
 		if (cache->aliases || span_starts_with(cache->name, SPAN(":")))
 			return FLAG_YES;
@@ -158,18 +156,22 @@ static void put_gap(struct lines *lines)
 {
 	put(lines, ", but the capture has no traces of these:\n"
 		   "    a kernel has no file for some that it made early at "
-		   "boot, and those that hang\n"
-		   "    a machine are not read (pageowl capture --check)\n");
+		   "boot, and those\n"
+		   "    that hang a machine are not read (pageowl capture "
+		   "--check)\n");
 }
 
-char *slab_caches_steps(const struct slab_view *view,
-			const struct report *objects, struct arena *arena)
+char *slab_caches_steps(struct slab_view *view, const struct report *objects,
+			struct arena *arena)
 {
-	struct steps steps = {.view = view, .objects = objects};
+	struct steps steps = {.view = view};
 	struct lines *lines = &steps.lines;
+	struct error err;
 	size_t before;
 	bool boot;
 
+	if (!slab_caches_mark(view, objects, &err))
+		return NULL;
 	put(lines, view->compared ? "No stacks are known of what grew in "
 				  : "No stacks are known of what is in ");
 	if (!put_names(&steps, WANTED_ALL))

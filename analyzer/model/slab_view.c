@@ -42,14 +42,3 @@ size_t slab_view_leaders(const struct slab_view *view)
 	}
 	return i;
 }
-
-bool slab_cache_has_stacks(const struct slab_cache *cache,
-			   const struct report *objects)
-{
-	size_t i;
-
-	for (i = 0; objects && i < objects->row_count; i++)
-		if (span_equal(objects->rows[i].detail, cache->name))
-			return true;
-	return false;
-}

@@ -35,6 +35,7 @@ struct slab_cache {
 	/* Caches that have this very name, which are added up: a driver makes
 	 * one for each of its devices. */
 	uint64_t namesakes;
+	bool has_stacks; /* traces in the captures have some of it */
 	struct slab_amount sides[2];
 };
 
@@ -58,9 +59,5 @@ int64_t slab_cache_growth(const struct slab_cache *cache);
  * makes up most of the growth, or of the memory where nothing is compared.
  */
 size_t slab_view_leaders(const struct slab_view *view);
-
-/* Whether rows of objects, which may be NULL, are of the cache. */
-bool slab_cache_has_stacks(const struct slab_cache *cache,
-			   const struct report *objects);
 
 #endif

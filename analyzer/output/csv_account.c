@@ -18,21 +18,36 @@ struct csv_account {
 struct csv_amount {
 	const char *section, *id, *name, *kind, *owner;
 	int64_t kib;
+	bool unknown;			 /* of kib */
+	const struct cross_check *check; /* that was made; or NULL */
 	const char *state;
 	const char *text; /* for people */
-	bool unknown;	  /* of kib */
 };
 
 static void write_heading(struct csv_writer *csv)
 {
 	static const char *const names[] = {
-		"capture", "path",  "scope", "section", "id",  "name",
-		"kind",	   "owner", "kib",   "state",	"text"};
+		"capture",	 "path",    "scope", "section", "id",
+		"name",		 "kind",    "owner", "kib",	"records",
+		"tolerance_kib", "at_most", "state", "text"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		csv_string(csv, names[i]);
 	csv_end_row(csv);
+}
+
+/* How far apart the sides of a check may be. */
+static void write_tolerance(struct csv_writer *csv,
+			    const struct cross_check *check)
+{
+	if (!check) {
+		csv_empty(csv);
+		csv_empty(csv);
+		return;
+	}
+	csv_i64(csv, check->tolerance_kib);
+	csv_string(csv, check->at_most ? "true" : "false");
 }
 
 static void write_amount(struct csv_account *account,
@@ -52,6 +67,8 @@ static void write_amount(struct csv_account *account,
 		csv_empty(csv);
 	else
 		csv_i64(csv, amount->kib);
+	csv_empty(csv);
+	write_tolerance(csv, amount->check);
 	csv_string(csv, amount->state);
 	csv_string(csv, amount->text);
 	csv_end_row(csv);
@@ -141,6 +158,7 @@ static void write_checks(struct csv_account *account)
 
 	for (i = 0; i < account->side->check_count; i++) {
 		const struct cross_check *check = &account->side->checks[i];
+		bool made = check->state != CHECK_MISSING;
 
 		write_amount(account,
 			     &(struct csv_amount){
@@ -148,9 +166,10 @@ static void write_checks(struct csv_account *account)
 				     .id = check->id,
 				     .name = check->title,
 				     .kib = check->difference_kib,
+				     .unknown = !made,
+				     .check = made ? check : NULL,
 				     .state = account_state_word(check->state),
-				     .text = check->meaning,
-				     .unknown = check->state == CHECK_MISSING});
+				     .text = check->meaning});
 		write_terms(account, "check term", check->id, "left",
 			    &check->left);
 		write_terms(account, "check term", check->id, "right",
@@ -223,24 +242,36 @@ static void write_nodes(struct csv_account *account)
 	account->scope = "";
 }
 
-static void write_holder(struct csv_account *account,
+/* Only a dump that lies has more than 64 bits of bytes. */
+static uint64_t held_kib(const struct report_side *side, uint64_t units)
+{
+	uint64_t bytes;
+
+	if (__builtin_mul_overflow(units, side->unit_bytes, &bytes))
+		bytes = UINT64_MAX;
+	return bytes / 1024;
+}
+
+static void write_holder(struct csv_account *account, const char *section,
 			 const struct report *holders,
 			 const struct report_group *group, unsigned side)
 {
 	const struct report_row *row = &holders->rows[group->first_row];
-	uint64_t bytes =
-		group->sides[side]->units * holders->sides[side].unit_bytes;
+	const struct report_side *of = &holders->sides[side];
+	const struct tally *tally = group->sides[side];
 	struct csv_writer *csv = &account->csv;
 
 	csv_string(csv, account->capture);
 	csv_string(csv, account->side->path);
 	csv_empty(csv);
-	csv_string(csv, "holder");
+	csv_string(csv, section);
 	csv_text(csv, row->function);
 	csv_text(csv, row->module);
 	csv_string(csv, category_info(row->category)->name);
 	csv_empty(csv);
-	csv_u64(csv, bytes / 1024);
+	csv_u64_if(csv, of->unit != UNIT_OBJECT, held_kib(of, tally->units));
+	csv_u64(csv, tally->records);
+	write_tolerance(csv, NULL);
 	csv_string(csv, holders->side_count == 2
 				? verdict_info(group->verdict)->name
 				: NULL);
@@ -248,8 +279,8 @@ static void write_holder(struct csv_account *account,
 	csv_end_row(csv);
 }
 
-/* The groups of stacks in no counter, as they are ranked. */
-static void write_holders(struct csv_account *account,
+/* The groups of stacks in no counter, or in slab caches, as they are ranked. */
+static void write_holders(struct csv_account *account, const char *section,
 			  const struct report *holders,
 			  const struct output_options *options, unsigned side)
 {
@@ -264,12 +295,12 @@ static void write_holders(struct csv_account *account,
 
 		if (output_is_small(holders, options, &group->growth, sides))
 			continue;
-		write_holder(account, holders, group, side);
+		write_holder(account, section, holders, group, side);
 		shown++;
 	}
 }
 
-/* What each cache holds; the text and JSON have more of it. */
+/* What each cache holds; JSON has more of it. */
 static void write_slab(struct csv_account *account,
 		       const struct slab_view *slab, unsigned side)
 {
@@ -288,10 +319,39 @@ static void write_slab(struct csv_account *account,
 		csv_empty(csv);
 		csv_string(csv, account_owner_word(OWNER_KERNEL));
 		csv_u64_if(csv, amount->known, amount->bytes / 1024);
+		csv_u64_if(csv, amount->known, amount->objects);
+		write_tolerance(csv, NULL);
 		csv_empty(csv);
 		csv_empty(csv);
 		csv_end_row(csv);
 	}
+}
+
+static void write_side(struct csv_account *account,
+		       const struct account_report *report,
+		       const struct output_options *options, unsigned side)
+{
+	const struct budget *budget = &account->side->budget;
+
+	write_budget(account, budget);
+	account->scope = "";
+	if (budget->known)
+		write_free(account, &budget->free);
+	if (report->holders)
+		write_stacks(account);
+	write_coverages(account);
+	write_checks(account);
+	write_nodes(account);
+	if (report->holders)
+		write_holders(account, "holder", report->holders, options,
+			      side);
+	if (report->counted)
+		write_holders(account, "counted holder", report->counted,
+			      options, side);
+	write_slab(account, &report->slab, side);
+	if (report->objects)
+		write_holders(account, "slab holder", report->objects, options,
+			      side);
 }
 
 bool csv_account_write(const struct account_report *report,
@@ -308,18 +368,7 @@ bool csv_account_write(const struct account_report *report,
 		account.capture = report->side_count == 1 ? ""
 				  : i			  ? "new"
 							  : "old";
-		write_budget(&account, &account.side->budget);
-		account.scope = "";
-		if (account.side->budget.known)
-			write_free(&account, &account.side->budget.free);
-		if (report->holders)
-			write_stacks(&account);
-		write_coverages(&account);
-		write_checks(&account);
-		write_nodes(&account);
-		if (report->holders)
-			write_holders(&account, report->holders, options, i);
-		write_slab(&account, &report->slab, i);
+		write_side(&account, report, options, i);
 	}
 	return true;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/json_account.h"
 
-#include "output/budget_pairs.h"
 #include "output/json_budget.h"
 #include "output/json_proofs.h"
 #include "output/json_report.h"
@@ -57,13 +56,12 @@ static bool change(struct json_writer *json,
 {
 	const struct account_side *old = &report->sides[0];
 	const struct account_side *new = &report->sides[1];
-	const struct budget *const budgets[2] = {&old->budget, &new->budget};
 	bool known = old->budget.known && new->budget.known;
-	const struct budget_row **rows;
+	struct budget_pairs pairs = {0};
 	struct arena arena = {0};
-	size_t count;
 
-	if (!budget_rows_union(budgets, 2, &arena, &rows, &count)) {
+	if (known &&
+	    !budget_pairs_make(&old->budget, &new->budget, &arena, &pairs)) {
 		arena_deinit(&arena);
 		return false;
 	}
@@ -79,7 +77,7 @@ static bool change(struct json_writer *json,
 			      old->budget.remainder_kib));
 	json_kib_if(json, "holders_kib", report->holders,
 		    sum_minus(new->holders_kib, old->holders_kib));
-	json_budget_changes(json, budgets, rows, known ? count : 0);
+	json_budget_changes(json, &pairs);
 	json_close_object(json);
 	arena_deinit(&arena);
 	return true;
@@ -102,16 +100,17 @@ static void holders(struct json_writer *json,
 	json_null(json, "steps");
 }
 
-static void counted(struct json_writer *json,
-		    const struct account_report *report,
-		    const struct output_options *options)
+/* A report of stacks; null where the captures have none. */
+static void body(struct json_writer *json, const char *name,
+		 const struct report *report,
+		 const struct output_options *options)
 {
-	if (!report->counted) {
-		json_null(json, "counted");
+	if (!report) {
+		json_null(json, name);
 		return;
 	}
-	json_open_object(json, "counted");
-	json_report_body(json, report->counted, options);
+	json_open_object(json, name);
+	json_report_body(json, report, options);
 	json_close_object(json);
 }
 
@@ -132,8 +131,9 @@ bool json_account_write(const struct account_report *report,
 	if (report->side_count == 2 && !change(&json, report))
 		return error_no_memory(err);
 	holders(&json, report, options);
-	counted(&json, report, options);
+	body(&json, "counted", report->counted, options);
 	json_slab_write(&json, report);
+	body(&json, "objects", report->objects, options);
 	json_close_object(&json);
 	return true;
 }

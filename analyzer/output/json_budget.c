@@ -2,7 +2,6 @@
 #include "output/json_budget.h"
 
 #include "output/account_words.h"
-#include "output/budget_pairs.h"
 
 void json_kib_if(struct json_writer *json, const char *name, bool known,
 		 int64_t kib)
@@ -116,26 +115,30 @@ void json_free(struct json_writer *json, const char *name,
 	json_close_object(json);
 }
 
+static void kind(struct json_writer *json, const char *name,
+		 const struct budget_row *row)
+{
+	json_optional(json, name, row ? account_kind_word(row->kind) : NULL);
+}
+
 void json_budget_changes(struct json_writer *json,
-			 const struct budget *const budgets[2],
-			 const struct budget_row *const *changed, size_t count)
+			 const struct budget_pairs *pairs)
 {
 	size_t i;
 
 	json_open_array(json, "rows");
-	for (i = 0; i < count; i++) {
-		const char *id = changed[i]->id;
-		int64_t old = budget_row_kib(budgets[0], id);
-		int64_t new = budget_row_kib(budgets[1], id);
-		bool had = budget_row(budgets[0], id);
-		bool has = budget_row(budgets[1], id);
+	for (i = 0; i < pairs->count; i++) {
+		const struct budget_pair *pair = &pairs->pairs[i];
+		const struct budget_row *old = pair->old, *new = pair->new;
 
 		json_open_flat_object(json, NULL);
-		json_string(json, "id", span_of(id));
-		json_kib_if(json, "before_kib", had, old);
-		json_kib_if(json, "after_kib", has, new);
-		json_kib_if(json, "growth_kib", had && has,
-			    sum_minus(new, old));
+		json_string(json, "id", span_of(budget_pair_newest(pair)->id));
+		kind(json, "kind_before", old);
+		kind(json, "kind_after", new);
+		json_kib_if(json, "before_kib", old, old ? old->sum.kib : 0);
+		json_kib_if(json, "after_kib", new, new ? new->sum.kib : 0);
+		json_kib_if(json, "growth_kib", old && new,
+			    budget_pair_growth(pair));
 		json_close_object(json);
 	}
 	json_close_array(json);

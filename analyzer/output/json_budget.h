@@ -3,7 +3,7 @@
 #ifndef PAGEOWL_OUTPUT_JSON_BUDGET_H
 #define PAGEOWL_OUTPUT_JSON_BUDGET_H
 
-#include "model/budget.h"
+#include "output/budget_pairs.h"
 #include "output/json_writer.h"
 
 /* An object; null of a capture without meminfo. */
@@ -18,10 +18,9 @@ void json_free(struct json_writer *json, const char *name,
 void json_sum(struct json_writer *json, const char *name,
 	      const struct sum *sum);
 
-/* OLD, NEW and the change of each part, by id. */
+/* OLD, NEW and the change of each row, by id. */
 void json_budget_changes(struct json_writer *json,
-			 const struct budget *const budgets[2],
-			 const struct budget_row *const *rows, size_t count);
+			 const struct budget_pairs *pairs);
 
 /* An amount, or null. */
 void json_kib_if(struct json_writer *json, const char *name, bool known,

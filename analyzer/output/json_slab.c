@@ -65,8 +65,7 @@ static void cache(struct json_writer *json, const struct account_report *report,
 	measures(json, report, cache->sides, true);
 	flag(json, "reclaimable", cache->reclaimable);
 	flag(json, "traced", cache->traced);
-	json_bool(json, "stacks",
-		  slab_cache_has_stacks(cache, report->objects));
+	json_bool(json, "stacks", cache->has_stacks);
 	json_u64_if(json, "merged", cache->aliases_known, cache->aliases);
 	json_u64(json, "namesakes", cache->namesakes);
 	json_close_object(json);

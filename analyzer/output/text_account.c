@@ -39,7 +39,8 @@ static void write_one(struct account_view *view)
 	const struct account_side *side = &view->report->sides[0];
 
 	text_budget_write(view, side);
-	text_budget_write_doubts(view, side);
+	text_budget_write_beside(view, side);
+	text_budget_write_doubts(view);
 	if (view->options->formula)
 		text_formula_write(view, &side->budget);
 	text_free_write(view, side);
@@ -59,7 +60,7 @@ static void write_two(struct account_view *view)
 
 	text_unaccounted_write(view);
 	text_budget_change_write(view);
-	text_budget_write_doubts(view, new);
+	text_budget_write_doubts(view);
 	if (view->options->formula) {
 		text_formula_write(view, &old->budget);
 		text_formula_write(view, &new->budget);

@@ -14,9 +14,6 @@
 #define BAR_WIDE    24
 #define WIDE_ENOUGH 110
 
-/* A file that lies has any number of rows that nobody knows. */
-#define BESIDE_SHOWN 12
-
 static char *row_name(struct text_table *table, const struct budget_row *row)
 {
 	return text_quoted(table, span_of(row->name));
@@ -179,6 +176,7 @@ void text_budget_write(struct account_view *view,
 	struct text_table table = {
 		.headings = {"size", "share", "", "whose", ""},
 		.left = {false, false, true, true, true},
+		.spare = {[2] = 2, [3] = 1},
 		.column_count = 5,
 		.coloured = TEXT_COLUMNS_MAX,
 		.wraps = true,
@@ -204,8 +202,10 @@ void text_budget_write(struct account_view *view,
 
 /* ---- below the table ---- */
 
-static void write_beside(struct account_view *view, const struct budget *budget)
+void text_budget_write_beside(struct account_view *view,
+			      const struct account_side *side)
 {
+	const struct budget *budget = &side->budget;
 	struct text_flow flow =
 		text_flow_begin(view->file, view->options->width, 2, 0);
 	char text[QUANTITY_CAPACITY];
@@ -217,14 +217,11 @@ static void write_beside(struct account_view *view, const struct budget *budget)
 		if (row->kind != BUDGET_BESIDE ||
 		    (!row->sum.kib && !view->options->verbose))
 			continue;
-		if (shown == BESIDE_SHOWN && !view->options->verbose) {
+		if (shown == TEXT_BESIDE_SHOWN && !view->options->verbose) {
 			hidden++;
 			continue;
 		}
-		text_flow_words(&flow,
-				shown ? "·"
-				      : "Not added, because it is not "
-					"known to be a part of its own:");
+		text_flow_words(&flow, shown ? "·" : TEXT_BESIDE_WORDS);
 		text_flow_quoted(&flow, row->name);
 		text_flow_piece(&flow,
 				text_kib(view->options, row->sum.kib, text));
@@ -238,20 +235,30 @@ static void write_beside(struct account_view *view, const struct budget *budget)
 		putc('\n', view->file);
 }
 
-void text_budget_write_doubts(struct account_view *view,
-			      const struct account_side *side)
+static void write_doubt(struct account_view *view, int64_t kib,
+			const char *whose, const char *whom)
 {
-	const struct budget *budget = &side->budget;
 	char text[QUANTITY_CAPACITY], line[QUANTITY_CAPACITY + 160];
 
-	if (!budget->known)
-		return;
-	write_beside(view, budget);
-	if (!budget->doubt_kib)
+	if (!kib)
 		return;
 	snprintf(line, sizeof(line),
-		 "Up to %s of what is in no counter may be in counters that "
-		 "the capture lacks (zoneinfo, vmstat).",
-		 text_kib(view->options, budget->doubt_kib, text));
+		 "Up to %s of what is in no counter%s may be in counters that "
+		 "%s lacks (zoneinfo, vmstat).",
+		 text_kib(view->options, kib, text), whose, whom);
 	text_flow_paragraph(view->file, line, 2, view->options->width);
+}
+
+void text_budget_write_doubts(struct account_view *view)
+{
+	const struct account_side *sides = view->report->sides;
+	int64_t old = sides[0].budget.doubt_kib;
+	int64_t new = sides[1].budget.doubt_kib;
+
+	if (view->report->side_count == 1) {
+		write_doubt(view, old, "", "the capture");
+		return;
+	}
+	write_doubt(view, old, " of OLD", "it");
+	write_doubt(view, new, " of NEW", "it");
 }

@@ -10,9 +10,18 @@
 void text_budget_write(struct account_view *view,
 		       const struct account_side *side);
 
-/* Rows of the file that were not added, and what the capture lacks. */
-void text_budget_write_doubts(struct account_view *view,
+/* What stands before rows that were not added; a file that lies has any number
+ * of these. */
+#define TEXT_BESIDE_WORDS \
+	"Not added, because it is not known to be a part of its own:"
+#define TEXT_BESIDE_SHOWN 12
+
+/* Rows of the file that were not added. */
+void text_budget_write_beside(struct account_view *view,
 			      const struct account_side *side);
+
+/* How much may be in counters that the capture, or one of two, lacks. */
+void text_budget_write_doubts(struct account_view *view);
 
 /*
  * The name of a row in a table of names: "  on the LRU lists", "    of it page

@@ -120,20 +120,28 @@ static void add_column(struct text_table *table, const char *heading, bool left)
 	table->left[table->column_count++] = left;
 }
 
+/* One that a narrow terminal can do without: the larger number goes first. */
+static void add_spare(struct text_table *table, const char *heading, bool left,
+		      unsigned char spare)
+{
+	table->spare[table->column_count] = spare;
+	add_column(table, heading, left);
+}
+
 static void set_diff_columns(enum layout layout, struct text_table *table)
 {
 	add_column(table, "growth", false);
-	add_column(table, "old", false);
-	add_column(table, "", false);
+	add_spare(table, "old", false, 2);
+	add_spare(table, "", false, 2);
 	add_column(table, "new", false);
 	table->close[2] = table->close[3] = true;
 	if (layout == LAYOUT_TIMED) {
-		add_column(table, "kept", false);
-		add_column(table, "fresh", false);
+		add_spare(table, "kept", false, 3);
+		add_spare(table, "fresh", false, 4);
 	}
 	if (layout == LAYOUT_OBJECTS) {
-		add_column(table, "objects", false);
-		add_column(table, "age", false);
+		add_spare(table, "objects", false, 3);
+		add_spare(table, "age", false, 4);
 	}
 	table->coloured = table->column_count;
 	add_column(table, "verdict", true);
@@ -145,16 +153,16 @@ static void set_top_columns(const struct report *report, enum layout layout,
 	add_column(table, "size", false);
 	add_column(table, "share", false);
 	if (!report->sides[0].stacks_only)
-		add_column(
+		add_spare(
 			table,
 			text_table_format(table, "%ss", report->sides[0].noun),
-			false);
+			false, 3);
 	if (layout == LAYOUT_TIMED) {
-		add_column(table, "allocated", false);
-		add_column(table, "fresh", false);
+		add_spare(table, "allocated", false, 2);
+		add_spare(table, "fresh", false, 4);
 	}
 	if (layout == LAYOUT_OBJECTS)
-		add_column(table, "age", false);
+		add_spare(table, "age", false, 4);
 }
 
 void text_columns_set(const struct text_view *view, struct text_table *table)
@@ -170,8 +178,8 @@ void text_columns_set(const struct text_view *view, struct text_table *table)
 		add_column(table, view->report->keys[i], true);
 	if (view->report->keys)
 		return;
-	add_column(table, layout == LAYOUT_OBJECTS ? "cache" : "category",
-		   true);
+	add_spare(table, layout == LAYOUT_OBJECTS ? "cache" : "category", true,
+		  1);
 	add_column(table, "held by", true);
 }
 

@@ -38,6 +38,7 @@ void text_counted_write(struct account_view *view)
 	struct text_ranking ranking = {
 		.every_block = true,
 		.room = COUNTED_SHOWN,
+		.spares = true,
 	};
 	struct text_view rows;
 

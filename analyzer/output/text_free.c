@@ -48,6 +48,7 @@ void text_free_write(struct account_view *view, const struct account_side *side)
 		.headings = {"", "total", "used", "free", "shared",
 			     "buff/cache", "available"},
 		.left = {true},
+		.spare = {[4] = 2, [5] = 1},
 		.column_count = 7,
 		.coloured = TEXT_COLUMNS_MAX,
 	};
@@ -66,7 +67,8 @@ void text_free_write(struct account_view *view, const struct account_side *side)
 		return;
 	fputs("\nWhat `free` says of it:\n", view->file);
 	add_rows(view, &table, free_view);
-	text_table_write(&table, 0, view->options->colour, view->file);
+	text_table_write(&table, view->options->width, view->options->colour,
+			 view->file);
 	text_flow_paragraph(view->file, words, 2, view->options->width);
 	view->no_memory |= table.no_memory;
 	text_table_deinit(&table);

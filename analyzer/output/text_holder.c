@@ -235,15 +235,44 @@ static char *stacks_note(struct text_view *view, struct text_table *table,
 	return note.text;
 }
 
-/* A line below the row, behind those that are there already. */
-static bool add_note(struct text_table *table, struct text_row *row,
-		     const char *line)
+/* Bytes of a sentence that a line has room for; it ends with a word. */
+static size_t line_length(struct text_table *table, const char *sentence,
+			  size_t width)
 {
-	const char *before = row->note ? row->note : "";
+	size_t length = 0, next = 0;
 
-	row->note = line ? text_table_format(table, "%s%*s%s\n", before,
-					     TEXT_INDENT, "", line)
-			 : NULL;
+	if (!width)
+		return strlen(sentence);
+	while (sentence[next]) {
+		const char *part;
+
+		next += strcspn(sentence + next, " ");
+		part = text_table_format(table, "%.*s", (int)next, sentence);
+		if (!part ||
+		    (length && width && TEXT_INDENT + text_width(part) > width))
+			return length ? length : next;
+		length = next;
+		next += sentence[next] == ' ';
+	}
+	return length;
+}
+
+/* A sentence below the row, behind those that are there already. */
+static bool add_note(const struct text_view *view, struct text_table *table,
+		     struct text_row *row, const char *line)
+{
+	size_t width = view->options->width, length;
+
+	if (!line)
+		return false;
+	do {
+		length = line_length(table, line, width);
+		row->note = text_table_format(
+			table, "%s%*s%.*s\n", row->note ? row->note : "",
+			TEXT_INDENT, "", (int)length, line);
+		line += length;
+		line += *line == ' ';
+	} while (*line && row->note);
 	return row->note;
 }
 
@@ -334,7 +363,7 @@ static bool add_agreements(const struct text_view *view,
 			put_witness(&line, each);
 		}
 	}
-	return !group->agreement_count || add_note(table, row, line.text);
+	return !group->agreement_count || add_note(view, table, row, line.text);
 }
 
 /* kmalloc() of more than two pages is rounded up to a power of two of them. */
@@ -352,7 +381,7 @@ static bool add_rounding(const struct text_view *view, struct text_table *table,
 		return true;
 	bytes = view->unit_bytes << tally->order_min;
 	return add_note(
-		table, row,
+		view, table, row,
 		text_table_format(table,
 				  "each holds %s for what may be little more "
 				  "than %s: rounding wastes up to half",

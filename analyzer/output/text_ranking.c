@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/text_ranking.h"
 
+#include <string.h>
+
 #include "output/quantity.h"
 #include "output/text_columns.h"
 
@@ -128,6 +130,8 @@ void text_ranking_write(struct text_view *view,
 	struct text_table table = {0};
 
 	text_columns_set(view, &table);
+	if (!ranking->spares)
+		memset(table.spare, 0, sizeof(table.spare));
 	for (i = 0; i < report->group_count; i++) {
 		const struct report_group *group = &report->groups[i];
 		enum hidden_kind kind;

@@ -14,6 +14,7 @@ struct text_ranking {
 	size_t room; /* rows, unless the user has said how many */
 	/* Groups of fewer bytes come last, unless the user has said so. */
 	uint64_t least_bytes;
+	bool spares; /* columns, where a terminal is narrow */
 };
 
 void text_ranking_write(struct text_view *view,

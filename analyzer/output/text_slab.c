@@ -2,6 +2,7 @@
 #include "output/text_slab.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "output/slab_holders.h"
 #include "output/text_bar.h"
@@ -19,6 +20,8 @@ struct slab_text {
 	const struct output_options *options;
 	FILE *file;
 	struct text_table table;
+	bool at_most; /* a row's objects may be fewer than the kernel says */
+	bool holders; /* a row has stacks below it */
 };
 
 static int64_t kib(uint64_t bytes)
@@ -93,6 +96,9 @@ static void set_columns(struct slab_text *text)
 	static const char *const single[] = {"memory", "share", ""};
 	static const char *const common[] = {"objects × slot", "used",
 					     "overhead", "", "cache"};
+	/* OLD can be told from the others, and the sum of overhead stands
+	 * above. */
+	static const unsigned char spare[] = {1, 2, 3, 5};
 	struct text_table *table = &text->table;
 	size_t first = text->view->compared ? 4 : 3, i;
 
@@ -102,10 +108,14 @@ static void set_columns(struct slab_text *text)
 	for (i = 0; i < 5; i++)
 		table->headings[first + i] = common[i];
 	table->left[first + 3] = table->left[first + 4] = true;
-	if (text->view->compared)
+	for (i = 0; i < 4; i++)
+		table->spare[first + i] = spare[i];
+	if (text->view->compared) {
 		table->close[2] = table->close[3] = true;
-	else
+		table->spare[1] = table->spare[2] = 4;
+	} else {
 		table->left[2] = true;
+	}
 	table->column_count = first + 5;
 	table->coloured = TEXT_COLUMNS_MAX;
 }
@@ -159,6 +169,8 @@ static void add_cache(struct slab_text *text, const struct slab_cache *cache,
 	if (leads)
 		row->note = slab_holders_note(&text->table, text->report,
 					      text->options, cache);
+	text->at_most |= amount->objects && cache->traced != FLAG_YES;
+	text->holders |= row->note && *row->note;
 }
 
 enum hidden_kind { HIDDEN_MORE, HIDDEN_SHRANK, HIDDEN_STEADY, HIDDEN_SMALL };
@@ -303,28 +315,60 @@ static void write_title(const struct slab_text *text)
 			view->newest ? "NEW" : "OLD");
 }
 
-/* Sentences flow; what is indented is to be typed as it is. */
+/* Why numbers of one cache need not fit each other. */
+static void write_limits(const struct slab_text *text)
+{
+	size_t width = text->options->width;
+
+	if (text->at_most)
+		text_flow_paragraph(
+			text->file,
+			"used is at most: SLUB counts a slab that some CPU "
+			"allocates from as full.",
+			2, width);
+	if (text->holders)
+		text_flow_paragraph(
+			text->file,
+			"Stacks are of traces, read after slabinfo: they can "
+			"exceed their cache.",
+			2, width);
+}
+
+/* "  boot with  slub_debug=U": two spaces stand before what is to be typed. */
+static bool is_typed(const char *line)
+{
+	return strstr(line + strspn(line, " "), "  ");
+}
+
+/* Sentences flow; what is to be typed stays as it is. Names are escaped. */
+static void write_step(const struct slab_text *text, const char *line)
+{
+	size_t width = text->options->width, indent = strspn(line, " ");
+	struct text_flow flow;
+
+	if (is_typed(line)) {
+		fprintf(text->file, "  %s\n", line);
+	} else if (indent) {
+		text_flow_paragraph(text->file, line + indent, indent + 2,
+				    width);
+	} else {
+		flow = text_flow_begin(text->file, width, 2, 0);
+		text_flow_words(&flow, line);
+		putc('\n', text->file);
+	}
+}
+
 static void write_steps(const struct slab_text *text)
 {
 	struct span lines, line;
-	char sentence[4096];
-	struct text_flow flow;
+	char step[4096];
 
 	if (!text->report->slab_steps)
 		return;
 	lines = span_of(text->report->slab_steps);
 	while (span_take_line(&lines, &line) && line.length) {
-		if (span_starts_with(line, SPAN(" "))) {
-			fprintf(text->file, "  %.*s\n", (int)line.length,
-				line.at);
-			continue;
-		}
-		snprintf(sentence, sizeof(sentence), "%.*s", (int)line.length,
-			 line.at);
-		/* The names in it are escaped already. */
-		flow = text_flow_begin(text->file, text->options->width, 2, 0);
-		text_flow_words(&flow, sentence);
-		putc('\n', text->file);
+		snprintf(step, sizeof(step), "%.*s", (int)line.length, line.at);
+		write_step(text, step);
 	}
 }
 
@@ -348,6 +392,7 @@ bool text_slab_write(const struct account_report *report,
 	}
 	write_title(&text);
 	write_table(&text);
+	write_limits(&text);
 	write_steps(&text);
 	no_memory = text.table.no_memory;
 	text_table_deinit(&text.table);

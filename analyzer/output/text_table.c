@@ -223,16 +223,81 @@ static void write_row(struct text_table *table, const struct text_row *row,
 		fputs(row->note, file);
 }
 
+/* ---- narrow terminals ---- */
+
+static void drop_column(struct text_table *table, size_t column)
+{
+	size_t after = table->column_count - column - 1;
+	struct text_row *row;
+
+#define CLOSE_GAP(array)                                \
+	memmove((array) + column, (array) + column + 1, \
+		after * sizeof(*(array)))
+	CLOSE_GAP(table->headings);
+	CLOSE_GAP(table->left);
+	CLOSE_GAP(table->close);
+	CLOSE_GAP(table->spare);
+	for (row = table->first; row; row = row->next)
+		CLOSE_GAP(row->cells);
+#undef CLOSE_GAP
+	/* What it was close to is gone. */
+	table->close[column] = false;
+	table->column_count--;
+	if (table->coloured == column)
+		table->coloured = TEXT_COLUMNS_MAX;
+	else if (table->coloured < TEXT_COLUMNS_MAX && table->coloured > column)
+		table->coloured--;
+	table->ruled -= table->ruled > column;
+}
+
+static unsigned most_spare(const struct text_table *table)
+{
+	unsigned most = 0;
+	size_t i;
+
+	for (i = 0; i < table->column_count; i++)
+		if (table->spare[i] > most)
+			most = table->spare[i];
+	return most;
+}
+
+/* Whether lines end where the terminal does, but for names. */
+static bool fits(const struct text_table *table, const size_t *widths,
+		 size_t width)
+{
+	size_t last = widths[table->column_count - 1];
+
+	return before_last(table, widths) +
+		       (last < LAST_LEAST ? last : LAST_LEAST) <=
+	       width;
+}
+
+static void fit_columns(struct text_table *table, size_t *widths, size_t width)
+{
+	unsigned most;
+	size_t i;
+
+	while (!fits(table, widths, width) && (most = most_spare(table))) {
+		for (i = table->column_count; i-- > 0;)
+			if (table->spare[i] == most)
+				drop_column(table, i);
+		measure(table, widths);
+	}
+}
+
 void text_table_write(struct text_table *table, size_t width, bool colour,
 		      FILE *file)
 {
-	size_t widths[TEXT_COLUMNS_MAX], last = table->column_count - 1, room;
+	size_t widths[TEXT_COLUMNS_MAX], last, room;
 	const struct text_row *row;
 
 	/* A cell is missing: what is there would look like all there is. */
 	if (table->no_memory)
 		return;
 	measure(table, widths);
+	if (width)
+		fit_columns(table, widths, width);
+	last = table->column_count - 1;
 	room = room_for_last(table, widths, width);
 	if (room && widths[last] > room)
 		widths[last] = room;

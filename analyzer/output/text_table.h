@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Columns aligned by what they hold. The last column takes what is left of
- * the width and is cut in the middle, or goes on below; neither happens when
- * width is 0.
+ * the width and is cut in the middle, or goes on below; and columns that can
+ * be spared are left out where there is no room. None of it happens when width
+ * is 0.
  */
 #ifndef PAGEOWL_OUTPUT_TEXT_TABLE_H
 #define PAGEOWL_OUTPUT_TEXT_TABLE_H
@@ -31,6 +32,9 @@ struct text_table {
 	const char *headings[TEXT_COLUMNS_MAX];
 	bool left[TEXT_COLUMNS_MAX];  /* aligned left */
 	bool close[TEXT_COLUMNS_MAX]; /* one space before it instead of two */
+	/* Left out, the largest number first, where the last column would have
+	 * no room; 0: never. */
+	unsigned char spare[TEXT_COLUMNS_MAX];
 	size_t column_count;
 	size_t coloured; /* the column that row colours are for */
 	bool wraps;	 /* the last column goes on below; rows have no tail */

@@ -36,6 +36,7 @@ static void write_ranking(struct account_view *view, int64_t grown_kib)
 		.every_block = true,
 		.room = HOLDERS_SHOWN,
 		.least_bytes = least_of(grown_kib),
+		.spares = true,
 	};
 	struct text_view rows;
 

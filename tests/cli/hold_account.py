@@ -87,7 +87,14 @@ def hold_change(found):
              new["budget"][name] - old["budget"][name])
     sides = [{row["id"]: row["kib"] for row in side["budget"]["rows"]}
              for side in (old, new)]
+    kinds = [{row["id"]: row["kind"] for row in side["budget"]["rows"]}
+             for side in (old, new)]
+    hold("changes: all rows", sorted(row["id"] for row in change["rows"]),
+         sorted(sides[0].keys() | sides[1].keys()))
     for row in change["rows"]:
+        hold(f"changes: kinds of {row['id']}",
+             (row["kind_before"], row["kind_after"]),
+             (kinds[0].get(row["id"]), kinds[1].get(row["id"])))
         hold(f"changes: {row['id']}",
              (row["before_kib"], row["after_kib"]),
              (sides[0].get(row["id"]), sides[1].get(row["id"])))
@@ -106,6 +113,21 @@ def hold_slab(found):
                  sum(cache.get(name) or 0 for cache in caches))
 
 
+def hold_objects(found):
+    """The rows are all objects there are, of caches that say so."""
+    objects = found["objects"]
+    sides = (("before", "after") if len(found["captures"]) == 2 else (None,))
+    for side, of in zip(sides, objects["captures"]):
+        rows = [row[side] if side else row for row in objects["rows"]]
+        for name in "records", "bytes":
+            hold(f"objects: {name} of {of['path']}",
+                 sum(row[name] for row in rows), of[name])
+    traced = {row["cache"] for row in objects["rows"]}
+    for cache in found["slab"] or []:
+        hold(f"objects: {cache['name']} has stacks", cache["stacks"],
+             cache["name"] in traced)
+
+
 # ---- CSV ----
 
 def text(value):
@@ -113,9 +135,11 @@ def text(value):
     return "'" + value if value[:1] in tuple("=+-@") else value
 
 
-def line(section, id, name="", kind="", owner="", kib="", state="", words=""):
+def line(section, id, name="", kind="", owner="", kib="", state="", words="",
+         tolerance="", at_most=""):
     return (section, text(id), text(name), text(kind), text(owner),
-            "" if kib is None else str(kib), state or "", text(words))
+            "" if kib is None else str(kib), str(tolerance), at_most,
+            state or "", text(words))
 
 
 def terms(section, id, found, kind=""):
@@ -153,7 +177,9 @@ def side_lines(capture):
         missing = check["state"] == "missing"
         yield line("check", check["id"], check["title"], state=check["state"],
                    kib=None if missing else check["difference_kib"],
-                   words=check["meaning"])
+                   words=check["meaning"],
+                   tolerance="" if missing else check["tolerance_kib"],
+                   at_most="" if missing else str(check["at_most"]).lower())
         for side in "left", "right":
             yield from terms("check term", check["id"], check[side]["sum"],
                              side)
@@ -173,6 +199,16 @@ def ranked(found, side):
     return sums
 
 
+def traced(found, side):
+    """The objects of one function in one cache."""
+    sums = Counter()
+    for row in found["objects"]["rows"] if found["objects"] else []:
+        key = (text(row["function"]), text(row["module"]), row["category"],
+               text(row["cache"]))
+        sums[key] += (row[side] if side else row)["records"]
+    return sums
+
+
 def hold_csv(found, table):
     two = len(found["captures"]) == 2
     for index, capture in enumerate(found["captures"]):
@@ -182,9 +218,10 @@ def hold_csv(found, table):
         hold("CSV and JSON: path", {row["path"] for row in rows},
              {text(capture["path"])})
         got = [tuple(row[cell] for cell in (
-               "section", "id", "name", "kind", "owner", "kib", "state",
-               "text")) for row in rows
-               if row["section"] not in ("holder", "slab")]
+               "section", "id", "name", "kind", "owner", "kib",
+               "tolerance_kib", "at_most", "state", "text")) for row in rows
+               if row["section"] not in ("holder", "counted holder", "slab",
+                                         "slab holder")]
         want = list(side_lines(capture))
         for had, wanted in zip(got, want):
             hold(f"CSV and JSON: {name}", had, wanted)
@@ -196,6 +233,13 @@ def hold_csv(found, table):
                 sums[key] += int(row["kib"])
         hold(f"CSV and JSON: holders {name}", dict(sums),
              dict(ranked(found, side)))
+        sums = Counter()
+        for row in rows:
+            if row["section"] == "slab holder":
+                key = row["id"], row["name"], row["kind"], row["text"]
+                sums[key] += int(row["records"])
+        hold(f"CSV and JSON: objects {name}", dict(sums),
+             dict(traced(found, side)))
         slab = [(row["id"], row["kib"]) for row in rows
                 if row["section"] == "slab"]
         want = [(cache["name"], cache[side] if side else cache)
@@ -219,6 +263,8 @@ if len(account["captures"]) == 2:
     hold_change(account)
 if account["slab"]:
     hold_slab(account)
+if account["objects"]:
+    hold_objects(account)
 with open(sys.argv[2], newline="", encoding="utf-8") as file:
     hold_csv(account, list(csv.DictReader(file)))
 for what, count in sorted(HELD.items()):

@@ -71,6 +71,68 @@ static void rows_that_are_not_added_are_left_out(void **state)
 	assert_union("aXb", "acY", "acb");
 }
 
+static struct budget_pairs make_pairs(struct budget *old, struct budget *new)
+{
+	struct budget_pairs pairs;
+
+	assert_true(budget_pairs_make(old, new, &arena, &pairs));
+	return pairs;
+}
+
+static void assert_pairs(const char *old, const char *new, const char *expected)
+{
+	struct budget first = make(old), second = make(new);
+	const struct budget_pairs pairs = make_pairs(&first, &second);
+	char ids[32] = {0};
+	size_t i;
+
+	for (i = 0; i < pairs.count; i++) {
+		const struct budget_pair *pair = &pairs.pairs[i];
+
+		strcat(ids, i == pairs.beside ? "|" : "");
+		strcat(ids, budget_pair_newest(pair)->id);
+		strcat(ids, pair->old && pair->new ? ""
+			    : pair->old		   ? "-"
+						   : "+");
+	}
+	assert_string_equal(ids, expected);
+}
+
+static void pairs_have_all_rows_of_both_captures(void **state)
+{
+	(void)state;
+	assert_pairs("abX", "abX", "ab|X");
+	assert_pairs("acX", "abX", "ac-b+|X");
+	assert_pairs("", "X", "|X+");
+	assert_pairs("a", "a", "a");
+	assert_pairs("", "", "");
+}
+
+/* Of what came, all of it has grown. */
+static void what_is_beside_is_ranked_by_growth(void **state)
+{
+	(void)state;
+	assert_pairs("XYZ", "ZAB", "|B+A+ZX-Y-");
+}
+
+static void a_row_that_moved_stands_where_the_new_one_does(void **state)
+{
+	struct budget old = make("abc"), new = make("acb");
+	struct budget_pairs pairs;
+
+	(void)state;
+	old.rows[1].kind = BUDGET_INSIDE;
+	pairs = make_pairs(&old, &new);
+	assert_string_equal(pairs.pairs[2].new->id, "b");
+	assert_true(budget_pair_moved(&pairs.pairs[2]));
+	assert_false(budget_pair_moved(&pairs.pairs[1]));
+	new.rows[2].kind = BUDGET_BESIDE;
+	pairs = make_pairs(&old, &new);
+	assert_int_equal(pairs.count, 3);
+	assert_int_equal(pairs.beside, 3);
+	assert_true(budget_pair_moved(&pairs.pairs[1]));
+}
+
 static void a_budget_without_a_row_has_0_of_it(void **state)
 {
 	const struct budget budget = make("ab");
@@ -86,6 +148,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_row_that_one_lacks_stands_where_the_other_has_it),
 		TEST(rows_that_are_not_added_are_left_out),
+		TEST(pairs_have_all_rows_of_both_captures),
+		TEST(what_is_beside_is_ranked_by_growth),
+		TEST(a_row_that_moved_stands_where_the_new_one_does),
 		TEST(a_budget_without_a_row_has_0_of_it),
 	};
 

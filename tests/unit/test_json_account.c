@@ -158,7 +158,8 @@ static void two_captures_have_a_change(void **state)
 		   "    \"remainder_kib\": 21664,\n"
 		   "    \"holders_kib\": 21760,\n"
 		   "    \"rows\": [\n"
-		   "      {\"id\": \"free\", \"before_kib\": 749376, "
+		   "      {\"id\": \"free\", \"kind_before\": \"part\", "
+		   "\"kind_after\": \"part\", \"before_kib\": 749376, "
 		   "\"after_kib\": 650704, \"growth_kib\": -98672},\n");
 	assert_has("  \"holders\": {\n"
 		   "    \"rows_are\": \"stacks\",\n"
@@ -169,6 +170,51 @@ static void two_captures_have_a_change(void **state)
 	assert_has("    \"remainder_kib\": null,\n"
 		   "    \"holders_kib\": 21760,\n"
 		   "    \"rows\": []\n");
+}
+
+static void the_change_has_rows_that_are_not_added(void **state)
+{
+	struct account_side *sides = sample.report.sides;
+	struct budget_row *stacks;
+
+	(void)state;
+	account_sample_init(&sample, 2);
+	account_sample_add_row(&sample, &sides[0].budget, "Foo", BUDGET_BESIDE,
+			       12);
+	account_sample_add_row(&sample, &sides[1].budget, "Foo", BUDGET_BESIDE,
+			       20);
+	account_sample_add_row(&sample, &sides[1].budget, "Bar", BUDGET_BESIDE,
+			       7);
+	stacks = &sides[0].budget.rows[6];
+	assert_string_equal(stacks->id, "kernel-stacks");
+	stacks->kind = BUDGET_PART;
+	write_json();
+	assert_has("      {\"id\": \"Foo\", \"kind_before\": \"beside\", "
+		   "\"kind_after\": \"beside\", \"before_kib\": 12, "
+		   "\"after_kib\": 20, \"growth_kib\": 8},\n"
+		   "      {\"id\": \"Bar\", \"kind_before\": null, "
+		   "\"kind_after\": \"beside\", \"before_kib\": null, "
+		   "\"after_kib\": 7, \"growth_kib\": null}\n");
+	assert_has("{\"id\": \"kernel-stacks\", \"kind_before\": \"part\", "
+		   "\"kind_after\": \"inside\", ");
+}
+
+static void who_fills_the_slab_caches_is_a_report(void **state)
+{
+	(void)state;
+	account_sample_init(&sample, 2);
+	write_json();
+	assert_has("\n  \"slab_steps\": null,\n  \"objects\": null\n}\n");
+	account_sample_add_holders(&sample);
+	sample.report.objects = sample.report.holders;
+	sample.report.holders = NULL;
+	write_json();
+	assert_has("\n  \"slab_steps\": null,\n  \"objects\": {\n"
+		   "    \"captures\": [\n      {\n"
+		   "        \"path\": ");
+	assert_has("\n    \"match\": ");
+	assert_has("\n    \"rows\": [\n      {\n"
+		   "        \"function\": \"do_leak\",\n");
 }
 
 static void hostile_names_and_numbers_stay_json(void **state)
@@ -196,6 +242,8 @@ int main(void)
 		TEST(checks_and_coverages_have_both_sides),
 		TEST(nodes_have_budgets_of_their_own),
 		TEST(two_captures_have_a_change),
+		TEST(the_change_has_rows_that_are_not_added),
+		TEST(who_fills_the_slab_caches_is_a_report),
 		TEST(hostile_names_and_numbers_stay_json),
 	};
 

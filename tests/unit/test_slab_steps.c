@@ -105,6 +105,29 @@ static void what_has_stacks_is_not_asked_about(void **state)
 		"  then read them as root with  pageowl capture\n");
 }
 
+static void caches_are_marked_by_the_names_of_all_rows(void **state)
+{
+	struct report_row rows[] = {
+		{.detail = SPAN("dentry")}, {.detail = SPAN("dentry")},
+		{.detail = SPAN("")},	    {.detail = SPAN("dentry")},
+		{.detail = SPAN("filp")},
+	};
+	const struct report objects = {.rows = rows,
+				       .row_count = TEST_COUNT(rows)};
+	struct error err;
+
+	(void)state;
+	add("filp", MIB, 0);
+	add("cred", MIB, 0)->has_stacks = true;
+	add("dentry", MIB, 0);
+	assert_true(slab_caches_mark(&view, &objects, &err));
+	assert_true(caches[0].has_stacks);
+	assert_false(caches[1].has_stacks);
+	assert_true(caches[2].has_stacks);
+	assert_true(slab_caches_mark(&view, NULL, &err));
+	assert_false(caches[0].has_stacks);
+}
+
 static void what_others_have_and_it_has_not_is_a_gap(void **state)
 {
 	struct report_row row = {.detail = SPAN("dentry")};
@@ -119,8 +142,9 @@ static void what_others_have_and_it_has_not_is_a_gap(void **state)
 		"  the kernel notes them of filp, but the capture has no "
 		"traces of these:\n"
 		"    a kernel has no file for some that it made early at boot, "
-		"and those that hang\n"
-		"    a machine are not read (pageowl capture --check)\n");
+		"and those\n"
+		"    that hang a machine are not read (pageowl capture "
+		"--check)\n");
 }
 
 static void what_the_kernel_notes_needs_no_boot(void **state)
@@ -181,6 +205,7 @@ int main(void)
 		TEST(of_one_capture_the_largest_are_asked_about),
 		TEST(there_is_nothing_to_say_where_nothing_grew),
 		TEST(what_has_stacks_is_not_asked_about),
+		TEST(caches_are_marked_by_the_names_of_all_rows),
 		TEST(what_others_have_and_it_has_not_is_a_gap),
 		TEST(what_the_kernel_notes_needs_no_boot),
 		TEST(merged_caches_are_to_be_told_apart),

@@ -156,6 +156,74 @@ static void rows_that_nobody_knows_are_named_and_not_added(void **state)
 	assert_has("  49.0 MiB    5.0 %");
 }
 
+static void rows_that_nobody_knows_and_that_grew_are_named(void **state)
+{
+	struct account_side *sides = sample.report.sides;
+
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 2);
+	account_sample_add_row(&sample, &sides[0].budget, "F\033oo",
+			       BUDGET_BESIDE, 12);
+	account_sample_add_row(&sample, &sides[1].budget, "F\033oo",
+			       BUDGET_BESIDE, 20);
+	account_sample_add_row(&sample, &sides[0].budget, "Same", BUDGET_BESIDE,
+			       4);
+	account_sample_add_row(&sample, &sides[1].budget, "Same", BUDGET_BESIDE,
+			       4);
+	account_sample_add_row(&sample, &sides[0].budget, "Gone", BUDGET_BESIDE,
+			       3);
+	write_text();
+	assert_has("  Not added, because it is not known to be a part of its "
+		   "own, or one capture alone tells of it: F\\x1boo 12.0 KiB → "
+		   "20.0 KiB · Same 4.0 KiB · Gone "
+		   "3.0 KiB → -\n");
+}
+
+static void a_row_that_is_a_part_in_one_capture_only_says_so(void **state)
+{
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 2);
+	assert_string_equal(new_budget()->rows[6].id, "kernel-stacks");
+	new_budget()->rows[6].kind = BUDGET_PART;
+	write_text();
+	assert_has("\n   kernel stacks ");
+	assert_has("\n  kernel stacks: in OLD inside the part above it, in NEW "
+		   "a part of its own.\n");
+}
+
+/* One scale for all of a table: what is more is longer. */
+static void bars_of_a_change_are_of_one_scale(void **state)
+{
+	struct budget *old = &sample.report.sides[0].budget;
+
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 2);
+	old->total.kib = new_budget()->total.kib - 4 * 98672;
+	write_text();
+	assert_has("+385.4 MiB  ████████████\n");
+	assert_has("-96.4 MiB  ░░░\n");
+}
+
+static void what_either_capture_lacks_is_told(void **state)
+{
+	(void)state;
+	options.width = 0;
+	account_sample_init(&sample, 2);
+	write_text();
+	assert_lacks("Up to");
+	sample.report.sides[0].budget.doubt_kib = 2048;
+	write_text();
+	assert_has("  Up to 2.0 MiB of what is in no counter of OLD may be in "
+		   "counters that it lacks (zoneinfo, vmstat).\n");
+	new_budget()->doubt_kib = 1024;
+	write_text();
+	assert_has("no counter of OLD");
+	assert_has("  Up to 1.0 MiB of what is in no counter of NEW may");
+}
+
 static void what_the_capture_lacks_is_told(void **state)
 {
 	(void)state;
@@ -317,6 +385,7 @@ static void the_growth_of_the_remainder_comes_first(void **state)
 static void the_table_of_two_tells_each_change(void **state)
 {
 	(void)state;
+	options.width = 100;
 	account_sample_init(&sample, 2);
 	write_text();
 	assert_has(
@@ -693,6 +762,10 @@ int main(void)
 		TEST(rows_of_nothing_are_shown_when_all_is_asked_for),
 		TEST(sizes_are_in_kb_where_that_is_asked_for),
 		TEST(rows_that_nobody_knows_are_named_and_not_added),
+		TEST(rows_that_nobody_knows_and_that_grew_are_named),
+		TEST(a_row_that_is_a_part_in_one_capture_only_says_so),
+		TEST(bars_of_a_change_are_of_one_scale),
+		TEST(what_either_capture_lacks_is_told),
 		TEST(what_the_capture_lacks_is_told),
 		TEST(every_sum_can_be_seen_term_by_term),
 		TEST(terms_that_are_no_kb_tell_their_unit),

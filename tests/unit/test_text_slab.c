@@ -127,7 +127,9 @@ static void text_has_the_memory_and_what_is_in_it(void **state)
 		" 1.0 MiB   25 %  ██▌        256 × 2.0 KiB  50 %         ?  "
 		"reclaimable  dentry and 3 merged caches\n"
 		"       0    0 %               0 × 2.0 KiB                     "
-		"          ring\\n (2 caches)\n");
+		"          ring\\n (2 caches)\n"
+		"  used is at most: SLUB counts a slab that some CPU allocates "
+		"from as full.\n");
 }
 
 static void text_shows_what_grew_and_sums_the_rest(void **state)
@@ -153,7 +155,9 @@ static void text_shows_what_grew_and_sums_the_rest(void **state)
 		" +2.0 MiB  1.0 MiB → 3.0 MiB    768 × 2.0 KiB  50 %   1.5 MiB "
 		"   grew\n"
 		"  1 more (+1.0 MiB), 1 shrank (-2.0 MiB), 1 steady   --top=0 "
-		"shows all\n");
+		"shows all\n"
+		"  used is at most: SLUB counts a slab that some CPU allocates "
+		"from as full.\n");
 	options.top = 0;
 	options.min_bytes = 2 * MIB;
 	assert_non_null(strstr(as_text(), "\n -2.0 MiB  3.0 MiB → 1.0 MiB"));
@@ -211,8 +215,45 @@ static void text_tells_who_fills_what_leads(void **state)
 		" +1.0 MiB    0 → 1.0 MiB    256 × 2.0 KiB  50 %  512.0 KiB    "
 		"dentry\n"
 		"              +2.0 KiB  (no stack)  1 object\n"
+		"  used is at most: SLUB counts a slab that some CPU allocates "
+		"from as full.\n"
+		"  Stacks are of traces, read after slabinfo: they can exceed "
+		"their cache.\n"
 		"  How to\n"
 		"    boot with\n");
+}
+
+static void text_says_how_sure_its_numbers_are(void **state)
+{
+	static const char at_most[] = "\n  used is at most: ";
+	struct slab_cache *cache;
+
+	(void)state;
+	cache = add("dentry", 1, 0);
+	assert_non_null(strstr(as_text(), at_most));
+	cache->traced = FLAG_YES;
+	assert_null(strstr(as_text(), at_most));
+	cache->traced = FLAG_NO;
+	cache->sides[0].objects = 0;
+	assert_null(strstr(as_text(), at_most));
+	assert_null(strstr(text, "Stacks are of traces"));
+}
+
+static void sentences_of_steps_end_where_the_terminal_does(void **state)
+{
+	(void)state;
+	add("dentry", 1, 0)->traced = FLAG_YES;
+	options.width = 40;
+	report.slab_steps =
+		(char *)"To have them, you can do this:\n"
+			"  the kernel notes them of this and that\n"
+			"  boot with  a=1,2,3,4,5,6,7,8,9,0,1,2,3\n";
+	assert_non_null(strstr(as_text(),
+			       "\n  To have them, you can do this:\n"
+			       "    the kernel notes them of this and\n"
+			       "    that\n"
+			       "    boot with  a=1,2,3,4,5,6,7,8,9,0,1,2,3"
+			       "\n"));
 }
 
 static void text_says_what_is_missing(void **state)
@@ -299,6 +340,8 @@ int main(void)
 		TEST(text_has_the_memory_and_what_is_in_it),
 		TEST(text_shows_what_grew_and_sums_the_rest),
 		TEST(text_tells_who_fills_what_leads),
+		TEST(text_says_how_sure_its_numbers_are),
+		TEST(sentences_of_steps_end_where_the_terminal_does),
 		TEST(text_says_what_is_missing),
 		TEST(json_has_all_caches_and_null_for_what_is_not_known),
 		TEST(json_of_two_captures_has_before_and_after),

@@ -106,6 +106,60 @@ static void a_narrow_terminal_leaves_names_some_room(void **state)
 		       "90123456789\n");
 }
 
+/* What was close to a column that is gone stands apart from others. */
+static void a_narrow_terminal_does_without_what_can_be_spared(void **state)
+{
+	struct text_row *row;
+
+	(void)state;
+	table = (struct text_table){
+		.headings = {"size", "old", "", "new", "why", "held by"},
+		.left = {[4] = true, [5] = true},
+		.close = {[2] = true, [3] = true},
+		.spare = {[1] = 1, [2] = 1, [4] = 2},
+		.column_count = 6,
+		.coloured = 4,
+		.ruled = 5,
+	};
+	row = add("1", "10", ">");
+	row->cells[3] = "20";
+	row->cells[4] = "word";
+	row->cells[5] = "f";
+	row->colour = "\033[31m";
+	text_table_add(&table)->rule = true;
+	assert_written(0, false,
+		       " size  old   new  why   held by\n"
+		       "    1   10 >  20  word  f\n"
+		       " ────  ─── ─ ───  ────\n");
+	assert_written(32, true,
+		       "\033[2m size  old   new  why   held by\033[0m\n"
+		       "    1   10 >  20  \033[31mword\033[0m  f\n"
+		       " ────  ─── ─ ───  ────\n");
+	assert_written(30, true,
+		       "\033[2m size  old   new  held by\033[0m\n"
+		       "    1   10 >  20  f\n"
+		       " ────  ─── ─ ───\n");
+	assert_written(24, false,
+		       " size  new  held by\n"
+		       "    1   20  f\n"
+		       " ────  ───\n");
+	assert_written(5, false,
+		       " size  new  held by\n"
+		       "    1   20  f\n"
+		       " ────  ───\n");
+}
+
+static void colour_stays_with_its_column(void **state)
+{
+	(void)state;
+	table.spare[0] = 1;
+	table.coloured = 1;
+	add("1", "a", "x")->colour = "\033[31m";
+	assert_written(10, true,
+		       "\033[2m name  held by\033[0m\n"
+		       " \033[31ma\033[0m     x\n");
+}
+
 static void a_tail_stands_behind_or_below(void **state)
 {
 	(void)state;
@@ -254,6 +308,8 @@ int main(void)
 		TEST(columns_count_characters_and_not_bytes),
 		TEST(the_last_column_is_cut_in_its_middle),
 		TEST(a_narrow_terminal_leaves_names_some_room),
+		TEST(a_narrow_terminal_does_without_what_can_be_spared),
+		TEST(colour_stays_with_its_column),
 		TEST(a_tail_stands_behind_or_below),
 		TEST(a_note_stands_below_its_row),
 		TEST(colour_is_for_one_column_and_takes_no_room),
