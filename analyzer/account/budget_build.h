@@ -29,7 +29,8 @@ struct budget_facts {
 
 /*
  * Fill in what the stacks of a capture tell: vmallocinfo and page_owner, or
- * page_owner_stacks; either may be NULL. Stacks must have been classified.
+ * page_owner_stacks; either may be NULL. Stacks must have been classified. The
+ * page size is that of the counters, where no dump tells it.
  */
 void budget_facts_from_stacks(struct budget_facts *facts,
 			      const struct snapshot *vmallocinfo,
@@ -37,15 +38,16 @@ void budget_facts_from_stacks(struct budget_facts *facts,
 
 /*
  * The budget of scope: "" for the machine, or "node 0". All that ret points to
- * lives in arena or in the counters. Without meminfo of that scope ret->known
- * is false. Fails when memory runs out.
+ * lives in arena or in the counters. Without meminfo of that scope, or, of a
+ * node, zoneinfo, ret->known is false. Fails when memory runs out.
  */
 bool budget_build(const struct budget_facts *facts, const char *scope,
 		  struct arena *arena, struct budget *ret, struct error *err);
 
 /*
- * The nodes that the counters have meminfo of, ascending, and no more than a
- * kernel can have; the array lives in arena. Fails when memory runs out.
+ * The nodes that the counters have meminfo or zoneinfo of, ascending, and no
+ * more than a kernel can have; the array lives in arena. Fails when memory runs
+ * out.
  */
 bool budget_nodes(const struct counters *counters, struct arena *arena,
 		  uint64_t **ret, size_t *ret_count, struct error *err);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the stacks of a capture tell for its budget. */
 #include "account/budget_build.h"
+#include "account/page_size.h"
+
+/* So much of what vmalloc() took may be taken or freed while files are read. */
+#define MISSING_PERCENT 3
 
 #define LIST(names) names, sizeof(names) / sizeof(names[0])
 
@@ -95,10 +99,30 @@ static enum stack_place place_by_pages(const struct snapshot *pages)
 }
 
 /*
- * An area has one frame, that of who called vmalloc(). The file lists all
- * areas: where none is a stack, stacks are elsewhere.
+ * Whether all is listed that the kernel counts as taken by vmalloc(), but for
+ * what came or went meanwhile. Where it counts none the list is all there is.
  */
-static enum stack_place place_by_areas(const struct snapshot *areas)
+static bool is_complete(const struct budget_facts *facts,
+			const struct snapshot *areas)
+{
+	uint64_t used, chunk = 0, listed = facts->vmalloc_bytes / 1024;
+
+	if (loss_is_any(&areas->loss))
+		return false;
+	counters_value(facts->counters, "meminfo", SPAN(""), "VmallocChunk",
+		       &chunk);
+	if (chunk || !counters_value(facts->counters, "meminfo", SPAN(""),
+				     "VmallocUsed", &used))
+		return true;
+	return listed >= used - used / 100 * MISSING_PERCENT;
+}
+
+/*
+ * An area has one frame, that of who called vmalloc(). The file lists all
+ * areas: where none is a stack, and none lacks, stacks are elsewhere.
+ */
+static enum stack_place place_by_areas(const struct budget_facts *facts,
+				       const struct snapshot *areas)
 {
 	enum stack_place place = STACKS_UNKNOWN;
 	const struct row *row;
@@ -113,7 +137,7 @@ static enum stack_place place_by_areas(const struct snapshot *areas)
 			return STACKS_IN_VMALLOC;
 		place = STACKS_IN_PAGES;
 	}
-	return place;
+	return is_complete(facts, areas) ? place : STACKS_UNKNOWN;
 }
 
 /* vmap() only maps pages that others took. */
@@ -148,11 +172,19 @@ static void read_areas(struct budget_facts *facts, const struct snapshot *areas)
 	if (!areas->counted.records)
 		return;
 	if (!size)
-		size = facts->page_size ? facts->page_size : 4096;
+		size = facts->page_size ? facts->page_size : PAGE_SIZE_GUESS;
 	facts->has_vmallocinfo = true;
 	facts->vmalloc_bytes = vmalloc_bytes(areas, size);
-	if (!facts->page_size)
+}
+
+/* Once for all budgets of the capture: nodes have little to tell it by. */
+static void find_page_size(struct budget_facts *facts,
+			   const struct snapshot *areas)
+{
+	if (!facts->page_size && areas && areas->counted.records)
 		facts->page_size = areas->page_size;
+	if (!facts->page_size)
+		facts->page_size = page_size_of(facts->counters);
 }
 
 void budget_facts_from_stacks(struct budget_facts *facts,
@@ -161,9 +193,10 @@ void budget_facts_from_stacks(struct budget_facts *facts,
 {
 	enum stack_place place = STACKS_UNKNOWN;
 
+	find_page_size(facts, vmallocinfo);
 	if (vmallocinfo) {
 		read_areas(facts, vmallocinfo);
-		place = place_by_areas(vmallocinfo);
+		place = place_by_areas(facts, vmallocinfo);
 		settle(facts, place, "vmallocinfo");
 	}
 	/* That no area is a stack is the weaker witness. */

@@ -181,6 +181,7 @@ bool budget_fill_balloon(struct budget_reader *reader, struct budget_row *ret)
 	ret->kind = BUDGET_BESIDE;
 	if (is_in_total(reader, ret->sum.kib)) {
 		ret->kind = BUDGET_PART;
+		reader->budget->balloon_in_total = true;
 		budget_note(reader, "MemTotal still has what the balloon took: "
 				    "the zones' managed pages do");
 	} else if (ret->sum.kib) {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/budget_reader.h"
 
-/* Pages of 4 KiB to 64 KiB are what Linux has, but for one machine of old. */
-#define PAGE_KIB_MIN 4
-#define PAGE_KIB_MAX 64
+#include "account/page_size.h"
+
 /* Kernels have 5 zones at most. */
 #define PROTECTIONS_MAX 10
 
@@ -144,117 +143,49 @@ static bool is_within(struct span scope, struct span outer)
 				 (!scope.length || scope.at[0] == ' '));
 }
 
-static void sum_zones(const struct counters *counters, struct span scope,
-		      struct zone_sum ret[ZONE_ROW_COUNT])
+const struct counter_entry *budget_reader_next(
+	const struct budget_reader *reader, const struct counter_entry *after)
 {
-	const struct counter_entry *entry;
+	return counters_next(reader->facts->counters, reader->scope, after);
+}
 
-	for (entry = counters->table; entry; entry = entry->hh.next)
+static void sum_zones(struct budget_reader *reader)
+{
+	const struct counter_entry *entry = NULL;
+
+	while ((entry = budget_reader_next(reader, entry)))
 		if (entry->counter.unit != COUNTER_TEXT &&
 		    span_equal(entry->counter.group, SPAN("zoneinfo")) &&
-		    is_within(entry->counter.scope, scope))
-			add_counter(ret, counters, &entry->counter);
+		    is_within(entry->counter.scope, reader->scope))
+			add_counter(reader->zones, reader->facts->counters,
+				    &entry->counter);
 }
 
-/* The size of which so many pages are about so many KiB, or 0. */
-static uint64_t ratio(uint64_t kib, uint64_t pages)
-{
-	uint64_t size;
-
-	for (size = PAGE_KIB_MIN; pages && size <= PAGE_KIB_MAX; size *= 2) {
-		double about = (double)pages * (double)size;
-
-		if ((double)kib > 0.9 * about && (double)kib < 1.1 * about)
-			return size * 1024;
-	}
-	return 0;
-}
-
-static uint64_t size_by_rows(const struct counters *counters,
-			     const struct zone_sum zones[ZONE_ROW_COUNT],
-			     struct span scope)
-{
-	uint64_t kib, pages, size = 0;
-
-	if (counters_value(counters, "meminfo", scope, "MemTotal", &kib))
-		size = ratio(kib, zones[ZONE_MANAGED].pages);
-	if (!size &&
-	    counters_value(counters, "meminfo", scope, "MemFree", &kib)) {
-		pages = zones[ZONE_FREE_PAGES].pages;
-		if (!scope.length)
-			counters_value(counters, "vmstat", scope,
-				       "nr_free_pages", &pages);
-		size = ratio(kib, pages);
-	}
-	return size;
-}
-
-static uint64_t size_by_config(const struct counters *counters)
-{
-	static const char *const names[] = {
-		"CONFIG_PAGE_SHIFT",
-		"CONFIG_ARM64_PAGE_SHIFT",
-		"CONFIG_PPC_PAGE_SHIFT",
-	};
-	uint64_t shift;
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (counters_value(counters, "kernel_config", SPAN(""),
-				   names[i], &shift) &&
-		    shift >= 12 && shift <= 16)
-			return (uint64_t)1 << shift;
-	return 0;
-}
-
-/* x86 and s390 tell what of the direct map is in single pages; powerpc does so
- * for pages of 64 KiB, too. */
-static uint64_t size_by_map(const struct counters *counters)
-{
-	uint64_t kib;
-
-	return counters_value(counters, "meminfo", SPAN(""), "DirectMap4k",
-			      &kib) &&
-			       !counters_value(counters, "meminfo", SPAN(""),
-					       "DirectMap64k", &kib)
-		       ? 4096
-		       : 0;
-}
-
-static bool is_page_size(uint64_t size)
-{
-	return size >= 4096 && size <= (1 << 18) && !(size & (size - 1));
-}
-
+/* A node has zones of its own, and else what holds for the machine. */
 static uint64_t find_page_size(const struct budget_reader *reader)
 {
-	const struct counters *counters = reader->facts->counters;
-	struct zone_sum machine[ZONE_ROW_COUNT] = {{0}};
-	uint64_t size;
+	const struct budget_facts *facts = reader->facts;
 
-	if (is_page_size(reader->facts->page_size))
-		return reader->facts->page_size;
-	size = size_by_map(counters);
-	if (!size)
-		size = size_by_rows(counters, reader->zones, reader->scope);
-	if (!size && reader->of_node) {
-		sum_zones(counters, SPAN(""), machine);
-		size = size_by_rows(counters, machine, SPAN(""));
-	}
-	if (!size)
-		size = size_by_config(counters);
-	return size ? size : 4096;
+	if (page_size_is_valid(facts->page_size))
+		return facts->page_size;
+	if (!reader->of_node)
+		return page_size_of(facts->counters);
+	return page_size_by_rows(facts->counters, reader->scope,
+				 reader->zones[ZONE_MANAGED].pages,
+				 reader->zones[ZONE_FREE_PAGES].pages);
 }
 
 void budget_reader_init(struct budget_reader *reader)
 {
-	uint64_t total;
+	uint64_t total, size;
 
 	reader->from_zones = reader->of_node &&
 			     !counters_value(reader->facts->counters, "meminfo",
 					     reader->scope, "MemTotal", &total);
-	sum_zones(reader->facts->counters, reader->scope, reader->zones);
-	reader->budget->page_size = find_page_size(reader);
+	sum_zones(reader);
+	size = find_page_size(reader);
+	reader->budget->page_size_known = size;
+	reader->budget->page_size = size ? size : PAGE_SIZE_GUESS;
 }
 
 /* What stands for a row of meminfo; NULL: nothing does. */

@@ -75,6 +75,10 @@ struct budget_reader {
 /* Sums up the zones and finds the page size; budget must be set. */
 void budget_reader_init(struct budget_reader *reader);
 
+/* Walk the counters of the scope, and others; after is the one before. */
+const struct counter_entry *budget_reader_next(
+	const struct budget_reader *reader, const struct counter_entry *after);
+
 /* A row of meminfo, or, of a node without one, what zoneinfo has of it. */
 bool budget_reader_row(const struct budget_reader *reader, const char *name,
 		       uint64_t *ret);

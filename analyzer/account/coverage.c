@@ -108,6 +108,28 @@ static const char *part_of_row(const struct coverage_facts *facts,
 	return part_of(category, budget);
 }
 
+/* VMware's balloon leaves MemTotal as it is. */
+static bool is_of_vmware(const struct stack *stack)
+{
+	size_t i;
+
+	for (i = 0; i < stack->frame_count; i++)
+		if (span_equal(stack->frames[i].module, SPAN("vmw_balloon")) ||
+		    span_starts_with(stack->frames[i].name, SPAN("vmballoon_")))
+			return true;
+	return false;
+}
+
+/* Pages that a balloon took and that came off MemTotal: of no remainder. */
+static bool is_off_total(const struct coverage_facts *facts,
+			 const struct row *row)
+{
+	const struct stack *stack = row->key.stack;
+
+	return stack->class.counted_as == CATEGORY_BALLOON &&
+	       !facts->budget->balloon_in_total && !is_of_vmware(stack);
+}
+
 /* The row of the budget that has a row of stacks, as an index of parts. */
 static int part_index(const struct coverage_facts *facts, const struct row *row,
 		      const struct budget *budget)
@@ -252,7 +274,7 @@ bool coverage_mark(const struct coverage_facts *facts, struct error *err)
 	for (row = facts->stacks->rows; done && row; row = row->hh.next)
 		row->counted =
 			part_index(facts, row, facts->budget) != IN_NOTHING ||
-			is_left_out(facts, row) ||
+			is_left_out(facts, row) || is_off_total(facts, row) ||
 			(sites && is_counted_site(facts, row, functions));
 	drop_functions(functions);
 	return done || error_no_memory(err);
@@ -269,9 +291,25 @@ static int64_t kib_of(const struct coverage_facts *facts, uint64_t units)
 	return (int64_t)(bytes / KIB);
 }
 
+/* Saturate: a file may claim any number of pages. */
 struct part_sum {
 	uint64_t units, younger;
 };
+
+static uint64_t plus(uint64_t a, uint64_t b)
+{
+	uint64_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? UINT64_MAX : sum;
+}
+
+static void part_sum_add(const struct coverage_facts *facts,
+			 const struct row *row, struct part_sum *sum)
+{
+	sum->units = plus(sum->units, row->tally.units);
+	if (facts->timed)
+		sum->younger = plus(sum->younger, row->tally.units_fresh);
+}
 
 static void settle(struct coverage *coverage,
 		   const struct coverage_facts *facts)
@@ -310,6 +348,7 @@ bool coverage_make(const struct coverage_facts *facts, struct arena *arena,
 		   struct account_side *side, struct error *err)
 {
 	struct part_sum sums[PARTS] = {{0}}, beside = {0}, all = {0};
+	struct part_sum balloon = {0};
 	const struct row *row;
 	size_t i;
 
@@ -318,22 +357,20 @@ bool coverage_make(const struct coverage_facts *facts, struct arena *arena,
 		return error_no_memory(err);
 	for (row = facts->stacks->rows; row; row = row->hh.next) {
 		int part = part_index(facts, row, facts->budget);
-		uint64_t younger = facts->timed ? row->tally.units_fresh : 0;
-		struct part_sum *sum = row->counted ? NULL : &beside;
 
 		if (part != IN_NOTHING)
-			sum = &sums[part];
-		if (sum) {
-			sum->units += row->tally.units;
-			sum->younger += younger;
-		}
-		all.units += row->tally.units;
-		all.younger += younger;
+			part_sum_add(facts, row, &sums[part]);
+		else if (is_off_total(facts, row))
+			part_sum_add(facts, row, &balloon);
+		else if (!row->counted)
+			part_sum_add(facts, row, &beside);
+		part_sum_add(facts, row, &all);
 	}
 	/* Of sites objects are pages' contents: they do not add up. */
 	for (i = 0; i < PARTS && !has_sites(facts->stacks); i++)
 		add_part(facts, &parts[i], &sums[i], side);
 	side->holders_kib = kib_of(facts, beside.units);
+	side->balloon_kib = kib_of(facts, balloon.units);
 	side->younger_kib = facts->timed ? kib_of(facts, all.younger) : -1;
 	side->holders_younger_kib =
 		facts->timed ? kib_of(facts, beside.younger) : -1;
@@ -352,8 +389,9 @@ int64_t coverage_of_node(const struct coverage_facts *facts, uint64_t node,
 		uint64_t own;
 
 		if (span_take_u64(&text, &own) && !text.length && own == node &&
-		    part_index(facts, row, budget) == IN_NOTHING)
-			units += row->tally.units;
+		    part_index(facts, row, budget) == IN_NOTHING &&
+		    !is_off_total(facts, row))
+			units = plus(units, row->tally.units);
 	}
 	return kib_of(facts, units);
 }

@@ -28,9 +28,10 @@ struct coverage_facts {
 };
 
 /*
- * Mark the rows of the stacks that are in a part of the budget, as
- * filter.counted asks for. Of allocinfo those are counted, too, that are no
- * whole pages: objects, which lie in slab caches. Fails when memory runs out.
+ * Mark the rows of the stacks that are in a part of the budget, or off
+ * MemTotal, as filter.counted asks for. Of allocinfo those are counted, too,
+ * that are no whole pages: objects, which lie in slab caches. Fails when memory
+ * runs out.
  */
 bool coverage_mark(const struct coverage_facts *facts, struct error *err);
 

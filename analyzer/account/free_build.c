@@ -99,33 +99,43 @@ static uint64_t distance(int64_t a, int64_t b)
 	return a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
 }
 
-/* Up to 4.5 it was the low watermarks; what fits better is taken. */
+/*
+ * Up to 4.5 it was the low watermarks; what fits better is taken. What leaves
+ * less than nothing fits a MemAvailable of 0.
+ */
 static void add_reserve(struct budget_reader *reader, int64_t available)
 {
 	struct sum *by = &reader->budget->free.available_by;
 	uint64_t reserve = reader->zones[ZONE_RESERVE].pages;
 	uint64_t low = reader->zones[ZONE_LOW].pages;
+	int64_t reserve_kib = budget_pages_kib(reader, reserve);
 	int64_t rest = sum_minus(by->kib, available);
+	bool stopped = !available && rest < reserve_kib;
 
 	if (reader->zones[ZONE_RESERVE].known &&
-	    distance(rest, budget_pages_kib(reader, reserve)) <=
-		    distance(rest, budget_pages_kib(reader, low)))
+	    (stopped || distance(rest, reserve_kib) <=
+				distance(rest, budget_pages_kib(reader, low))))
 		take_off(reader, "zoneinfo", "totalreserve_pages", reserve);
 	else
 		take_off(reader, "zoneinfo", "low", low);
 }
 
-/* It reads its own counters a moment before or after the others. */
+/*
+ * The kernel reads its own counters a moment before or after the others, and
+ * stops at 0.
+ */
 static void add_rest(struct budget_reader *reader, int64_t available)
 {
 	struct sum *by = &reader->budget->free.available_by;
 	int64_t rest = sum_minus(available, by->kib);
+	bool stopped = !available && by->kib < 0;
 
 	if (rest)
 		budget_add(reader, by,
 			   &(struct sum_term){
 				   .group = "budget",
-				   .name = "changed meanwhile",
+				   .name = stopped ? "not below 0"
+						   : "changed meanwhile",
 				   .kib = rest,
 				   .value = distance(available, by->kib),
 				   .unit = COUNTER_KIB,
@@ -150,9 +160,8 @@ static void build_available_by(struct budget_reader *reader)
 void free_build(struct budget_reader *reader, struct free_view *ret)
 {
 	const char *available = available_row(reader);
-	uint64_t row;
 
-	ret->available_known = budget_reader_row(reader, "MemAvailable", &row);
+	ret->available_known = strcmp(available, "MemFree") != 0;
 	budget_add_row(reader, &ret->total, "MemTotal", false);
 	budget_add_row(reader, &ret->used, "MemTotal", false);
 	budget_add_row(reader, &ret->used, available, true);

@@ -193,10 +193,22 @@ static void take_status(const struct gathering *gathering, uint64_t *kib)
 	kib[PROCESS_TABLES] = pmds == PROCESS_UNKNOWN ? ptes : plus(ptes, pmds);
 }
 
-/* Threads stands behind the rows of memory: without it they may be cut off. */
+/*
+ * Threads stands behind the rows of memory: without it they may be cut off. A
+ * thread of the kernel is one, and so is a zombie.
+ */
 static bool has_no_memory(const struct gathering *gathering)
 {
-	return value_of(gathering, "status", "Threads") != PROCESS_UNKNOWN &&
+	return value_of(gathering, "status", "Threads") <= 1 &&
+	       value_of(gathering, "status", "VmRSS") == PROCESS_UNKNOWN;
+}
+
+/* The files are those of the main thread, which gave up its address space. */
+static bool has_lost_leader(const struct gathering *gathering)
+{
+	uint64_t threads = value_of(gathering, "status", "Threads");
+
+	return threads != PROCESS_UNKNOWN && threads > 1 &&
 	       value_of(gathering, "status", "VmRSS") == PROCESS_UNKNOWN;
 }
 
@@ -279,6 +291,9 @@ static void explain(const struct gathering *gathering, struct process *process)
 		if (!process->why.length)
 			process->why = why;
 	}
+	if (has_lost_leader(gathering))
+		process->why = SPAN("its main thread has ended: none of its "
+				    "files tells its memory");
 	if (process->source == PROCESS_UNREADABLE && !process->why.length)
 		process->why =
 			text_of(gathering, "status", "Name").length

@@ -121,7 +121,7 @@ static enum known_flag reclaimable(const struct slab_source *source,
 	return cache_name_kmalloc_size(scope, &size) ? FLAG_NO : FLAG_UNKNOWN;
 }
 
-/* A running machine's sysfs is not read. */
+/* Where sysfs was not read, the kernel's parameters tell. */
 static bool is_traced_from_boot(const struct slab_source *source,
 				struct span scope)
 {

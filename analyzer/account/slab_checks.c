@@ -58,6 +58,12 @@ static void make_slab_slabinfo(struct check_draft *draft)
 	int64_t tolerance = check_tolerance(draft->machine), share;
 
 	share = check_need(draft, &check->left, "meminfo", "Slab") / 20;
+	if (!draft->facts->budget->page_size_known) {
+		check_cannot(draft, "the capture does not tell the size of a "
+				    "page: /proc/zoneinfo does, and 'pageowl "
+				    "capture' takes it");
+		return;
+	}
 	if (!add_caches(draft, &check->right)) {
 		check_cannot(draft, "the capture lacks /proc/slabinfo, which "
 				    "only root may read: 'pageowl capture' as "

@@ -21,6 +21,7 @@ extern const struct format format_uptime;
 extern const struct format format_boot_id;
 extern const struct format format_cmdline;
 extern const struct format format_count_threshold;
+extern const struct format format_cpu_possible;
 extern const struct format format_kernel_config;
 extern const struct format format_manifest;
 extern const struct format format_mm_stat;
@@ -53,6 +54,7 @@ const struct format *const formats[] = {
 	&format_boot_id,
 	&format_cmdline,
 	&format_count_threshold,
+	&format_cpu_possible,
 	&format_kernel_config,
 	&format_manifest,
 	&format_mm_stat,

@@ -67,6 +67,7 @@ static const char *const identity_paths[] = {
 	"proc/sys/kernel/osrelease",
 	"proc/sys/kernel/random/boot_id",
 	"proc/sys/kernel/tainted",
+	"sys/devices/system/cpu/possible",
 	"proc/config.gz",
 	"boot/config-*",
 	"sys/kernel/notes",

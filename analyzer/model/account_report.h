@@ -41,6 +41,8 @@ struct account_side {
 	struct coverage *coverages; /* counted kinds, side by side */
 	size_t coverage_count;
 	int64_t holders_kib; /* of the stacks in no counter */
+	/* Of the stacks, what a balloon took off MemTotal: in no remainder. */
+	int64_t balloon_kib;
 	/* All pages by stacks that were allocated after the counters were
 	 * read, as far as times are known; -1: they are not. */
 	int64_t younger_kib;

@@ -39,11 +39,13 @@ struct free_view {
 	struct sum total, used, free, shared, buff_cache, available;
 	struct sum swap_total, swap_used, swap_free;
 	/*
-	 * How the kernel comes to MemAvailable, with its reserve, which it
-	 * prints nowhere, as what remains; empty without zoneinfo.
+	 * How the kernel comes to MemAvailable, its reserve being a term by
+	 * what zoneinfo has of it; what remains is "changed meanwhile", or
+	 * "not below 0". Empty without zoneinfo.
 	 */
 	struct sum available_by;
-	bool available_known; /* the file has MemAvailable */
+	/* `available` is MemAvailable; else procps takes MemFree for it. */
+	bool available_known;
 };
 
 /* Zeroed is one of a capture without meminfo. */
@@ -60,8 +62,11 @@ struct budget {
 	size_t row_count;
 	struct free_view free; /* of the machine only */
 	uint64_t page_size;    /* bytes */
+	bool page_size_known;  /* else it is a guess */
 	const char *notes[12]; /* whole clauses on what was decided, and why */
 	size_t note_count;
+	/* MemTotal still has what Balloon says: it is a part. */
+	bool balloon_in_total;
 	/* Whether VmallocUsed has the kernel stacks. */
 	bool stacks_in_vmalloc;
 	/* Since 5.4 SUnreclaim has the pages of large kmalloc(). */

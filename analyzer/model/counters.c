@@ -51,6 +51,36 @@ static bool copy(struct arena *arena, struct counter *counter)
 	       arena_copy(arena, counter->text, &counter->text);
 }
 
+/* The number in "node 12 zone Normal"; false: there is none that is listed. */
+static bool node_of(struct span scope, uint64_t *ret)
+{
+	return span_take(&scope, SPAN("node ")) && span_take_u64(&scope, ret) &&
+	       *ret < COUNTERS_NODES;
+}
+
+static bool list(struct counters *counters, struct counter_entry *entry)
+{
+	struct counter_node *node;
+	uint64_t number;
+
+	if (!node_of(entry->counter.scope, &number))
+		return true;
+	if (!counters->nodes) {
+		counters->nodes =
+			arena_alloc(&counters->arena,
+				    COUNTERS_NODES * sizeof(*counters->nodes));
+		if (!counters->nodes)
+			return false;
+	}
+	node = &counters->nodes[number];
+	if (node->last)
+		node->last->next_of_node = entry;
+	else
+		node->first = entry;
+	node->last = entry;
+	return true;
+}
+
 static bool add(struct counters *counters, const struct counter *counter,
 		struct span key)
 {
@@ -68,7 +98,7 @@ static bool add(struct counters *counters, const struct counter *counter,
 	if (!entry->hh.tbl)
 		return false;
 	counters->count++;
-	return true;
+	return list(counters, entry);
 }
 
 /* In the old place if it fits: a text may come again and again. */
@@ -142,6 +172,19 @@ const struct counter *counters_find(const struct counters *counters,
 	put_key(&wanted, key);
 	entry = find(counters, key, key_length(&wanted));
 	return entry ? &entry->counter : NULL;
+}
+
+const struct counter_entry *counters_next(const struct counters *counters,
+					  struct span scope,
+					  const struct counter_entry *after)
+{
+	uint64_t node;
+
+	if (!node_of(scope, &node))
+		return after ? after->hh.next : counters->table;
+	if (after)
+		return after->next_of_node;
+	return counters->nodes ? counters->nodes[node].first : NULL;
 }
 
 bool counters_value(const struct counters *counters, const char *group,

@@ -43,13 +43,23 @@ struct counter {
 
 struct counter_entry {
 	UT_hash_handle hh;
+	struct counter_entry *next_of_node;
 	struct counter counter; /* its text lies in the arena */
 	size_t room;		/* bytes there for counter.text */
+};
+
+/* MAX_NUMNODES of the largest kernels. */
+#define COUNTERS_NODES 1024
+
+/* Those whose scope begins with "node 12", in order of first sight. */
+struct counter_node {
+	struct counter_entry *first, *last;
 };
 
 /* Zeroed is empty and valid. */
 struct counters {
 	struct counter_entry *table; /* uthash head, in order of first sight */
+	struct counter_node *nodes;  /* COUNTERS_NODES of them, or NULL */
 	size_t count;
 	size_t replaced; /* counters that came again: the last one holds */
 	size_t dropped;	 /* above COUNTERS_MAX */
@@ -69,6 +79,15 @@ bool counters_add(struct counters *counters, const struct counter *counter,
 const struct counter *counters_find(const struct counters *counters,
 				    const char *group, struct span scope,
 				    const char *name);
+
+/*
+ * Walk the counters that may be of a scope, "" or "node 12", or of what lies
+ * in it: those of other nodes are passed over. after is the one before, or NULL
+ * for the first.
+ */
+const struct counter_entry *counters_next(const struct counters *counters,
+					  struct span scope,
+					  const struct counter_entry *after);
 
 /* Its value, where it is a number. */
 bool counters_value(const struct counters *counters, const char *group,

@@ -39,6 +39,7 @@ static void capture(struct json_writer *json,
 	json_budget(json, "budget", &side->budget);
 	json_free(json, "free", &side->budget);
 	json_kib_if(json, "holders_kib", stacks, side->holders_kib);
+	json_kib_if(json, "balloon_kib", stacks, side->balloon_kib);
 	json_kib_if(json, "holders_younger_kib",
 		    stacks && side->holders_younger_kib >= 0,
 		    side->holders_younger_kib);

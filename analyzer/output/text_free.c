@@ -59,9 +59,10 @@ void text_free_write(struct account_view *view, const struct account_side *side)
 			  "page cache included. shared (tmpfs, shared memory) "
 			  "lies inside buff/cache. What is in no counter is in "
 			  "used."
-			: "The file has no MemAvailable: used is total less "
-			  "free and buff/cache. What is in no counter is in "
-			  "used.";
+			: "The file has no MemAvailable, or one that cannot be "
+			  "true: MemFree stands for it, and used is total less "
+			  "free, page cache included. What is in no counter is "
+			  "in used.";
 
 	if (!side->budget.known)
 		return;

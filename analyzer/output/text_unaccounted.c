@@ -60,6 +60,19 @@ static void write_younger(const struct account_view *view)
 				 text));
 }
 
+/* MemTotal is without them, and so is what is in no counter. */
+static void write_balloon(const struct account_view *view)
+{
+	const struct account_side *side = account_newest(view);
+	char text[QUANTITY_CAPACITY];
+
+	if (side->balloon_kib > 0)
+		fprintf(view->file,
+			"  Not among these: %s that a balloon gave to the "
+			"host, off MemTotal.\n",
+			text_kib(view->options, side->balloon_kib, text));
+}
+
 /* Its sums are of what was allocated with a stack that it could keep. */
 static void write_limits(const struct account_view *view)
 {
@@ -169,6 +182,7 @@ static void write_one(struct account_view *view)
 				side->holders_kib);
 		write_ranking(view, 0);
 		write_younger(view);
+		write_balloon(view);
 		write_limits(view);
 	} else {
 		fputs("Nothing in it tells whose it is.\n", view->file);
@@ -242,6 +256,7 @@ static void write_two(struct account_view *view)
 			text_kib_change(view->options, held, text));
 	write_ranking(view, known ? grown : 0);
 	write_younger(view);
+	write_balloon(view);
 	if (view->report->holders_are_sites)
 		write_limits(view);
 }

@@ -33,6 +33,7 @@ static const char *const paths[] = {
 	"proc/812/status",
 	"proc/812/comm",
 	"proc/812/cgroup",
+	"sys/devices/system/cpu/possible",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -102,6 +102,7 @@ counters smaps '\023'
 counters status '\024'
 counters comm '\025'
 counters cgroup '\026'
+counters cpu_possible '\027'
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'
 

@@ -48,11 +48,13 @@ static inline void budget_maker_read(struct budget_maker *maker,
 static inline const struct budget *budget_maker_build(
 	struct budget_maker *maker, const char *scope)
 {
+	struct budget_facts facts = maker->facts;
 	struct error err;
 
-	maker->facts.counters = &maker->counters;
-	assert_true(budget_build(&maker->facts, scope, &maker->arena,
-				 &maker->budget, &err));
+	facts.counters = &maker->counters;
+	budget_facts_from_stacks(&facts, NULL, NULL);
+	assert_true(budget_build(&facts, scope, &maker->arena, &maker->budget,
+				 &err));
 	return &maker->budget;
 }
 

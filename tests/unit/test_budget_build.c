@@ -276,12 +276,12 @@ static void free_pages_on_lists_of_cpus_are_free(void **state)
 	assert_true(budget->remainder_kib == 48);
 }
 
-static void without_zoneinfo_one_percent_is_in_doubt(void **state)
+static void without_zoneinfo_three_percent_are_in_doubt(void **state)
 {
 	const struct budget *budget = build("MemTotal: 1000 kB\n");
 
 	(void)state;
-	assert_true(budget->doubt_kib == 10);
+	assert_true(budget->doubt_kib == 30);
 	assert_true(budget_maker_notes(&maker, "without zoneinfo"));
 }
 
@@ -387,6 +387,7 @@ static void a_node_has_a_budget_of_its_own(void **state)
 	budget_maker_read(&maker, "zoneinfo", ZONE(""));
 	budget_maker_read(&maker, "zoneinfo",
 			  "Node 1, zone   Normal\n  pages free     2\n"
+			  "        managed  250\n"
 			  "    cpu: 0\n              count: 99\n");
 	budget_maker_read(&maker, "meminfo",
 			  "MemTotal: 2000 kB\nHugepagesize: 64 kB\n"
@@ -462,6 +463,19 @@ static void a_node_has_pages_of_the_size_of_the_machine(void **state)
 	budget_maker_read(&maker, "meminfo",
 			  "MemTotal: 4000 kB\nNode 0 MemTotal: 7 kB\n");
 	assert_u64(budget_maker_build(&maker, "node 0")->page_size, 16384);
+}
+
+static void a_page_size_that_nothing_tells_is_a_guess(void **state)
+{
+	(void)state;
+	assert_false(build("MemTotal: 4000 kB\n")->page_size_known);
+	assert_u64(maker.budget.page_size, 4096);
+	budget_maker_read(&maker, "zoneinfo", ZONE(""));
+	assert_true(build("MemTotal: 4000 kB\n")->page_size_known);
+	/* As of another machine. */
+	assert_false(build("MemTotal: 5555 kB\n")->page_size_known);
+	maker.facts.page_size = 65536;
+	assert_true(build("")->page_size_known);
 }
 
 static void large_kmalloc_is_slab_since_huge_pages_of_files(void **state)
@@ -610,7 +624,7 @@ int main(void)
 		TEST(rows_that_are_not_known_are_listed_last),
 		TEST(every_row_of_a_plain_kernel_is_known),
 		TEST(free_pages_on_lists_of_cpus_are_free),
-		TEST(without_zoneinfo_one_percent_is_in_doubt),
+		TEST(without_zoneinfo_three_percent_are_in_doubt),
 		TEST(isolated_pages_are_taken_from_vmstat_or_else_zoneinfo),
 		TEST(the_page_size_is_that_of_the_file),
 		TEST(the_page_size_may_be_that_of_the_configuration),
@@ -622,6 +636,7 @@ int main(void)
 		TEST(nodes_are_not_mixed_up),
 		TEST(what_zram_holds_is_not_known_by_node),
 		TEST(a_node_has_pages_of_the_size_of_the_machine),
+		TEST(a_page_size_that_nothing_tells_is_a_guess),
 		TEST(large_kmalloc_is_slab_since_huge_pages_of_files),
 		TEST(newer_kernels_count_vmalloc_and_huge_pages_by_node),
 		TEST(a_node_without_meminfo_is_told_by_its_zones),

@@ -7,6 +7,7 @@
 
 static struct text_buffer areas, pages;
 static struct dump_reading area_reading, page_reading;
+static struct counters counters;
 static struct budget_facts facts;
 
 static int teardown(void **state)
@@ -16,6 +17,7 @@ static int teardown(void **state)
 	text_buffer_deinit(&pages);
 	dump_reading_deinit(&area_reading);
 	dump_reading_deinit(&page_reading);
+	counters_deinit(&counters);
 	facts = (struct budget_facts){0};
 	return 0;
 }
@@ -50,8 +52,22 @@ static void read_one(struct dump_reading *reading,
 				      &question, &err));
 }
 
+static void tell_kib(const char *name, uint64_t value)
+{
+	const struct counter counter = {
+		.group = SPAN("meminfo"),
+		.name = span_of(name),
+		.value = value,
+		.unit = COUNTER_KIB,
+	};
+	struct error err;
+
+	assert_true(counters_add(&counters, &counter, &err));
+}
+
 static void learn(void)
 {
+	facts.counters = &counters;
 	if (areas.length)
 		read_one(&area_reading, &areas);
 	if (pages.length)
@@ -101,6 +117,46 @@ static void where_no_area_is_a_stack_they_are_elsewhere(void **state)
 	add_area("copy_process+0x1/0x2 [evil]", 4, "vmalloc");
 	learn();
 	assert_int_equal(facts.stacks, STACKS_IN_PAGES);
+}
+
+static void areas_that_are_not_all_do_not_tell_where_stacks_are(void **state)
+{
+	(void)state;
+	tell_kib("VmallocUsed", 10000);
+	add_area("module_alloc+0x1/0x2", 2424, "vmalloc"); /* 9696 KiB */
+	learn();
+	assert_int_equal(facts.stacks, STACKS_UNKNOWN);
+	add_area("bpf_prog_alloc+0x1/0x2", 1, "vmalloc");
+	learn();
+	assert_int_equal(facts.stacks, STACKS_IN_PAGES);
+	/* Address space, on kernels of old. */
+	facts = (struct budget_facts){0};
+	tell_kib("VmallocUsed", 99999);
+	learn();
+	assert_int_equal(facts.stacks, STACKS_UNKNOWN);
+	tell_kib("VmallocChunk", 1);
+	learn();
+	assert_int_equal(facts.stacks, STACKS_IN_PAGES);
+}
+
+static void areas_of_a_damaged_file_do_not_tell_either(void **state)
+{
+	(void)state;
+	add_area("module_alloc+0x1/0x2", 8, "vmalloc");
+	text_buffer_format(&areas, "0xffffc90000000000-0xffff");
+	learn();
+	assert_int_equal(facts.stacks, STACKS_UNKNOWN);
+}
+
+static void the_counters_tell_the_page_size_where_no_dump_does(void **state)
+{
+	(void)state;
+	tell_kib("DirectMap4k", 5);
+	learn();
+	assert_u64(facts.page_size, 4096);
+	facts.page_size = 16384;
+	learn();
+	assert_u64(facts.page_size, 16384);
 }
 
 static void addresses_alone_do_not_tell_where_stacks_are(void **state)
@@ -187,6 +243,9 @@ int main(void)
 		TEST(memory_of_vmalloc_is_summed_and_no_other),
 		TEST(an_area_of_a_thread_shows_that_stacks_are_there),
 		TEST(where_no_area_is_a_stack_they_are_elsewhere),
+		TEST(areas_that_are_not_all_do_not_tell_where_stacks_are),
+		TEST(areas_of_a_damaged_file_do_not_tell_either),
+		TEST(the_counters_tell_the_page_size_where_no_dump_does),
 		TEST(addresses_alone_do_not_tell_where_stacks_are),
 		TEST(stacks_of_pages_tell_by_what_is_between),
 		TEST(stacks_straight_from_the_page_allocator_are_pages),

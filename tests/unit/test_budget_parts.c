@@ -138,6 +138,7 @@ static void a_balloon_is_not_added_where_total_may_be_less_by_it(void **state)
 		  "        present  26000\n");
 	budget = build(HEAD "Balloon: 4000 kB\n");
 	assert_beside(&maker, "balloon", 4000);
+	assert_false(budget->balloon_in_total);
 	assert_true(budget->remainder_kib == 100000);
 	assert_true(budget_maker_notes(&maker, "Balloon is not added"));
 }
@@ -152,6 +153,7 @@ static void a_balloon_that_the_zones_still_have_is_a_part(void **state)
 	/* More than the 1000 pages that the zones lack. */
 	budget = build(HEAD "Balloon: 4004 kB\n");
 	assert_part(&maker, "balloon", 4004);
+	assert_true(budget->balloon_in_total);
 	assert_true(budget->remainder_kib == 95996);
 	assert_true(budget_maker_notes(&maker, "MemTotal still has"));
 }

@@ -174,6 +174,45 @@ static void a_name_of_any_length_is_kept(void **state)
 	assert_null(counters_find(&counters, "meminfo", SPAN(""), name));
 }
 
+/* The names that a walk finds, "a b ". */
+static const char *walked(const char *scope)
+{
+	static char names[64];
+	const struct counter_entry *entry = NULL;
+	size_t length = 0;
+
+	names[0] = '\0';
+	while ((entry = counters_next(&counters, span_of(scope), entry))) {
+		struct span name = entry->counter.name;
+
+		memcpy(names + length, name.at, name.length);
+		length += name.length;
+		memcpy(names + length, " ", sizeof(" "));
+		length++;
+	}
+	return names;
+}
+
+static void a_walk_of_a_node_meets_no_other_node(void **state)
+{
+	(void)state;
+	assert_string_equal(walked(""), "");
+	assert_string_equal(walked("node 1"), "");
+	add("", "a", 1);
+	add("node 1 zone Normal", "b", 1);
+	add("node 12", "c", 1);
+	add("node 1", "d", 1);
+	add("node 1 zone Normal cpu 3", "e", 1);
+	add("node 1", "d", 2);
+	assert_string_equal(walked(""), "a b c d e ");
+	assert_string_equal(walked("node 1"), "b d e ");
+	assert_string_equal(walked("node 12"), "c ");
+	assert_string_equal(walked("node 2"), "");
+	/* More than any kernel has: all there is. */
+	add("node 99999", "f", 1);
+	assert_string_equal(walked("node 99999"), "a b c d e f ");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
@@ -186,6 +225,7 @@ int main(void)
 		TEST(text_is_replaced_by_shorter_and_by_longer_text),
 		TEST(text_that_alternates_takes_no_more_memory),
 		TEST(a_name_of_any_length_is_kept),
+		TEST(a_walk_of_a_node_meets_no_other_node),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,14 +68,18 @@ static void add(unsigned pages, unsigned second, const char *stack)
 				order, second, stack);
 }
 
-#define CACHE	" filemap_alloc_folio+0x1/0x2\n"
-#define ANON	" alloc_anon_folio+0x1/0x2\n handle_mm_fault+0x1/0x2\n"
-#define SLAB	" new_slab+0x1/0x2\n kmem_cache_alloc+0x1/0x2\n"
-#define LARGE	" ___kmalloc_large_node+0x1/0x2\n x_get+0x1/0x2 [x]\n"
-#define STACK	" alloc_thread_stack_node+0x1/0x2\n"
-#define LEAK	" post_alloc_hook+0x1/0x2\n do_leak+0x1/0x20 [leaky]\n"
-#define TTM	" ttm_pool_alloc_page+0x1/0x2 [ttm]\n"
-#define GPU	" i915_gem_object_create+0x1/0x2 [i915]\n"
+#define CACHE  " filemap_alloc_folio+0x1/0x2\n"
+#define ANON   " alloc_anon_folio+0x1/0x2\n handle_mm_fault+0x1/0x2\n"
+#define SLAB   " new_slab+0x1/0x2\n kmem_cache_alloc+0x1/0x2\n"
+#define LARGE  " ___kmalloc_large_node+0x1/0x2\n x_get+0x1/0x2 [x]\n"
+#define STACK  " alloc_thread_stack_node+0x1/0x2\n"
+#define LEAK   " post_alloc_hook+0x1/0x2\n do_leak+0x1/0x20 [leaky]\n"
+#define TTM    " ttm_pool_alloc_page+0x1/0x2 [ttm]\n"
+#define GPU    " i915_gem_object_create+0x1/0x2 [i915]\n"
+#define VIRTIO " balloon_page_alloc+0x1/0x2\n fill_balloon+0x1/0x2\n"
+#define VMWARE                          \
+	" balloon_page_alloc+0x1/0x2\n" \
+	" vmballoon_alloc_page_list+0x1/0x2 [vmw_balloon]\n"
 #define HUGETLB " alloc_buddy_hugetlb_folio+0x1/0x2\n"
 
 static struct coverage_facts facts_of(bool timed)
@@ -166,6 +170,55 @@ static void pages_of_a_gpu_are_counted_only_by_the_pools_of_ttm(void **state)
 	cover(true);
 	assert_int_equal(part("gpu")->stacks_kib, 64);
 	assert_int_equal(side.holders_kib, 128);
+}
+
+static void what_a_balloon_took_off_the_total_is_in_no_remainder(void **state)
+{
+	(void)state;
+	add(64, 1, VIRTIO);
+	add(8, 1, LEAK);
+	cover(true);
+	assert_int_equal(side.holders_kib, 32);
+	assert_int_equal(side.balloon_kib, 256);
+	assert_null(part("balloon"));
+	dump_reading_deinit(&reading);
+	/* MemTotal still has it, be it a part here or not. */
+	budget.balloon_in_total = true;
+	side = (struct account_side){0};
+	cover(true);
+	assert_int_equal(side.holders_kib, 32 + 256);
+	assert_int_equal(side.balloon_kib, 0);
+}
+
+static void the_balloon_of_vmware_leaves_the_total_as_it_is(void **state)
+{
+	(void)state;
+	add(64, 1, VMWARE);
+	cover(true);
+	assert_int_equal(side.holders_kib, 256);
+	assert_int_equal(side.balloon_kib, 0);
+}
+
+static void sums_of_what_cannot_be_do_not_wrap(void **state)
+{
+	static const char *const stacks[] = {
+		" do_leak+0x1/0x2 [leaky]\n",
+		" do_more+0x1/0x2 [leaky]\n",
+		" do_most+0x1/0x2 [leaky]\n",
+		CACHE,
+		ANON,
+		" filemap_alloc_folio+0x1/0x2\n x+0x1/0x2\n"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(stacks); i++)
+		text_buffer_format(&text,
+				   "%snr_base_pages: 6148914691236517206\n\n",
+				   stacks[i]);
+	cover(false);
+	assert_true(side.holders_kib == INT64_MAX);
+	assert_true(part("lru")->stacks_kib == INT64_MAX);
+	assert_false(part("lru")->agrees);
 }
 
 #define PTE	   " pte_alloc_one+0x1/0x2\n __pte_alloc+0x1/0x2\n"
@@ -375,6 +428,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			pages_of_a_gpu_are_counted_only_by_the_pools_of_ttm,
 			setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_a_balloon_took_off_the_total_is_in_no_remainder,
+			setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_balloon_of_vmware_leaves_the_total_as_it_is, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			sums_of_what_cannot_be_do_not_wrap, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			page_tables_are_counted_up_to_a_level, setup, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -80,6 +80,7 @@ static const struct amount healthy[] = {
 	CACHE("dentry", "num_slabs", 218),
 	CACHE("kmalloc-64", "pagesperslab", 1),
 	CACHE("kmalloc-64", "num_slabs", 9000),
+	{"cpu_possible", "", "possible", 2, COUNTER_NUMBER},
 };
 #define HEALTHY TEST_COUNT(healthy)
 
@@ -180,6 +181,7 @@ static int setup(void **state)
 	budget = (struct budget){.known = true,
 				 .scope = "",
 				 .page_size = 4096,
+				 .page_size_known = true,
 				 .slab_has_large_kmalloc = true};
 	assert_non_null(
 		sum_add(&budget.total, &arena, "meminfo", "MemTotal", 1004132));
@@ -473,6 +475,21 @@ static void page_tables_without_a_process_are_told(void **state)
 	assert_only("page-tables", CHECK_DIFFERS, "several times");
 }
 
+static void pages_of_an_unknown_size_are_not_compared(void **state)
+{
+	(void)state;
+	budget.page_size_known = false;
+	tell_kib("Slab", 16 * 39248);
+	make();
+	assert_missing("slab-slabinfo",
+		       "the capture does not tell the size of a page: "
+		       "/proc/zoneinfo does, and 'pageowl capture' takes it");
+}
+
+#define NO_CPUS                                                            \
+	"the capture lacks /sys/devices/system/cpu/possible, which tells " \
+	"how many CPUs per-CPU memory is for: 'pageowl capture' takes it"
+
 static void per_cpu_memory_out_of_proportion_is_told(void **state)
 {
 	(void)state;
@@ -481,6 +498,20 @@ static void per_cpu_memory_out_of_proportion_is_told(void **state)
 	tell_kib("Percpu", 2 * 8192 + 65536 + 1);
 	assert_only("percpu", CHECK_DIFFERS, "nr_dying_descendants");
 	assert_true(check_of("percpu")->at_most);
+	/* A machine that may get more of them. */
+	tell(&(struct amount){"cpu_possible", "", "possible", 128,
+			      COUNTER_NUMBER});
+	assert_all_agree();
+}
+
+static void cpus_that_are_online_do_not_tell_what_is_too_much(void **state)
+{
+	(void)state;
+	tell_all_but("cpu_possible", NULL);
+	tell_kib("Percpu", 2 * 8192 + 65536);
+	assert_all_agree();
+	tell_kib("Percpu", 2 * 8192 + 65536 + 1);
+	assert_missing("percpu", NO_CPUS);
 }
 
 static void zones_that_have_another_total_are_told(void **state)
@@ -688,9 +719,7 @@ static void a_check_says_what_it_lacks(void **state)
 		       "the capture lacks /proc/slabinfo, which only root may "
 		       "read: 'pageowl capture' as root takes it");
 	tell_all_but("zoneinfo", NULL);
-	assert_missing("percpu",
-		       "the capture lacks /proc/zoneinfo, which tells how many "
-		       "CPUs there are: 'pageowl capture' takes it");
+	assert_int_equal(check_of("percpu")->state, CHECK_AGREES);
 	assert_missing("memtotal-zones",
 		       "the capture lacks /proc/zoneinfo with the managed "
 		       "pages of zones: 'pageowl capture' takes it");
@@ -817,7 +846,9 @@ int main(void)
 		TEST(slab_outside_its_caches_is_large_kmalloc),
 		TEST(caches_larger_than_slab_are_told),
 		TEST(page_tables_without_a_process_are_told),
+		TEST(pages_of_an_unknown_size_are_not_compared),
 		TEST(per_cpu_memory_out_of_proportion_is_told),
+		TEST(cpus_that_are_online_do_not_tell_what_is_too_much),
 		TEST(zones_that_have_another_total_are_told),
 		TEST(a_total_that_changed_within_a_boot_is_told),
 		TEST(anonymous_memory_without_a_process_is_told),

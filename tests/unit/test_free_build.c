@@ -62,12 +62,13 @@ static void more_available_than_there_is_counts_as_mem_free(void **state)
 	(void)state;
 	assert_true(view->available.kib == 3000);
 	assert_true(view->used.kib == 7000);
+	assert_false(view->available_known);
 	assert_true(budget_maker_notes(&maker, "above MemTotal"));
 	view = build("MemAvailable: 10000 kB\n");
 	assert_true(view->used.kib == 0);
 	view = build("MemAvailable: 0 kB\n");
 	assert_true(view->available.kib == 3000);
-	assert_true(view->available_known);
+	assert_false(view->available_known);
 }
 
 static void swap_that_is_more_free_than_it_is_large_is_not_used(void **state)
@@ -175,6 +176,24 @@ static void before_5_0_it_was_slab_alone(void **state)
 	assert_false(has_term(&view->available_by, "changed meanwhile"));
 }
 
+static void the_kernel_stops_at_0(void **state)
+{
+	const struct sum *by;
+
+	(void)state;
+	budget_maker_read(&maker, "zoneinfo", zones);
+	/* 100 - 588 */
+	by = &build("MemTotal: 10000 kB\nMemFree: 100 kB\n"
+		    "MemAvailable: 0 kB\n")
+		      ->available_by;
+	assert_true(by->kib == 0);
+	assert_true(term_of(by, "not below 0")->kib == 488);
+	assert_false(has_term(by, "changed meanwhile"));
+	by = &build("MemFree: 700 kB\n")->available_by;
+	assert_true(term_of(by, "changed meanwhile")->kib == -112);
+	assert_false(has_term(by, "not below 0"));
+}
+
 static void without_zoneinfo_nothing_is_said_of_how(void **state)
 {
 	(void)state;
@@ -193,6 +212,7 @@ int main(void)
 		TEST(what_changed_between_two_reads_is_a_term_of_its_own),
 		TEST(kernels_up_to_4_5_kept_the_low_watermarks),
 		TEST(before_5_0_it_was_slab_alone),
+		TEST(the_kernel_stops_at_0),
 		TEST(without_zoneinfo_nothing_is_said_of_how),
 	};
 

@@ -240,6 +240,20 @@ static void a_kernel_thread_is_counted_and_makes_no_row(void **state)
 	assert_pids("7");
 }
 
+static void a_process_without_its_main_thread_is_unreadable(void **state)
+{
+	(void)state;
+	add_text("status", "7", "Name", "heron");
+	add("status", "7", "Threads", 2);
+	add_text("unreadable", "7", "smaps_rollup", "No such process");
+	assert_int_equal(only()->source, PROCESS_UNREADABLE);
+	assert_span(only()->why, "its main thread has ended: none of its files "
+				 "tells its memory");
+	assert_u64(only()->kib[PROCESS_RSS], PROCESS_UNKNOWN);
+	assert_false(only()->denied);
+	assert_u64(report.sides[0].sources[PROCESS_KERNEL], 0);
+}
+
 static void a_status_that_is_cut_is_no_kernel_thread(void **state)
 {
 	(void)state;
@@ -479,6 +493,7 @@ int main(void)
 		TEST(status_alone_knows_no_pss),
 		TEST(amounts_too_large_to_add_do_not_wrap),
 		TEST(a_kernel_thread_is_counted_and_makes_no_row),
+		TEST(a_process_without_its_main_thread_is_unreadable),
 		TEST(a_status_that_is_cut_is_no_kernel_thread),
 		TEST(a_process_of_which_only_a_name_is_there_is_unreadable),
 		TEST(a_denied_rollup_leaves_rss_and_says_why),

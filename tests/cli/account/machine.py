@@ -47,6 +47,7 @@ class Machine:
             812: ("heron-db", 7168, 100000, 24576, 8192),
         }
         self.uptime = "100.00"
+        self.possible = "0-1"
 
     def counted(self):
         """The parts of MemTotal, by hand."""
@@ -125,6 +126,7 @@ class Machine:
                               for name, value in self.vmstat.items()))
         put("slabinfo", self.slabinfo_text())
         put("uptime", f"{self.uptime} 10.00\n")
+        put("../sys/devices/system/cpu/possible", self.possible + "\n")
         put("version", "Linux version 6.12.0-heron (a@b) #1 SMP\n")
         put("sys/kernel/random/boot_id",
             "5e11f00d-0000-4000-8000-000000000001\n")

@@ -22,3 +22,8 @@ rm "$TMP/t1/proc/900/smaps_rollup"
 "$PAGEOWL" ps --by=comm "$TMP/t1" | head -n 8
 "$PAGEOWL" ps --output=csv "$TMP/t1" | cut -d, -f1-9
 "$PAGEOWL" ps --output=json "$TMP/t1" | sed -n '/"unreadable": \[/,$p' | head -n 4
+# Main threads may end before others: files are those of the main thread.
+machine t2
+status t2 70 heron-db 1000 -
+sed -i 's/Threads:\t1/Threads:\t2/' "$TMP/t2/proc/70/status"
+"$PAGEOWL" ps "$TMP/t2" | tail -n 4
