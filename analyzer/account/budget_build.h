@@ -29,8 +29,9 @@ struct budget_facts {
 
 /*
  * Fill in what the stacks of a capture tell: vmallocinfo and page_owner, or
- * page_owner_stacks; either may be NULL. Stacks must have been classified. The
- * page size is that of the counters, where no dump tells it.
+ * page_owner_stacks; either may be NULL. Stacks must have been classified.
+ * Where they do not tell of kernel stacks the configuration may. The page size
+ * is that of the counters, where no dump tells it.
  */
 void budget_facts_from_stacks(struct budget_facts *facts,
 			      const struct snapshot *vmallocinfo,

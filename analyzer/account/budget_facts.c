@@ -187,6 +187,17 @@ static void find_page_size(struct budget_facts *facts,
 		facts->page_size = page_size_of(facts->counters);
 }
 
+static enum stack_place place_by_config(const struct counters *counters)
+{
+	const struct counter *option = counters_find(
+		counters, "kernel_config", SPAN(""), "CONFIG_VMAP_STACK");
+
+	if (!option || option->unit != COUNTER_TEXT)
+		return STACKS_UNKNOWN;
+	return span_equal(option->text, SPAN("y")) ? STACKS_IN_VMALLOC
+						   : STACKS_IN_PAGES;
+}
+
 void budget_facts_from_stacks(struct budget_facts *facts,
 			      const struct snapshot *vmallocinfo,
 			      const struct snapshot *pages)
@@ -202,4 +213,7 @@ void budget_facts_from_stacks(struct budget_facts *facts,
 	/* That no area is a stack is the weaker witness. */
 	if (pages && place != STACKS_IN_VMALLOC)
 		settle(facts, place_by_pages(pages), "page_owner");
+	if (facts->stacks == STACKS_UNKNOWN)
+		settle(facts, place_by_config(facts->counters),
+		       "CONFIG_VMAP_STACK");
 }

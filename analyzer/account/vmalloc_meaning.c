@@ -68,18 +68,6 @@ static void tell_meaning(struct budget_reader *reader)
 	}
 }
 
-/* CONFIG_VMAP_STACK */
-static enum stack_place place_by_config(const struct counters *counters)
-{
-	const struct counter *option = counters_find(
-		counters, "kernel_config", SPAN(""), "CONFIG_VMAP_STACK");
-
-	if (!option || option->unit != COUNTER_TEXT)
-		return STACKS_UNKNOWN;
-	return span_equal(option->text, SPAN("y")) ? STACKS_IN_VMALLOC
-						   : STACKS_IN_PAGES;
-}
-
 static void settle(struct budget_reader *reader, enum stack_place place,
 		   const char *source)
 {
@@ -109,7 +97,6 @@ static bool lacks_room(const struct budget_reader *reader, uint64_t stacks)
 static void decide_stacks(struct budget_reader *reader)
 {
 	const struct budget_facts *facts = reader->facts;
-	enum stack_place place = place_by_config(facts->counters);
 	uint64_t stacks;
 
 	if (!budget_reader_row(reader, "KernelStack", &stacks))
@@ -117,8 +104,6 @@ static void decide_stacks(struct budget_reader *reader)
 	if (facts->stacks != STACKS_UNKNOWN)
 		settle(reader, facts->stacks,
 		       facts->stacks_from ? facts->stacks_from : "stacks");
-	else if (place != STACKS_UNKNOWN)
-		settle(reader, place, "CONFIG_VMAP_STACK");
 	else if (reader->vmalloc == VMALLOC_AREAS)
 		settle(reader, STACKS_IN_PAGES, "the kernel is too old");
 	else if (!vmalloc_is_counted(reader))
