@@ -221,6 +221,9 @@ static void write_stacks(struct csv_account *account)
 					  .id = "younger",
 					  .kib = side->younger_kib,
 					  .unknown = side->younger_kib < 0});
+	write_amount(account, &(struct csv_amount){.section = "stacks",
+						   .id = "balloon",
+						   .kib = side->balloon_kib});
 }
 
 static void write_nodes(struct csv_account *account)

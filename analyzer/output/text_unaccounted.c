@@ -97,10 +97,22 @@ static void write_steps(const struct account_view *view)
 		fprintf(view->file, "%s", view->report->steps);
 }
 
-static bool is_excess(int64_t held, int64_t whole)
+/* So much of the remainders may be counters that a capture lacks. */
+static int64_t doubt_of(const struct account_view *view)
+{
+	const struct account_side *sides = view->report->sides;
+	int64_t old = sides[0].budget.doubt_kib;
+	int64_t new = sides[1].budget.doubt_kib;
+
+	return old > new ? old : new;
+}
+
+static bool is_excess(const struct account_view *view, int64_t held,
+		      int64_t whole)
 {
 	int64_t limit = sum_plus(whole / 100 * EXCESS_PERCENT, EXCESS_KIB);
 
+	limit = sum_plus(limit, doubt_of(view));
 	return sum_minus(held, whole) > limit;
 }
 
@@ -127,7 +139,7 @@ static void write_explained(const struct account_view *view, int64_t remainder,
 	if (remainder <= 0)
 		fprintf(view->file, "%s that no counter covers hold %s:\n",
 			noun, text_kib(options, held, text));
-	else if (is_excess(held, remainder)) {
+	else if (is_excess(view, held, remainder)) {
 		fprintf(view->file, "%s hold %s of what no counter has.\n",
 			noun, text_kib(options, held, text));
 		write_excess(view);
@@ -204,7 +216,7 @@ static void write_change_explained(const struct account_view *view,
 	char percent[QUANTITY_CAPACITY];
 
 	text_kib_change(options, held, text);
-	if (grown > 0 && is_excess(held, grown)) {
+	if (grown > 0 && is_excess(view, held, grown)) {
 		fprintf(view->file, "What %s hold in no counter grew by %s.\n",
 			holders_noun(view, false), text);
 		write_excess(view);
@@ -230,6 +242,21 @@ static void write_change_explained(const struct account_view *view,
 			holders_noun(view, false), text);
 }
 
+/* What a capture lacks is in its remainder, and comes and goes. */
+static void write_care(const struct account_view *view)
+{
+	int64_t doubt = doubt_of(view);
+	char text[QUANTITY_CAPACITY], line[200];
+
+	if (doubt <= 0)
+		return;
+	snprintf(line, sizeof(line),
+		 "It may be off by up to %s: not all counters are in both "
+		 "captures.",
+		 text_kib(view->options, doubt, text));
+	text_flow_paragraph(view->file, line, 2, view->options->width);
+}
+
 static void write_two(struct account_view *view)
 {
 	const struct account_side *sides = view->report->sides;
@@ -240,6 +267,8 @@ static void write_two(struct account_view *view)
 	char text[QUANTITY_CAPACITY];
 
 	text_budget_change_headline(view);
+	if (known)
+		write_care(view);
 	if (!view->report->holders) {
 		fputs(known ? "" : "\n", view->file);
 		fputs("The captures have no stacks that could be compared.\n",

@@ -165,7 +165,7 @@ def side_lines(capture):
         yield line("free", name, kib=found and found["kib"])
         yield from terms("free term", name, found)
     if capture["holders_kib"] is not None:
-        for name in "holders", "holders_younger", "younger":
+        for name in "holders", "holders_younger", "younger", "balloon":
             yield line("stacks", name.replace("_", " "),
                        kib=capture[name + "_kib"])
     for kind in capture["coverages"]:
