@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/account_sample.h"
 
-#include "tests/support/check.h"
+#include <stdlib.h>
+
+/* Fuzzers have no test to fail. */
+static void need(bool holds)
+{
+	if (!holds)
+		abort();
+}
 
 #define TERMS_MOST 4
 #define ROWS_MOST  16
@@ -86,7 +93,7 @@ static const struct sample_row sample_rows[] = {
 static void add_term(struct account_sample *sample, struct sum *sum,
 		     const char *name, int64_t kib)
 {
-	assert_non_null(sum_add(sum, &sample->arena, "meminfo", name, kib));
+	need(sum_add(sum, &sample->arena, "meminfo", name, kib) != NULL);
 }
 
 static void count_part(struct account_sample *sample, struct budget *budget,
@@ -105,7 +112,7 @@ struct budget_row *account_sample_add_row(struct account_sample *sample,
 {
 	struct budget_row *row = &budget->rows[budget->row_count++];
 
-	assert_true(budget->row_count <= ROWS_MOST);
+	need(budget->row_count <= ROWS_MOST);
 	*row = (struct budget_row){
 		.id = id,
 		.name = id,
@@ -153,9 +160,9 @@ static void fill_budget(struct account_sample *sample, struct budget *budget,
 	budget->page_size = 4096;
 	budget->rows =
 		arena_alloc(&sample->arena, ROWS_MOST * sizeof(*budget->rows));
-	assert_non_null(budget->rows);
+	need(budget->rows != NULL);
 	add_term(sample, &budget->total, "MemTotal", 1004132 / divisor);
-	for (i = 0; i < TEST_COUNT(sample_rows); i++) {
+	for (i = 0; i < sizeof(sample_rows) / sizeof(sample_rows[0]); i++) {
 		const struct sample_row *from = &sample_rows[i];
 		struct budget_row *row = &budget->rows[budget->row_count++];
 
@@ -260,7 +267,7 @@ void account_sample_add_holders(struct account_sample *sample)
 				       text_buffer_span(&sample->dumps[i]),
 				       &(struct way){.threads = 1},
 				       &(struct question){0}, &err))
-			fail_msg("%s", err.text);
+			need(false);
 		sample->report.sides[i].holders_kib =
 			held_kib(&sample->readings[i]);
 		sample->report.sides[i].holders_younger_kib = 0;
@@ -270,7 +277,7 @@ void account_sample_add_holders(struct account_sample *sample)
 	else
 		dump_diff(&sample->readings[0], &sample->readings[1],
 			  MATCH_EXACT, &sample->holders);
-	assert_true(report_arrange(&sample->holders, SORT_RANK, false, &err));
+	need(report_arrange(&sample->holders, SORT_RANK, false, &err));
 	sample->report.holders = &sample->holders;
 }
 
@@ -284,9 +291,9 @@ void account_sample_add_coverages(struct account_sample *sample,
 	};
 
 	side->coverages = arena_alloc(&sample->arena, sizeof(coverages));
-	assert_non_null(side->coverages);
+	need(side->coverages != NULL);
 	memcpy(side->coverages, coverages, sizeof(coverages));
-	side->coverage_count = TEST_COUNT(coverages);
+	side->coverage_count = sizeof(coverages) / sizeof(coverages[0]);
 	side->younger_kib = 58420;
 }
 
@@ -296,7 +303,7 @@ void account_sample_add_checks(struct account_sample *sample,
 	struct cross_check *checks =
 		arena_alloc(&sample->arena, 3 * sizeof(*checks));
 
-	assert_non_null(checks);
+	need(checks != NULL);
 	checks[0] = (struct cross_check){
 		.id = "anon-lru",
 		.title = "anonymous LRU lists",
@@ -340,7 +347,7 @@ void account_sample_add_nodes(struct account_sample *sample,
 	unsigned i;
 
 	side->nodes = arena_alloc(&sample->arena, 2 * sizeof(*side->nodes));
-	assert_non_null(side->nodes);
+	need(side->nodes != NULL);
 	side->node_count = 2;
 	for (i = 0; i < 2; i++) {
 		side->nodes[i].node = i;
@@ -359,9 +366,9 @@ char *account_sample_write(const struct account_sample *sample,
 	char *text;
 	FILE *file = open_memstream(&text, &length);
 
-	assert_non_null(file);
+	need(file != NULL);
 	if (!output(&sample->report, options, file, &err))
-		fail_msg("%s", err.text);
+		need(false);
 	fclose(file);
 	return text;
 }
