@@ -4,13 +4,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "account/budget_build.h"
-#include "account/budget_even.h"
 #include "account/coverage.h"
-#include "account/cross_checks.h"
-#include "account/processes.h"
 #include "account/rollup.h"
-#include "account/slab_caches.h"
+#include "cli/account_counters.h"
 #include "cli/account_steps.h"
 #include "cli/comparison.h"
 #include "diff/diff.h"
@@ -28,134 +24,6 @@ void account_join_deinit(struct account_join *join)
 		row_set_deinit(&join->counted_sets[i]);
 		reading_close(&join->readings[i]);
 	}
-}
-
-static struct snapshot *snapshot_of(struct reading *reading, const char *format)
-{
-	struct capture_source *source =
-		capture_source(&reading->capture, format);
-
-	return source ? &source->snapshot : NULL;
-}
-
-/* ---- the counters ---- */
-
-static bool has_pages(const struct reading *reading)
-{
-	return reading->shown && reading->shown->format->unit == UNIT_PAGE;
-}
-
-static struct budget_facts facts_of(struct reading *reading,
-				    const struct settings *settings)
-{
-	struct budget_facts facts = {
-		.counters = &reading->capture.counters,
-		.page_size = reading_page_size(reading, settings),
-	};
-
-	budget_facts_from_stacks(&facts, snapshot_of(reading, "vmallocinfo"),
-				 has_pages(reading) ? &reading->shown->snapshot
-						    : NULL);
-	return facts;
-}
-
-static bool refuse_without_meminfo(const struct reading *reading,
-				   struct error *err)
-{
-	char path[QUOTE_PATH_CAPACITY];
-
-	if (!reading_is_known(reading, err))
-		return false;
-	quote_path(reading->capture.path, path);
-	return error_set(
-		err, ERROR_FORMAT,
-		"%s: no /proc/meminfo in it, or none with MemTotal, to "
-		"account for ('pageowl contents' lists what there is)",
-		path);
-}
-
-static bool make_checks(struct account_join *join, size_t index,
-			struct error *err)
-{
-	struct account_side *side = &join->report.sides[index];
-	struct process_report *processes = &join->processes[index];
-	struct cross_check_facts facts = {
-		.counters = &join->readings[index].capture.counters,
-		.budget = &side->budget,
-		.processes = &processes->sides[0],
-	};
-
-	processes->side_count = 1;
-	if (!processes_gather(facts.counters, &processes->arena,
-			      &processes->sides[0], err))
-		return false;
-	if (index) {
-		facts.earlier_total_kib =
-			join->report.sides[0].budget.total.kib;
-		facts.earlier_same_boot = join->report.boot == BOOT_SAME;
-	}
-	return cross_checks_make(&facts, &join->report.arena, &side->checks,
-				 &side->check_count, err);
-}
-
-static bool make_budget(struct account_join *join, size_t index,
-			const struct budget_facts *facts, struct error *err)
-{
-	struct reading *reading = &join->readings[index];
-	struct account_side *side = &join->report.sides[index];
-
-	side->path = join->live ? "live" : reading->capture.path;
-	side->kernel = reading->capture.kernel;
-	side->uptime_ns = reading->capture.uptime_ns;
-	return budget_build(facts, "", &join->report.arena, &side->budget,
-			    err) &&
-	       (side->budget.known || refuse_without_meminfo(reading, err));
-}
-
-static bool is_one_kernel(const struct account_join *join)
-{
-	const char *old = join->readings[0].capture.kernel;
-	const char *new = join->readings[1].capture.kernel;
-
-	return join->count == 2 && old && new &&strcmp(old, new) == 0;
-}
-
-/* Budgets that can be compared; then what holds of each for itself. */
-static bool make_counters(struct account_join *join,
-			  const struct settings *settings, struct error *err)
-{
-	struct budget *const budgets[2] = {&join->report.sides[0].budget,
-					   &join->report.sides[1].budget};
-	struct budget_facts facts[2];
-	size_t i;
-
-	for (i = 0; i < join->count; i++)
-		facts[i] = facts_of(&join->readings[i], settings);
-	if (is_one_kernel(join))
-		budget_even_facts(facts);
-	for (i = 0; i < join->count; i++)
-		if (!make_budget(join, i, &facts[i], err))
-			return false;
-	if (join->count == 2 && !budget_even(budgets, &join->report.arena, err))
-		return false;
-	for (i = 0; i < join->count; i++)
-		if (!make_checks(join, i, err))
-			return false;
-	return true;
-}
-
-static bool make_slab(struct account_join *join, struct error *err)
-{
-	struct account_report *report = &join->report;
-	const struct counters *counters[2] = {
-		&join->readings[0].capture.counters, NULL};
-	const uint64_t page_sizes[2] = {report->sides[0].budget.page_size,
-					report->sides[1].budget.page_size};
-
-	if (join->count == 2)
-		counters[1] = &join->readings[1].capture.counters;
-	return slab_caches_make(counters, page_sizes, &report->arena,
-				&report->slab, err);
 }
 
 /* ---- the stacks ---- */
@@ -188,8 +56,8 @@ static struct coverage_facts coverage_facts_of(struct account_join *join,
 		.budget = &join->report.sides[index].budget,
 		.stacks = &reading->shown->snapshot,
 		.unit_bytes = side->unit_bytes,
-		.vmallocinfo = snapshot_of(reading, "vmallocinfo"),
-		.traces = snapshot_of(reading, "slab_traces"),
+		.vmallocinfo = account_snapshot(reading, "vmallocinfo"),
+		.traces = account_snapshot(reading, "slab_traces"),
 		.gap = gap_of(reading->shown),
 		.without_early = !has_one_format(join),
 		.table_levels = join->table_levels[index],
@@ -302,7 +170,8 @@ static bool make_nodes(struct account_join *join,
 		       struct error *err)
 {
 	struct account_side *side = &join->report.sides[index];
-	struct budget_facts facts = facts_of(&join->readings[index], settings);
+	struct budget_facts facts =
+		account_facts(&join->readings[index], settings);
 	uint64_t *nodes;
 	size_t i;
 
@@ -440,9 +309,7 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 		return false;
 	if (join->count == 2)
 		report->boot = comparison_boot(join->readings);
-	if (!make_counters(join, cli->settings, err))
-		return false;
-	if (!make_slab(join, err))
+	if (!account_counters_make(join, cli->settings, err))
 		return false;
 	if (join->readings[0].shown &&
 	    (!make_holders(join, cli, err) || !make_counted(join, cli, err)))

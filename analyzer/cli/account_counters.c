@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/account_counters.h"
+
+#include "account/budget_even.h"
+#include "account/cross_checks.h"
+#include "account/processes.h"
+#include "account/slab_caches.h"
+
+struct snapshot *account_snapshot(struct reading *reading, const char *format)
+{
+	struct capture_source *source =
+		capture_source(&reading->capture, format);
+
+	return source ? &source->snapshot : NULL;
+}
+
+static bool has_pages(const struct reading *reading)
+{
+	return reading->shown && reading->shown->format->unit == UNIT_PAGE;
+}
+
+struct budget_facts account_facts(struct reading *reading,
+				  const struct settings *settings)
+{
+	struct budget_facts facts = {
+		.counters = &reading->capture.counters,
+		.page_size = reading_page_size(reading, settings),
+	};
+
+	budget_facts_from_stacks(
+		&facts, account_snapshot(reading, "vmallocinfo"),
+		has_pages(reading) ? &reading->shown->snapshot : NULL);
+	return facts;
+}
+
+static bool refuse_without_meminfo(const struct reading *reading,
+				   struct error *err)
+{
+	char path[QUOTE_PATH_CAPACITY];
+
+	if (!reading_is_known(reading, err))
+		return false;
+	quote_path(reading->capture.path, path);
+	return error_set(
+		err, ERROR_FORMAT,
+		"%s: no /proc/meminfo in it, or none with MemTotal, to "
+		"account for ('pageowl contents' lists what there is)",
+		path);
+}
+
+static bool make_checks(struct account_join *join, size_t index,
+			struct error *err)
+{
+	struct account_side *side = &join->report.sides[index];
+	struct process_report *processes = &join->processes[index];
+	struct cross_check_facts facts = {
+		.counters = &join->readings[index].capture.counters,
+		.budget = &side->budget,
+		.processes = &processes->sides[0],
+	};
+
+	processes->side_count = 1;
+	if (!processes_gather(facts.counters, &processes->arena,
+			      &processes->sides[0], err))
+		return false;
+	if (index) {
+		facts.earlier_total_kib =
+			join->report.sides[0].budget.total.kib;
+		facts.earlier_same_boot = join->report.boot == BOOT_SAME;
+	}
+	return cross_checks_make(&facts, &join->report.arena, &side->checks,
+				 &side->check_count, err);
+}
+
+static bool make_budget(struct account_join *join, size_t index,
+			const struct budget_facts *facts, struct error *err)
+{
+	struct reading *reading = &join->readings[index];
+	struct account_side *side = &join->report.sides[index];
+
+	side->path = join->live ? "live" : reading->capture.path;
+	side->kernel = reading->capture.kernel;
+	side->uptime_ns = reading->capture.uptime_ns;
+	return budget_build(facts, "", &join->report.arena, &side->budget,
+			    err) &&
+	       (side->budget.known || refuse_without_meminfo(reading, err));
+}
+
+bool account_is_one_kernel(const struct account_join *join)
+{
+	const char *old = join->readings[0].capture.kernel;
+	const char *new = join->readings[1].capture.kernel;
+
+	return join->count == 2 && old && new &&strcmp(old, new) == 0;
+}
+
+/* Budgets that can be compared; then what holds of each for itself. */
+static bool make_budgets(struct account_join *join,
+			 const struct settings *settings, struct error *err)
+{
+	struct budget *const budgets[2] = {&join->report.sides[0].budget,
+					   &join->report.sides[1].budget};
+	struct budget_facts facts[2];
+	size_t i;
+
+	for (i = 0; i < join->count; i++)
+		facts[i] = account_facts(&join->readings[i], settings);
+	if (account_is_one_kernel(join))
+		budget_even_facts(facts);
+	for (i = 0; i < join->count; i++)
+		if (!make_budget(join, i, &facts[i], err))
+			return false;
+	if (join->count == 2 && !budget_even(budgets, &join->report.arena, err))
+		return false;
+	for (i = 0; i < join->count; i++)
+		if (!make_checks(join, i, err))
+			return false;
+	return true;
+}
+
+static bool make_slab(struct account_join *join, struct error *err)
+{
+	struct account_report *report = &join->report;
+	const struct counters *counters[2] = {
+		&join->readings[0].capture.counters, NULL};
+	const uint64_t page_sizes[2] = {report->sides[0].budget.page_size,
+					report->sides[1].budget.page_size};
+
+	if (join->count == 2)
+		counters[1] = &join->readings[1].capture.counters;
+	return slab_caches_make(counters, page_sizes, &report->arena,
+				&report->slab, err);
+}
+
+bool account_counters_make(struct account_join *join,
+			   const struct settings *settings, struct error *err)
+{
+	return make_budgets(join, settings, err) && make_slab(join, err);
+}
