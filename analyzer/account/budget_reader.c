@@ -69,11 +69,6 @@ static const struct stand_in {
 	{"CmaFree", ZONE_FREE_CMA},
 };
 
-const char *zone_row_name(enum zone_row row)
-{
-	return zone_row_names[row];
-}
-
 static uint64_t plus(uint64_t a, uint64_t b)
 {
 	uint64_t sum;

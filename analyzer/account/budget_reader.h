@@ -87,9 +87,6 @@ bool budget_reader_row(const struct budget_reader *reader, const char *name,
 bool budget_reader_pages(const struct budget_reader *reader, enum zone_row row,
 			 const char **ret_group, uint64_t *ret);
 
-/* The name that the kernel prints. */
-const char *zone_row_name(enum zone_row row);
-
 /* What so many pages are; saturates. */
 int64_t budget_pages_kib(const struct budget_reader *reader, uint64_t pages);
 
