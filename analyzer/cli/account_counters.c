@@ -19,8 +19,8 @@ static bool has_pages(const struct reading *reading)
 	return reading->shown && reading->shown->format->unit == UNIT_PAGE;
 }
 
-struct budget_facts account_facts(struct reading *reading,
-				  const struct settings *settings)
+static struct budget_facts facts_of(struct reading *reading,
+				    const struct settings *settings)
 {
 	struct budget_facts facts = {
 		.counters = &reading->capture.counters,
@@ -73,7 +73,7 @@ static bool make_checks(struct account_join *join, size_t index,
 }
 
 static bool make_budget(struct account_join *join, size_t index,
-			const struct budget_facts *facts, struct error *err)
+			struct error *err)
 {
 	struct reading *reading = &join->readings[index];
 	struct account_side *side = &join->report.sides[index];
@@ -81,8 +81,8 @@ static bool make_budget(struct account_join *join, size_t index,
 	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
-	return budget_build(facts, "", &join->report.arena, &side->budget,
-			    err) &&
+	return budget_build(&join->facts[index], "", &join->report.arena,
+			    &side->budget, err) &&
 	       (side->budget.known || refuse_without_meminfo(reading, err));
 }
 
@@ -100,15 +100,14 @@ static bool make_budgets(struct account_join *join,
 {
 	struct budget *const budgets[2] = {&join->report.sides[0].budget,
 					   &join->report.sides[1].budget};
-	struct budget_facts facts[2];
 	size_t i;
 
 	for (i = 0; i < join->count; i++)
-		facts[i] = account_facts(&join->readings[i], settings);
+		join->facts[i] = facts_of(&join->readings[i], settings);
 	if (account_is_one_kernel(join))
-		budget_even_facts(facts);
+		budget_even_facts(join->facts);
 	for (i = 0; i < join->count; i++)
-		if (!make_budget(join, i, &facts[i], err))
+		if (!make_budget(join, i, err))
 			return false;
 	if (join->count == 2 && !budget_even(budgets, &join->report.arena, err))
 		return false;

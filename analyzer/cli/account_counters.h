@@ -3,15 +3,10 @@
 #ifndef PAGEOWL_CLI_ACCOUNT_COUNTERS_H
 #define PAGEOWL_CLI_ACCOUNT_COUNTERS_H
 
-#include "account/budget_build.h"
 #include "cli/account_join.h"
 
 /* The snapshot of a source, or NULL. */
 struct snapshot *account_snapshot(struct reading *reading, const char *format);
-
-/* What a budget of the capture is built with. */
-struct budget_facts account_facts(struct reading *reading,
-				  const struct settings *settings);
 
 /* Two captures of one kernel, as far as its release tells. */
 bool account_is_one_kernel(const struct account_join *join);

@@ -81,9 +81,7 @@ static void add_misfits(struct account_join *join, size_t index,
 /* One kernel counts alike in both captures. */
 static void find_table_levels(struct account_join *join)
 {
-	const char *old = join->readings[0].capture.kernel;
-	const char *new = join->readings[1].capture.kernel;
-	bool alike = join->count == 2 && old && new &&strcmp(old, new) == 0;
+	bool alike = account_is_one_kernel(join);
 	uint64_t misfits[2][TABLE_LEVELS] = {{0}};
 	size_t i;
 
@@ -142,8 +140,7 @@ static const char *node_scope(struct account_join *join, uint64_t node)
 	return arena_string(&join->report.arena, span_of(scope));
 }
 
-static bool make_node(struct account_join *join,
-		      const struct budget_facts *facts, size_t index,
+static bool make_node(struct account_join *join, size_t index,
 		      struct account_node *node, struct error *err)
 {
 	struct coverage_facts coverage;
@@ -151,8 +148,8 @@ static bool make_node(struct account_join *join,
 
 	if (!scope)
 		return error_no_memory(err);
-	if (!budget_build(facts, scope, &join->report.arena, &node->budget,
-			  err))
+	if (!budget_build(&join->facts[index], scope, &join->report.arena,
+			  &node->budget, err))
 		return false;
 	node->unaccounted_stacks_kib = -1;
 	if (!join->report.holders ||
@@ -165,18 +162,15 @@ static bool make_node(struct account_join *join,
 	return true;
 }
 
-static bool make_nodes(struct account_join *join,
-		       const struct settings *settings, size_t index,
+static bool make_nodes(struct account_join *join, size_t index,
 		       struct error *err)
 {
 	struct account_side *side = &join->report.sides[index];
-	struct budget_facts facts =
-		account_facts(&join->readings[index], settings);
 	uint64_t *nodes;
 	size_t i;
 
-	if (!budget_nodes(facts.counters, &join->report.arena, &nodes,
-			  &side->node_count, err))
+	if (!budget_nodes(join->facts[index].counters, &join->report.arena,
+			  &nodes, &side->node_count, err))
 		return false;
 	side->nodes = arena_alloc(&join->report.arena,
 				  side->node_count * sizeof(*side->nodes));
@@ -184,7 +178,7 @@ static bool make_nodes(struct account_join *join,
 		return error_no_memory(err);
 	for (i = 0; i < side->node_count; i++) {
 		side->nodes[i].node = nodes[i];
-		if (!make_node(join, &facts, index, &side->nodes[i], err))
+		if (!make_node(join, index, &side->nodes[i], err))
 			return false;
 	}
 	return true;
@@ -317,7 +311,7 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 	if (join->readings[0].objects && !make_objects(join, cli, err))
 		return false;
 	for (i = 0; cli->settings->by_node && i < join->count; i++)
-		if (!make_nodes(join, cli->settings, i, err))
+		if (!make_nodes(join, i, err))
 			return false;
 	return account_steps_make(join, err);
 }

@@ -6,15 +6,17 @@
 #ifndef PAGEOWL_CLI_ACCOUNT_JOIN_H
 #define PAGEOWL_CLI_ACCOUNT_JOIN_H
 
+#include "account/budget_build.h"
 #include "cli/reading.h"
 #include "model/account_report.h"
 
 /* What the report borrows from. Zeroed is valid to deinit. */
 struct account_join {
 	struct reading readings[2];
-	size_t count;		  /* of them */
-	bool live;		  /* the one is of the running machine */
-	unsigned table_levels[2]; /* of page tables, in PageTables */
+	size_t count;		      /* of them */
+	bool live;		      /* the one is of the running machine */
+	struct budget_facts facts[2]; /* that the budgets are built with */
+	unsigned table_levels[2];     /* of page tables, in PageTables */
 	struct report holders, counted, objects;
 	struct row_set counted_sets[2];
 	struct process_report processes[2]; /* of one side each */

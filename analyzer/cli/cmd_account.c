@@ -12,11 +12,8 @@ static bool read_all(struct account_join *join, struct cli *cli,
 
 	join->count = cli->operand_count == 2 ? 2 : 1;
 	join->live = !cli->operand_count;
-	if (join->count == 2 && strcmp(cli->operands[0], "-") == 0 &&
-	    strcmp(cli->operands[1], "-") == 0)
-		return error_set(err, ERROR_USAGE,
-				 "only one of OLD and NEW can be '-'");
-	if (!reading_open(&join->readings[0], cli, cli->operands[0], &want,
+	if (!comparison_can_read(cli, err) ||
+	    !reading_open(&join->readings[0], cli, cli->operands[0], &want,
 			  err))
 		return false;
 	if (join->count == 1)

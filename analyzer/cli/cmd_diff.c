@@ -9,11 +9,8 @@ static bool read_both(struct cli *cli, struct reading readings[2],
 	struct reading_want want = {0};
 	uint64_t began_ns;
 
-	if (strcmp(cli->operands[0], "-") == 0 &&
-	    strcmp(cli->operands[1], "-") == 0)
-		return error_set(err, ERROR_USAGE,
-				 "only one of OLD and NEW can be '-'");
-	if (!reading_open(&readings[0], cli, cli->operands[0], &want, err))
+	if (!comparison_can_read(cli, err) ||
+	    !reading_open(&readings[0], cli, cli->operands[0], &want, err))
 		return false;
 	began_ns = reading_began(&readings[0]);
 	want.before_ns = &began_ns;

@@ -91,10 +91,8 @@ static bool read_sides(struct cli *cli, struct reading readings[2],
 	unsigned i;
 
 	report->side_count = cli->operands[0] && cli->operands[1] ? 2 : 1;
-	if (report->side_count == 2 && strcmp(cli->operands[0], "-") == 0 &&
-	    strcmp(cli->operands[1], "-") == 0)
-		return error_set(err, ERROR_USAGE,
-				 "only one of OLD and NEW can be '-'");
+	if (!comparison_can_read(cli, err))
+		return false;
 	for (i = 0; i < report->side_count; i++) {
 		const char *path = cli->operands[i];
 

@@ -8,6 +8,14 @@
 #include "diff/diff.h"
 #include "diff/stack_match.h"
 
+bool comparison_can_read(const struct cli *cli, struct error *err)
+{
+	return cli->operand_count < 2 || strcmp(cli->operands[0], "-") != 0 ||
+	       strcmp(cli->operands[1], "-") != 0 ||
+	       error_set(err, ERROR_USAGE,
+			 "only one of OLD and NEW can be '-'");
+}
+
 /* The kernel works it out anew each time: it wanders by a second. */
 #define BTIME_SLACK 2
 

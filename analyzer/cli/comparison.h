@@ -5,6 +5,9 @@
 
 #include "cli/reading.h"
 
+/* Whether the operands can be read, one or two of them; else an error. */
+bool comparison_can_read(const struct cli *cli, struct error *err);
+
 /* Whether both are of one boot, by all that the captures tell. */
 enum same_boot comparison_boot(const struct reading readings[2]);
 

@@ -202,6 +202,18 @@ void text_budget_write(struct account_view *view,
 
 /* ---- below the table ---- */
 
+void text_budget_end_beside(struct text_flow *flow, size_t shown, size_t hidden)
+{
+	char text[64];
+
+	if (hidden) {
+		snprintf(text, sizeof(text), "· %zu more (--verbose)", hidden);
+		text_flow_words(flow, text);
+	}
+	if (shown)
+		putc('\n', flow->file);
+}
+
 void text_budget_write_beside(struct account_view *view,
 			      const struct account_side *side)
 {
@@ -227,12 +239,7 @@ void text_budget_write_beside(struct account_view *view,
 				text_kib(view->options, row->sum.kib, text));
 		shown++;
 	}
-	if (hidden) {
-		snprintf(text, sizeof(text), "· %zu more (--verbose)", hidden);
-		text_flow_words(&flow, text);
-	}
-	if (shown)
-		putc('\n', view->file);
+	text_budget_end_beside(&flow, shown, hidden);
 }
 
 static void write_doubt(struct account_view *view, int64_t kib,

@@ -4,6 +4,7 @@
 #define PAGEOWL_OUTPUT_TEXT_BUDGET_H
 
 #include "output/account_view.h"
+#include "output/text_flow.h"
 #include "output/text_table.h"
 
 /* Of one capture. */
@@ -19,6 +20,10 @@ void text_budget_write(struct account_view *view,
 /* Rows of the file that were not added. */
 void text_budget_write_beside(struct account_view *view,
 			      const struct account_side *side);
+
+/* The end of such a line: how many rows it has not, and its newline. */
+void text_budget_end_beside(struct text_flow *flow, size_t shown,
+			    size_t hidden);
 
 /* How much may be in counters that the capture, or one of two, lacks. */
 void text_budget_write_doubts(struct account_view *view);

@@ -236,7 +236,6 @@ static void write_beside(const struct change_table *change)
 	struct text_flow flow =
 		text_flow_begin(view->file, view->options->width, 2, 0);
 	size_t shown = 0, hidden = 0, i;
-	char text[64];
 
 	for (i = change->pairs.beside; i < change->pairs.count; i++) {
 		const struct budget_pair *pair = &change->pairs.pairs[i];
@@ -252,12 +251,7 @@ static void write_beside(const struct change_table *change)
 		write_beside_amount(view, &flow, pair);
 		shown++;
 	}
-	if (hidden) {
-		snprintf(text, sizeof(text), "· %zu more (--verbose)", hidden);
-		text_flow_words(&flow, text);
-	}
-	if (shown)
-		putc('\n', view->file);
+	text_budget_end_beside(&flow, shown, hidden);
 }
 
 static void write_table(struct change_table *change)

@@ -73,8 +73,7 @@ static void write_balloon(const struct account_view *view)
 			text_kib(view->options, side->balloon_kib, text));
 }
 
-/* Its sums are of what was allocated with a stack that it could keep. */
-static void write_limits(const struct account_view *view)
+static void write_site_limits(const struct account_view *view)
 {
 	if (view->report->holders_are_sites)
 		text_flow_paragraph(
@@ -83,6 +82,11 @@ static void write_limits(const struct account_view *view)
 			"kmalloc() and objects that fill whole pages are "
 			"counted as slab, and yet among these.",
 			2, view->options->width);
+}
+
+/* Its sums are of what was allocated with a stack that it could keep. */
+static void write_early_limits(const struct account_view *view)
+{
 	if (view->report->holders->sides[0].stacks_only)
 		text_flow_paragraph(
 			view->file,
@@ -195,7 +199,8 @@ static void write_one(struct account_view *view)
 		write_ranking(view, 0);
 		write_younger(view);
 		write_balloon(view);
-		write_limits(view);
+		write_site_limits(view);
+		write_early_limits(view);
 	} else {
 		fputs("Nothing in it tells whose it is.\n", view->file);
 		write_steps(view);
@@ -286,8 +291,7 @@ static void write_two(struct account_view *view)
 	write_ranking(view, known ? grown : 0);
 	write_younger(view);
 	write_balloon(view);
-	if (view->report->holders_are_sites)
-		write_limits(view);
+	write_site_limits(view);
 }
 
 void text_unaccounted_write(struct account_view *view)
