@@ -3,7 +3,8 @@
 # CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are yours; what the program needs is
 # added beside them. V=1 shows commands, WERROR=1 makes warnings errors,
 # SANITIZE=address,undefined builds a variant of its own, ISAL=0 leaves ISA-L
-# out, ARCHIVE=0 leaves libarchive out, STATIC=1 links no shared library.
+# out, ARCHIVE=0 leaves libarchive out, BFD=0 leaves libbfd out (no source
+# lines then), STATIC=1 links no shared library.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -48,6 +49,18 @@ ARCHIVE ?= $(call has_header,archive.h)
 ifneq ($(ARCHIVE),1)
 VARIANT := $(VARIANT)-noarchive
 endif
+# What a static libbfd wants of its own.
+bfd_parts := -lsframe -liberty -lz
+links_bfd = $(shell printf '$(hash)include <bfd.h>\nint main(void) { \
+	return (int)bfd_init(); }' | $(CC) -static -x c - -o /dev/null -lbfd \
+	$(bfd_parts) >/dev/null 2>&1 && echo 1 || echo 0)
+ifneq ($(STATIC),)
+BFD ?= $(call links_bfd)
+endif
+BFD ?= 1
+ifneq ($(BFD),1)
+VARIANT := $(VARIANT)-nobfd
+endif
 OUT := build/$(VARIANT)
 
 Q := $(if $(V),,@)
@@ -71,6 +84,18 @@ ifneq ($(STATIC),)
 own_ldlibs += $(archive_parts) -lz
 endif
 endif
+ifeq ($(BFD),1)
+ifneq ($(call has_header,bfd.h),1)
+ifeq ($(filter clean format lint help,$(MAKECMDGOALS)),)
+$(error There is no bfd.h: install binutils-dev, or build with BFD=0, without source lines)
+endif
+endif
+own_cppflags += -DHAVE_BFD
+own_ldlibs += -lbfd
+ifneq ($(STATIC),)
+own_ldlibs += $(bfd_parts)
+endif
+endif
 ifneq ($(WERROR),)
 own_cflags += -Werror
 endif
@@ -85,7 +110,7 @@ endif
 compile = $(CC) $(own_cppflags) $(CPPFLAGS) $(own_cflags) $(CFLAGS) -MMD -MP
 link = $(CC) $(own_cflags) $(CFLAGS) $(own_ldflags) $(LDFLAGS)
 
-sources := $(wildcard analyzer/*/*.c)
+sources := $(wildcard analyzer/*/*.c symbolize/*.c)
 objects := $(sources:%.c=$(OUT)/%.o)
 main_object := $(OUT)/analyzer/main.o
 unit_sources := $(wildcard tests/unit/test_*.c)

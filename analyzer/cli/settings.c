@@ -231,6 +231,37 @@ static bool set_threads(struct settings *settings, const char *value,
 	return true;
 }
 
+static bool set_vmlinux(struct settings *settings, const char *value,
+			struct error *err)
+{
+	(void)err;
+	settings->symbols.vmlinux = value;
+	return true;
+}
+
+static bool set_debug_dir(struct settings *settings, const char *value,
+			  struct error *err)
+{
+	struct symbol_settings *symbols = &settings->symbols;
+
+	if (symbols->directory_count == SYMBOL_DIRECTORIES_MAX)
+		return error_set(err, ERROR_USAGE,
+				 "'--debug-dir' can be given %d times",
+				 SYMBOL_DIRECTORIES_MAX);
+	symbols->directories[symbols->directory_count++] = value;
+	return true;
+}
+
+static bool set_symbols(struct settings *settings, const char *value,
+			struct error *err)
+{
+	settings->symbols.never = strcmp(value, "never") == 0;
+	if (settings->symbols.never || strcmp(value, "auto") == 0)
+		return true;
+	return option_refuse("choice", "symbols", value, "use auto or never",
+			     err);
+}
+
 static bool set_strict(struct settings *settings, const char *value,
 		       struct error *err)
 {
@@ -301,6 +332,18 @@ const struct cli_option source_options[] = {
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{"strict", 0, NULL, "fail when anything was skipped", set_strict},
+	{0},
+};
+
+const struct cli_option symbol_options[] = {
+	{"vmlinux", 0, "FILE", "the kernel, with debug information",
+	 set_vmlinux},
+	{"debug-dir", 0, "DIR",
+	 "where to look for it, and for modules, before\n"
+	 "/usr/lib/debug and /lib/modules; may be repeated",
+	 set_debug_dir},
+	{"symbols", 0, "WHEN", "source lines: auto (where found) or never",
+	 set_symbols},
 	{0},
 };
 

@@ -9,6 +9,8 @@
 #include "model/process_report.h"
 #include "output/output.h"
 
+#define SYMBOL_DIRECTORIES_MAX 16
+
 /* Of `pageowl capture`. */
 struct capture_settings {
 	const char *to;	   /* what is written; NULL: not said */
@@ -19,8 +21,17 @@ struct capture_settings {
 	bool quick, risky, kmemleak_scan, check;
 };
 
+/* Where source lines come from. */
+struct symbol_settings {
+	const char *vmlinux; /* NULL: looked for */
+	const char *directories[SYMBOL_DIRECTORIES_MAX + 1]; /* NULL ends */
+	size_t directory_count;
+	bool never; /* no source lines at all */
+};
+
 struct settings {
 	struct capture_settings capture;
+	struct symbol_settings symbols;
 	struct grouping grouping;
 	struct filter filter;
 	const struct format *format;   /* NULL: by content */
@@ -54,6 +65,7 @@ bool settings_set_output(struct settings *settings, const char *value,
 extern const struct cli_option row_options[];	 /* what rows there are */
 extern const struct cli_option show_options[];	 /* how they are shown */
 extern const struct cli_option source_options[]; /* what is read, and how */
+extern const struct cli_option symbol_options[]; /* source lines */
 extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
 extern const struct cli_option capture_options[];

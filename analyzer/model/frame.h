@@ -9,6 +9,16 @@
 
 #include "base/span.h"
 
+/*
+ * Where in the source an instruction comes from. A function that was inlined
+ * has one of its own.
+ */
+struct source_place {
+	struct span function; /* demangled; empty: not known */
+	struct span file;     /* "mm/slub.c"; empty: not known */
+	unsigned line;	      /* from 1; 0: not known */
+};
+
 struct frame {
 	struct span text;   /* the whole frame as printed, no space before it */
 	struct span symbol; /* with its compiler suffixes; empty: an address */
@@ -16,6 +26,13 @@ struct frame {
 	struct span module; /* without brackets; empty: the kernel itself */
 	uint64_t offset;    /* bytes into the symbol, or the bare address */
 	uint64_t size;	    /* bytes to the next symbol; 0: not printed */
+	/*
+	 * Innermost first: each but the last is of a function that was inlined
+	 * into the next. None until debug information was asked.
+	 */
+	const struct source_place *places; /* borrowed */
+	size_t place_count;
+	size_t told_place; /* the one to show where there is room for one */
 };
 
 /*
