@@ -9,7 +9,7 @@
 #include "symbolize/frame_answer.h"
 #include "symbolize/reason.h"
 
-/* Borrowed for as long as the symbolizer lives. */
+/* What it points to is borrowed for as long as the symbolizer lives. */
 struct symbolizer_options {
 	const char *vmlinux;		/* --vmlinux; or NULL */
 	const char *const *directories; /* --debug-dir, ended by NULL */
@@ -59,7 +59,7 @@ struct symbolizer_object {
 };
 
 /* In the order of first use; false when index is past the last. */
-bool symbolizer_object(const struct symbolizer *symbolizer, size_t index,
+bool symbolizer_object(struct symbolizer *symbolizer, size_t index,
 		       struct symbolizer_object *ret);
 
 #endif

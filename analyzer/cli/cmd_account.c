@@ -2,6 +2,7 @@
 /* pageowl account: where all of MemTotal is, and who holds the rest. */
 #include "cli/account_join.h"
 #include "cli/comparison.h"
+#include "cli/source_lines.h"
 #include "diff/diff.h"
 
 static bool read_all(struct account_join *join, struct cli *cli,
@@ -34,17 +35,32 @@ static void say_warnings(struct cli *cli, struct account_join *join)
 		comparison_say(cli, &join->objects);
 }
 
+struct account_output {
+	const struct output *output;
+	const struct account_report *report;
+};
+
+static bool write_account(const void *report, const struct output_options *show,
+			  FILE *file, struct error *err)
+{
+	const struct account_output *shown = report;
+
+	return shown->output->account(shown->report, show, file, err);
+}
+
 static int show(struct cli *cli, struct account_join *join)
 {
 	const struct settings *settings = cli->settings;
+	const struct account_output shown = {settings->output, &join->report};
+	const struct rendering rendering = {write_account, &shown};
 	struct output_options show = settings->show;
 	struct error err = {0};
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
 	show.verbose = settings->verbose;
-	if (!settings->output->account(&join->report, &show, cli->console.out,
-				       &err)) {
+	if (!source_lines_write(cli, join->readings, join->count, &rendering,
+				&show, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		return STATUS_TROUBLE;
 	}
@@ -70,7 +86,7 @@ static int run_account(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	account_options, show_options,	  source_options,
+	account_options, show_options,	  source_options, symbol_options,
 	diff_options,	 general_options, NULL,
 };
 

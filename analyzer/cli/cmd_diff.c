@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pageowl diff: what grew between two captures, and whether it is a leak. */
 #include "cli/comparison.h"
+#include "cli/source_lines.h"
 #include "diff/diff.h"
 
 static bool read_both(struct cli *cli, struct reading readings[2],
@@ -76,6 +77,7 @@ static int run_diff(struct cli *cli)
 	reading_report(cli->settings, &report, keys);
 	reading_report(cli->settings, &objects, keys);
 	if (read_both(cli, readings, &err) &&
+	    source_lines_of_rows(cli, readings, 2, &err) &&
 	    make_reports(cli->settings, readings, &report, &objects, &err)) {
 		comparison_say(cli, &report);
 		if (report.objects)
@@ -92,7 +94,7 @@ static int run_diff(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	row_options,  show_options,    source_options,
+	row_options,  show_options,    source_options, symbol_options,
 	diff_options, general_options, NULL,
 };
 

@@ -6,6 +6,7 @@
 
 #include "cli/notices.h"
 #include "live/live_dump.h"
+#include "symbolize/symbolizer.h"
 
 /* More of a dump than this cannot have been allocated while it was read. */
 #define FRESH_BELIEVED 0.5
@@ -267,6 +268,9 @@ void reading_close(struct reading *reading)
 	row_set_deinit(&reading->set);
 	row_set_deinit(&reading->object_set);
 	capture_deinit(&reading->capture);
+	arena_deinit(&reading->places);
+	if (reading->owns_symbolizer)
+		symbolizer_destroy(reading->symbolizer);
 }
 
 uint64_t reading_began(const struct reading *reading)

@@ -10,6 +10,8 @@
 #include "input/capture.h"
 #include "model/row_set.h"
 
+struct symbolizer;
+
 /* Zeroed is valid to close. */
 struct reading {
 	struct capture capture;
@@ -21,6 +23,12 @@ struct reading {
 	bool shows_counters;
 	bool unusable;	   /* a source has not one record that could be used */
 	char no_dump[512]; /* of the live machine: why it has no page_owner */
+	/* Made when the first source line is looked for; of an older capture
+	 * of the same kernel, where there is one. */
+	struct symbolizer *symbolizer;
+	bool owns_symbolizer;
+	size_t warnings_told; /* of it */
+	struct arena places;  /* of frames */
 };
 
 /* What a command reads of a capture. Zeroed: stacks and their counters. */

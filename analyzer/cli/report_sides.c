@@ -2,6 +2,7 @@
 /* From captures to the report of a command, and on to its output. */
 #include "account/corroborate.h"
 #include "cli/reading.h"
+#include "cli/source_lines.h"
 
 /*
  * The size of a pageblock tells the size of a page: 2 MiB (or 4 MiB) blocks of
@@ -183,6 +184,11 @@ static bool ask_all(struct reading *readings, size_t count,
 
 /* ---- showing ---- */
 
+struct report_output {
+	const struct output *output;
+	const struct report *report;
+};
+
 bool reading_arrange(const struct settings *settings, struct reading *readings,
 		     size_t count, enum report_sort sort, struct report *report,
 		     struct error *err)
@@ -207,10 +213,20 @@ int reading_status(struct cli *cli, const struct reading *readings,
 	return STATUS_TROUBLE;
 }
 
+static bool write_report(const void *report, const struct output_options *show,
+			 FILE *file, struct error *err)
+{
+	const struct report_output *shown = report;
+
+	return shown->output->write(shown->report, show, file, err);
+}
+
 int reading_show(struct cli *cli, struct reading *readings, size_t count,
 		 struct report *report)
 {
 	const struct settings *settings = cli->settings;
+	const struct report_output shown = {settings->output, report};
+	const struct rendering rendering = {write_report, &shown};
 	struct output_options show = settings->show;
 	struct error err = {0};
 
@@ -221,7 +237,8 @@ int reading_show(struct cli *cli, struct reading *readings, size_t count,
 	    (report->objects &&
 	     !reading_arrange(settings, readings, count, settings->sort,
 			      report->objects, &err)) ||
-	    !settings->output->write(report, &show, cli->console.out, &err)) {
+	    !source_lines_write(cli, readings, count, &rendering, &show,
+				&err)) {
 		console_error(&cli->console, "%s", err.text);
 		return STATUS_TROUBLE;
 	}

@@ -23,6 +23,12 @@ struct output_options {
 	bool kib;	    /* amounts of counters as the kernel has them */
 	bool colour;
 	size_t width; /* columns; 0: do not cut */
+	/*
+	 * Told of each frame whose source line is shown where there is one, so
+	 * that only these are looked for; or NULL.
+	 */
+	void (*ask_frame)(void *context, const struct frame *frame);
+	void *ask_context;
 };
 
 struct output {
@@ -45,6 +51,14 @@ struct output {
 			  const struct output_options *options, FILE *file,
 			  struct error *err);
 };
+
+/* Outputs call it before they look at the places of a frame. */
+static inline void output_ask_frame(const struct output_options *options,
+				    const struct frame *frame)
+{
+	if (options->ask_frame)
+		options->ask_frame(options->ask_context, frame);
+}
 
 /* All outputs, the default first, ended by NULL. */
 extern const struct output *const outputs[];

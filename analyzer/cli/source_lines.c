@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/source_lines.h"
+
+#include <stdlib.h>
+
+#include "account/told_place.h"
+#include "cli/symbol_setup.h"
+
+/* ---- which symbolizer ---- */
+
+/* The build id of the kernel, as the capture tells; empty: it does not. */
+static struct span kernel_id(const struct reading *reading)
+{
+	const struct counter *counter =
+		counters_find(&reading->capture.counters, "notes",
+			      (struct span){"", 0}, "build_id");
+
+	return counter ? counter->text : (struct span){"", 0};
+}
+
+static bool is_same_kernel(const struct reading *a, const struct reading *b)
+{
+	const char *releases[] = {a->capture.kernel, b->capture.kernel};
+
+	return (!releases[0] || !releases[1] ||
+		strcmp(releases[0], releases[1]) == 0) &&
+	       span_equal(kernel_id(a), kernel_id(b));
+}
+
+/* Tell what the capture knows of the files that ran. */
+static bool expect_build_ids(struct reading *reading)
+{
+	const struct counter_entry *entry;
+	struct arena *arena = &reading->places;
+
+	for (entry = reading->capture.counters.table; entry;
+	     entry = entry->hh.next) {
+		const struct counter *counter = &entry->counter;
+		const char *module = NULL, *id;
+
+		if (!span_equal(counter->group, SPAN("notes")))
+			continue;
+		if (counter->scope.length) {
+			module = arena_string(arena, counter->scope);
+			if (!module)
+				return false;
+		}
+		id = arena_string(arena, counter->text);
+		if (!id || !symbolizer_expect(reading->symbolizer, module, id))
+			return false;
+	}
+	return true;
+}
+
+static bool open_symbolizer(struct cli *cli, struct reading *reading)
+{
+	reading->symbolizer =
+		symbol_setup(cli->settings, reading->capture.kernel);
+	reading->owns_symbolizer = reading->symbolizer != NULL;
+	return reading->symbolizer && expect_build_ids(reading);
+}
+
+static bool open_symbolizers(struct cli *cli, struct reading *readings,
+			     size_t count, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (readings[i].symbolizer)
+			continue;
+		if (i && is_same_kernel(&readings[0], &readings[i]))
+			readings[i].symbolizer = readings[0].symbolizer;
+		else if (!open_symbolizer(cli, &readings[i]))
+			return error_no_memory(err);
+	}
+	return true;
+}
+
+/*
+ * Without a kernel's name nobody knows where to look, and a dump alone does
+ * not tell it.
+ */
+static bool are_wanted(const struct cli *cli, const struct reading *readings,
+		       size_t count)
+{
+	const struct settings *settings = cli->settings;
+	size_t i;
+
+	if (settings->symbols.never || !symbolizer_is_built())
+		return false;
+	if (symbols_are_asked_for(settings))
+		return true;
+	for (i = 0; i < count; i++)
+		if (readings[i].capture.kernel)
+			return true;
+	return false;
+}
+
+/* ---- frames ---- */
+
+/* Zeroed is empty and valid. */
+struct frame_list {
+	struct frame **frames;
+	size_t count, capacity;
+	bool no_memory;
+};
+
+/* A frame of a stack that has a symbol, as kernels print it. */
+static bool has_symbol(const struct frame *frame)
+{
+	return !frame_is_address(frame) && frame->size;
+}
+
+static void add_frame(void *context, const struct frame *frame)
+{
+	struct frame_list *list = context;
+
+	if (!has_symbol(frame) || frame->place_count)
+		return;
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? 2 * list->capacity : 256;
+		struct frame **frames = realloc(
+			list->frames, capacity * sizeof(struct frame *));
+
+		if (!frames) {
+			list->no_memory = true;
+			return;
+		}
+		list->frames = frames;
+		list->capacity = capacity;
+	}
+	/* Outputs only look; the frames are those of our own readings. */
+	list->frames[list->count++] = (struct frame *)frame;
+}
+
+static bool make_query(struct arena *arena, const struct frame *frame,
+		       struct frame_query *ret)
+{
+	*ret = (struct frame_query){
+		.symbol = arena_string(arena, frame->symbol),
+		.module = frame->module.length
+				  ? arena_string(arena, frame->module)
+				  : NULL,
+		.offset = frame->offset,
+		.size = frame->size,
+	};
+	return ret->symbol && (ret->module || !frame->module.length);
+}
+
+static struct span span_or_none(const char *text)
+{
+	return text ? span_of(text) : (struct span){"", 0};
+}
+
+/* The text lives as long as the symbolizer does: longer than the report. */
+static bool take_answer(struct arena *arena, const struct frame_answer *answer,
+			struct frame *frame)
+{
+	struct source_place *places;
+	size_t i;
+
+	if (answer->status != FRAME_RESOLVED || !answer->line_count)
+		return true;
+	places = arena_alloc(arena, answer->line_count * sizeof(*places));
+	if (!places)
+		return false;
+	for (i = 0; i < answer->line_count; i++) {
+		places[i].function = span_or_none(answer->lines[i].function);
+		places[i].file = span_or_none(answer->lines[i].file);
+		places[i].line = answer->lines[i].line;
+	}
+	frame->places = places;
+	frame->place_count = answer->line_count;
+	told_place_choose(frame);
+	return true;
+}
+
+/* Ask for frames of one reading, in the order of the list. */
+static bool ask(struct reading *reading, struct frame **frames, size_t count)
+{
+	struct arena arena = {0};
+	struct frame_query *queries =
+		arena_alloc(&arena, count * sizeof(*queries));
+	struct frame_answer *answers =
+		arena_alloc(&arena, count * sizeof(*answers));
+	bool done = queries && answers;
+	size_t i;
+
+	for (i = 0; done && i < count; i++)
+		done = make_query(&arena, frames[i], &queries[i]);
+	done = done &&
+	       symbolizer_resolve(reading->symbolizer, queries, count, answers);
+	for (i = 0; done && i < count; i++)
+		done = take_answer(&reading->places, &answers[i], frames[i]);
+	arena_deinit(&arena);
+	return done;
+}
+
+/* ---- whose frame it is ---- */
+
+static bool has_frame(const struct snapshot *snapshot,
+		      const struct frame *frame)
+{
+	const struct stack *stack;
+
+	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
+		if (stack->frames && frame >= stack->frames &&
+		    frame < stack->frames + stack->frame_count)
+			return true;
+	return false;
+}
+
+static struct reading *reading_of_frame(struct reading *readings, size_t count,
+					const struct frame *frame)
+{
+	size_t i, j;
+
+	for (i = 1; i < count; i++) {
+		const struct capture *capture = &readings[i].capture;
+
+		if (readings[i].symbolizer == readings[0].symbolizer)
+			continue;
+		for (j = 0; j < capture->source_count; j++)
+			if (has_frame(&capture->sources[j].snapshot, frame))
+				return &readings[i];
+	}
+	return &readings[0];
+}
+
+/* Put the frames of a reading first; returns how many they are. */
+static size_t gather(struct reading *readings, size_t count,
+		     const struct reading *reading, struct frame **frames,
+		     size_t frame_count)
+{
+	size_t gathered = 0, i;
+
+	for (i = 0; i < frame_count; i++) {
+		struct frame *frame = frames[i];
+
+		if (reading_of_frame(readings, count, frame) != reading)
+			continue;
+		frames[i] = frames[gathered];
+		frames[gathered++] = frame;
+	}
+	return gathered;
+}
+
+static bool fill(struct cli *cli, struct reading *readings, size_t count,
+		 struct frame_list *list, struct error *err)
+{
+	size_t done = 0, own, i;
+
+	if (list->no_memory)
+		return error_no_memory(err);
+	if (!list->count)
+		return true;
+	if (!open_symbolizers(cli, readings, count, err))
+		return false;
+	for (i = 0; i < count; i++) {
+		own = gather(readings, count, &readings[i], list->frames + done,
+			     list->count - done);
+		if (own && !ask(&readings[i], list->frames + done, own))
+			return error_no_memory(err);
+		done += own;
+		if (readings[i].owns_symbolizer)
+			symbols_say(cli, readings[i].symbolizer,
+				    &readings[i].warnings_told);
+	}
+	return true;
+}
+
+/* ---- rows ---- */
+
+static void add_blamed(struct frame_list *list, const struct snapshot *snapshot)
+{
+	const struct stack *stack;
+
+	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next) {
+		const struct frame *blamed =
+			stack->frames ? stack_blamed(stack) : NULL;
+
+		if (blamed)
+			add_frame(list, blamed);
+	}
+}
+
+/* Rows without a file look as if the files were unknown to anybody. */
+static void say_why_none(struct cli *cli)
+{
+	const char *why = "no debug information was found: no row has a file; "
+			  "name it with --vmlinux or --debug-dir";
+
+	if (!symbolizer_is_built())
+		why = "this pageowl was built without libbfd: no row has a "
+		      "file";
+	else if (cli->settings->symbols.never)
+		why = "--symbols=never: no row has a file";
+	console_warn(&cli->console, "%s", why);
+}
+
+static bool any_place(const struct frame_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (list->frames[i]->place_count)
+			return true;
+	return false;
+}
+
+bool source_lines_of_rows(struct cli *cli, struct reading *readings,
+			  size_t count, struct error *err)
+{
+	const struct settings *settings = cli->settings;
+	struct frame_list list = {0};
+	bool done = true;
+	size_t i;
+
+	if (!grouping_wants_places(&settings->grouping) &&
+	    !filter_wants_places(&settings->filter))
+		return true;
+	for (i = 0; i < count; i++) {
+		if (readings[i].shown)
+			add_blamed(&list, &readings[i].shown->snapshot);
+		if (readings[i].objects)
+			add_blamed(&list, &readings[i].objects->snapshot);
+	}
+	if (are_wanted(cli, readings, count))
+		done = fill(cli, readings, count, &list, err);
+	if (done && list.count && !any_place(&list))
+		say_why_none(cli);
+	free(list.frames);
+	return done;
+}
+
+/* ---- what is shown ---- */
+
+/* Run the output for the frames that it asks for. */
+static bool gather_shown(const struct rendering *rendering,
+			 const struct output_options *show,
+			 struct frame_list *list, struct error *err)
+{
+	struct output_options asking = *show;
+	char *text = NULL;
+	size_t length;
+	FILE *file = open_memstream(&text, &length);
+	bool done;
+
+	if (!file)
+		return error_no_memory(err);
+	asking.ask_frame = add_frame;
+	asking.ask_context = list;
+	done = rendering->write(rendering->report, &asking, file, err);
+	fclose(file);
+	free(text);
+	return done;
+}
+
+bool source_lines_write(struct cli *cli, struct reading *readings, size_t count,
+			const struct rendering *rendering,
+			const struct output_options *show, struct error *err)
+{
+	struct frame_list list = {0};
+	bool done = true;
+
+	if (are_wanted(cli, readings, count))
+		done = gather_shown(rendering, show, &list, err) &&
+		       fill(cli, readings, count, &list, err);
+	free(list.frames);
+	return done &&
+	       rendering->write(rendering->report, show, cli->console.out, err);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/symbol_setup.h"
+
+#include "base/quote.h"
+
+struct symbolizer *symbol_setup(const struct settings *settings,
+				const char *release)
+{
+	const struct symbolizer_options options = {
+		.vmlinux = settings->symbols.vmlinux,
+		.directories = settings->symbols.directories,
+		.release = release,
+		.usual_places = true,
+		.keep = true,
+		.processes = settings->threads,
+	};
+
+	return symbolizer_create(&options);
+}
+
+bool symbols_are_asked_for(const struct settings *settings)
+{
+	return settings->symbols.vmlinux || settings->symbols.directory_count;
+}
+
+static void say_object(struct cli *cli, const struct symbolizer_object *object)
+{
+	char module[QUOTE_CAPACITY] = "the kernel", path[QUOTE_PATH_CAPACITY];
+
+	if (object->module)
+		quote_text(span_of(object->module), QUOTE_LIMIT, module,
+			   sizeof(module));
+	quote_path(object->path ? object->path : "", path);
+	console_warn(&cli->console,
+		     "%s: %zu of %zu frames have a source line, %zu of them "
+		     "were kept%s%s",
+		     module, object->resolved, object->frames, object->cached,
+		     object->path ? "; read " : "", path);
+}
+
+void symbols_say(struct cli *cli, struct symbolizer *symbolizer, size_t *told)
+{
+	struct symbolizer_object object;
+	const char *text;
+	size_t i;
+
+	for (; (text = symbolizer_warning(symbolizer, *told)); ++*told)
+		console_warn(&cli->console, "%s", text);
+	if (!cli->settings->verbose)
+		return;
+	for (i = 0; symbolizer_object(symbolizer, i, &object); i++)
+		if (object.frames)
+			say_object(cli, &object);
+}
