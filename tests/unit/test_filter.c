@@ -45,7 +45,7 @@ static bool takes_stack(const char *text)
 	assert_true(
 		stack_table_intern(&table, span_of(text), &stack, NULL, &err));
 	classify_stack(stack->frames, stack->frame_count, 0, &stack->class);
-	taken = filter_takes_row(&filter, &(struct row){.key.stack = stack});
+	taken = filter_takes_row(&filter, &snapshot, &(struct row){.key.stack = stack});
 	stack_table_deinit(&table);
 	return taken;
 }

@@ -82,7 +82,7 @@ static struct span value(const struct stack *stack, const char *key)
 {
 	const struct row row = {.key.stack = (struct stack *)stack};
 
-	return group_key_named(span_of(key))->of_row(&row);
+	return group_key_named(span_of(key))->of_row(&snapshot, &row);
 }
 
 static void stacks_have_values_for_the_keys_about_them(void **state)
