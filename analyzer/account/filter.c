@@ -251,7 +251,8 @@ static bool counted_holds(enum filter_counted counted, const struct row *row)
 	return true;
 }
 
-bool filter_takes_row(const struct filter *filter, const struct row *row)
+bool filter_takes_row(const struct filter *filter,
+		      const struct snapshot *snapshot, const struct row *row)
 {
 	size_t i;
 
@@ -263,7 +264,7 @@ bool filter_takes_row(const struct filter *filter, const struct row *row)
 		const struct group_key *key = filter->rules[i].key;
 
 		if (key->of_row && is_first_of_key(filter, i) &&
-		    !key_holds(filter, i, key->of_row(row)))
+		    !key_holds(filter, i, key->of_row(snapshot, row)))
 			return false;
 	}
 	return true;
@@ -276,6 +277,16 @@ bool filter_names_category(const struct filter *filter)
 	for (i = 0; i < filter->rule_count; i++)
 		if (is_category(filter->rules[i].key) &&
 		    !filter->rules[i].negated)
+			return true;
+	return false;
+}
+
+bool filter_wants_places(const struct filter *filter)
+{
+	size_t i;
+
+	for (i = 0; i < filter->rule_count; i++)
+		if (group_key_wants_places(filter->rules[i].key))
 			return true;
 	return false;
 }

@@ -57,8 +57,12 @@ bool filter_has_record_rules(const struct filter *filter);
 bool filter_takes_record(const struct filter *filter,
 			 const struct record *record);
 
-/* Its stack must have been classified. */
-bool filter_takes_row(const struct filter *filter, const struct row *row);
+/* row is of snapshot; its stack must have been classified. */
+bool filter_takes_row(const struct filter *filter,
+		      const struct snapshot *snapshot, const struct row *row);
+
+/* Whether blamed frames must have their places before rows are asked. */
+bool filter_wants_places(const struct filter *filter);
 
 /* Whether the rules ask for memory that reports leave out otherwise. */
 bool filter_names_category(const struct filter *filter);

@@ -1,28 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/group_key.h"
 
-static struct span stack_of(const struct row *row)
+static struct span stack_of(const struct snapshot *snapshot,
+			    const struct row *row)
 {
+	(void)snapshot;
 	return row->key.stack->text;
 }
 
-static struct span function_of(const struct row *row)
+static struct span function_of(const struct snapshot *snapshot,
+			       const struct row *row)
 {
 	const struct frame *blamed = stack_blamed(row->key.stack);
 
+	(void)snapshot;
 	if (!blamed)
 		return (struct span){"", 0};
 	return frame_is_address(blamed) ? blamed->text : blamed->name;
 }
 
-static struct span module_of(const struct row *row)
+static struct span module_of(const struct snapshot *snapshot,
+			     const struct row *row)
 {
+	(void)snapshot;
 	return row->key.stack->class.module;
 }
 
-static struct span category_of(const struct row *row)
+static struct span category_of(const struct snapshot *snapshot,
+			       const struct row *row)
 {
+	(void)snapshot;
 	return span_of(category_info(row_category(row))->name);
+}
+
+/* allocinfo has no stacks, but tells the line itself. */
+static struct span line_of(const struct snapshot *snapshot,
+			   const struct row *row)
+{
+	const struct source_place *place = stack_place(row->key.stack);
+
+	if (place)
+		return place->file_line;
+	return string_pool_text(&snapshot->names, row->key.values[FIELD_SITE]);
+}
+
+static struct span file_of(const struct snapshot *snapshot,
+			   const struct row *row)
+{
+	const struct source_place *place = stack_place(row->key.stack);
+
+	if (place)
+		return place->file;
+	return source_file_of(line_of(snapshot, row));
 }
 
 const struct group_key group_keys[] = {
@@ -32,6 +61,8 @@ const struct group_key group_keys[] = {
 	{"module", "the module of the blamed frame", module_of, 0},
 	{"category", "what the memory is used for (pageowl help categories)",
 	 category_of, 0},
+	{"file", "the source file of the blamed frame", file_of, 0},
+	{"line", "the source file and line of the blamed frame", line_of, 0},
 	{"comm", "name of the allocating task, at that time", NULL, FIELD_COMM},
 	{"pid", "its thread id", NULL, FIELD_PID},
 	{"tgid", "its process id", NULL, FIELD_TGID},
@@ -61,6 +92,11 @@ const struct group_key *group_key_named(struct span name)
 		if (span_equal(span_of(key->name), name))
 			return key;
 	return NULL;
+}
+
+bool group_key_wants_places(const struct group_key *key)
+{
+	return key->of_row == file_of || key->of_row == line_of;
 }
 
 static bool add_key(struct grouping *grouping, struct span name,
@@ -106,4 +142,14 @@ bool grouping_add(struct grouping *grouping, struct span list,
 			return true;
 		list = span_between(comma + 1, span_end(list));
 	}
+}
+
+bool grouping_wants_places(const struct grouping *grouping)
+{
+	size_t i;
+
+	for (i = 0; i < grouping->count; i++)
+		if (group_key_wants_places(grouping->keys[i]))
+			return true;
+	return false;
 }

@@ -11,7 +11,8 @@ struct group_key {
 	const char *name;
 	const char *title; /* one line for `pageowl help keys` */
 	/* The value of a row's stack; NULL: a field of each record instead. */
-	struct span (*of_row)(const struct row *row);
+	struct span (*of_row)(const struct snapshot *snapshot,
+			      const struct row *row);
 	enum record_field field;
 };
 
@@ -19,6 +20,9 @@ struct group_key {
 extern const struct group_key group_keys[];
 
 const struct group_key *group_key_named(struct span name);
+
+/* Whether blamed frames must have their places before rows have a value. */
+bool group_key_wants_places(const struct group_key *key);
 
 #define GROUP_KEYS_MAX 8
 
@@ -32,5 +36,8 @@ struct grouping {
 /* Add the keys of a list like "comm,order". */
 bool grouping_add(struct grouping *grouping, struct span list,
 		  struct error *err);
+
+/* Whether any of its keys wants places. */
+bool grouping_wants_places(const struct grouping *grouping);
 
 #endif

@@ -162,19 +162,20 @@ static const char *const page_cache_helpers[] = {
 	"filemap_get_folio", /* 5.16+ */
 	"filemap_get_folio_mpol", /* 7.0+ */
 	"find_or_create_page", "getblk", "getblk_gfp", "getblk_slow",
-	"grab_cache_page_nowait", "grab_cache_page_write_begin", "grow_buffers",
-	"grow_dev_folio", "grow_dev_page", "iomap_get_folio",
+	"getblk_unmovable", "grab_cache_page_nowait",
+	"grab_cache_page_write_begin", "grow_buffers", "grow_dev_folio",
+	"grow_dev_page", "iomap_get_folio",
 	"page_cache_alloc", /* up to 5.15 */
 	"pagecache_get_page",
 	"ra_alloc_folio", /* 5.18+ */
 	"ractl_alloc_folio", /* 5.18+ */
-	"write_begin_get_folio",
+	"sb_getblk", "sb_getblk_gfp", "write_begin_get_folio",
 };
 
 static const char *const page_cache_weak[] = {
 	"do_read_cache_folio", "do_read_cache_page", "mapping_read_folio_gfp",
 	"read_cache_folio", "read_cache_page", "read_cache_page_async",
-	"read_cache_page_gfp", "read_mapping_page",
+	"read_cache_page_gfp", "read_mapping_folio", "read_mapping_page",
 };
 
 static const char *const page_cache_direct[] = {

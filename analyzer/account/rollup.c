@@ -7,7 +7,7 @@ static struct span value_of(const struct snapshot *snapshot,
 			    const struct row *row, const struct group_key *key)
 {
 	if (key->of_row)
-		return key->of_row(row);
+		return key->of_row(snapshot, row);
 	return string_pool_text(&snapshot->names, row->key.values[key->field]);
 }
 
@@ -38,12 +38,8 @@ static bool join_values(struct arena *arena, const struct span *values,
 static struct span lasting_detail(const struct snapshot *snapshot,
 				  struct span detail, enum report_match match)
 {
-	struct span file = detail;
-	uint64_t line;
-
-	if (match == MATCH_NAME && snapshot->identity & 1u << FIELD_SITE &&
-	    span_drop_u64(&file, &line) && span_drop(&file, SPAN(":")))
-		return file;
+	if (match == MATCH_NAME && snapshot->identity & 1u << FIELD_SITE)
+		return source_file_of(detail);
 	return detail;
 }
 
@@ -156,7 +152,7 @@ bool rollup_build(struct row_set *set, struct snapshot *snapshot,
 		/* allocinfo lists what was never called, too. */
 		if (!row->tally.records && !row->tally.units)
 			continue;
-		if (!filter_takes_row(filter, row)) {
+		if (!filter_takes_row(filter, snapshot, row)) {
 			set->filtered.records += row->tally.records;
 			set->filtered.units += row->tally.units;
 			continue;

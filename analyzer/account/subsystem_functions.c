@@ -13,10 +13,10 @@
 /* Network. */
 static const char *const network_helpers[] = {
 	"alloc_pg_vec", "alloc_skb", "alloc_uevent_skb", "build_skb",
-	"build_skb_around", "dev_alloc_skb", "genlmsg_new",
-	"mlx5_buf_alloc", "mlx5_dma_zalloc_coherent_node",
-	"mlx5_frag_buf_alloc_node", "napi_build_skb", "napi_get_frags",
-	"napi_skb_cache_get", "netlink_alloc_large_skb", "netlink_alloc_skb",
+	"build_skb_around", "dev_alloc_skb", "genlmsg_new", "mlx5_buf_alloc",
+	"mlx5_dma_zalloc_coherent_node", "mlx5_frag_buf_alloc_node",
+	"napi_build_skb", "napi_get_frags", "napi_skb_cache_get",
+	"netlink_alloc_large_skb", "netlink_alloc_skb", "nlmsg_new",
 	"page_frag_cache_prepare", "page_frag_cache_refill", "page_frag_refill",
 	"page_pool_dev_alloc", /* 4.18+ */
 	"page_pool_dev_alloc_pages", /* 4.18+ */

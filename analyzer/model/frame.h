@@ -7,17 +7,7 @@
 #ifndef PAGEOWL_MODEL_FRAME_H
 #define PAGEOWL_MODEL_FRAME_H
 
-#include "base/span.h"
-
-/*
- * Where in the source an instruction comes from. A function that was inlined
- * has one of its own.
- */
-struct source_place {
-	struct span function; /* demangled; empty: not known */
-	struct span file;     /* "mm/slub.c"; empty: not known */
-	unsigned line;	      /* from 1; 0: not known */
-};
+#include "model/source_place.h"
 
 struct frame {
 	struct span text;   /* the whole frame as printed, no space before it */
@@ -40,6 +30,21 @@ struct frame {
  * whose symbol is the whole text.
  */
 void frame_split(struct span text, struct frame *ret);
+
+/* The place to show where there is room for one; NULL: none is known. */
+static inline const struct source_place *frame_place(const struct frame *frame)
+{
+	return frame->told_place < frame->place_count
+		       ? &frame->places[frame->told_place]
+		       : NULL;
+}
+
+/* Whether the function of a place was inlined into the frame's own. */
+static inline bool frame_place_is_inlined(const struct frame *frame,
+					  size_t index)
+{
+	return index + 1 < frame->place_count;
+}
 
 /* Whether the kernel printed an address only. */
 static inline bool frame_is_address(const struct frame *frame)

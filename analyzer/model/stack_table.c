@@ -189,3 +189,10 @@ const struct frame *stack_blamed(const struct stack *stack)
 		return NULL;
 	return &stack->frames[stack->class.blamed];
 }
+
+const struct source_place *stack_place(const struct stack *stack)
+{
+	const struct frame *blamed = stack_blamed(stack);
+
+	return blamed ? frame_place(blamed) : NULL;
+}

@@ -56,4 +56,7 @@ bool stack_text_clean(struct arena *arena, struct span text, struct span *ret);
 /* The blamed frame, or NULL when the stack has none. */
 const struct frame *stack_blamed(const struct stack *stack);
 
+/* Where the blamed frame is in the source; NULL: not known. */
+const struct source_place *stack_place(const struct stack *stack);
+
 #endif

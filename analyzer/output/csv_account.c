@@ -27,9 +27,10 @@ struct csv_amount {
 static void write_heading(struct csv_writer *csv)
 {
 	static const char *const names[] = {
-		"capture",	 "path",    "scope", "section", "id",
-		"name",		 "kind",    "owner", "kib",	"records",
-		"tolerance_kib", "at_most", "state", "text"};
+		"capture", "path",    "scope",	       "section",
+		"id",	   "name",    "kind",	       "owner",
+		"kib",	   "records", "tolerance_kib", "at_most",
+		"state",   "text",    "source_file",   "source_line"};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -71,6 +72,7 @@ static void write_amount(struct csv_account *account,
 	write_tolerance(csv, amount->check);
 	csv_string(csv, amount->state);
 	csv_string(csv, amount->text);
+	csv_place(csv, NULL);
 	csv_end_row(csv);
 }
 
@@ -255,6 +257,26 @@ static uint64_t held_kib(const struct report_side *side, uint64_t units)
 	return bytes / 1024;
 }
 
+/* The place that all stacks of a group share; NULL: there is none. */
+static const struct source_place *group_place(const struct report *holders,
+					      const struct report_group *group)
+{
+	const struct source_place *shared = NULL, *place;
+	size_t i;
+
+	for (i = 0; i < group->row_count; i++) {
+		const struct report_row *row =
+			&holders->rows[group->first_row + i];
+
+		place = row->stack ? stack_place(row->stack) : NULL;
+		if (!place || (shared && !span_equal(shared->file_line,
+						     place->file_line)))
+			return NULL;
+		shared = place;
+	}
+	return shared;
+}
+
 static void write_holder(struct csv_account *account, const char *section,
 			 const struct report *holders,
 			 const struct report_group *group, unsigned side)
@@ -279,6 +301,7 @@ static void write_holder(struct csv_account *account, const char *section,
 				? verdict_info(group->verdict)->name
 				: NULL);
 	csv_text(csv, row->detail);
+	csv_place(csv, group_place(holders, group));
 	csv_end_row(csv);
 }
 
@@ -326,6 +349,7 @@ static void write_slab(struct csv_account *account,
 		write_tolerance(csv, NULL);
 		csv_empty(csv);
 		csv_empty(csv);
+		csv_place(csv, NULL);
 		csv_end_row(csv);
 	}
 }

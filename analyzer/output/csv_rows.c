@@ -34,7 +34,8 @@ static void headings(struct csv_writer *csv, const struct report *report)
 					       "kept",
 					       NULL};
 	static const char *const times[] = {
-		"order_min", "order_max", "first_ns", "last_ns", "stack", NULL};
+		"order_min", "order_max",   "first_ns",	   "last_ns",
+		"stack",     "source_file", "source_line", NULL};
 	char key[64];
 	size_t i;
 
@@ -140,6 +141,12 @@ static void times(struct csv_writer *csv, const struct report *report,
 	csv_u64_if(csv, known && tally->units_timed, tally->last_ts_ns);
 }
 
+/* Of one stack; with --by the keys tell. */
+static void place_cells(struct csv_writer *csv, const struct report_row *row)
+{
+	csv_place(csv, row->stack ? stack_place(row->stack) : NULL);
+}
+
 static void rows(struct csv_writer *csv, const struct report *report,
 		 const struct output_options *options)
 {
@@ -154,6 +161,7 @@ static void rows(struct csv_writer *csv, const struct report *report,
 		times(csv, report, row);
 		csv_lines(csv, row->stack ? row->stack->text : (struct span){0},
 			  CSV_CALLER);
+		place_cells(csv, row);
 		csv_end_row(csv);
 	}
 }

@@ -125,6 +125,12 @@ void csv_share(struct csv_writer *csv, double value)
 		fprintf(csv->file, "%u.%04u", digits / 10000, digits % 10000);
 }
 
+void csv_place(struct csv_writer *csv, const struct source_place *place)
+{
+	csv_text(csv, place ? place->file : (struct span){0});
+	csv_u64_if(csv, place && place->line, place ? place->line : 0);
+}
+
 void csv_empty(struct csv_writer *csv)
 {
 	begin(csv);

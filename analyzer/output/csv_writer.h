@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include "base/span.h"
+#include "model/source_place.h"
 
 struct csv_writer {
 	FILE *file;
@@ -30,6 +30,8 @@ void csv_u64(struct csv_writer *csv, uint64_t value);
 void csv_i64(struct csv_writer *csv, int64_t value);
 void csv_u64_if(struct csv_writer *csv, bool known, uint64_t value);
 void csv_share(struct csv_writer *csv, double value); /* empty below 0 */
+void csv_place(struct csv_writer *csv,
+	       const struct source_place *place); /* two cells */
 void csv_empty(struct csv_writer *csv);
 void csv_end_row(struct csv_writer *csv);
 

@@ -17,6 +17,61 @@ static void stack(struct json_writer *json, const struct report_row *row)
 	json_close_array(json);
 }
 
+static void place(struct json_writer *json, const char *name,
+		  const struct frame *frame, size_t index)
+{
+	const struct source_place *place = &frame->places[index];
+
+	json_open_flat_object(json, name);
+	json_optional_span(json, "function", place->function);
+	json_optional_span(json, "file", place->file);
+	json_u64_if(json, "line", place->line != 0, place->line);
+	json_bool(json, "inlined", frame_place_is_inlined(frame, index));
+	json_close_object(json);
+}
+
+static void frame(struct json_writer *json, const struct frame *frame)
+{
+	size_t i;
+
+	json_open_object(json, NULL);
+	json_string(json, "text", frame->text);
+	json_open_array(json, "places");
+	for (i = 0; i < frame->place_count; i++)
+		place(json, NULL, frame, i);
+	json_close_array(json);
+	json_close_object(json);
+}
+
+static bool has_places(const struct stack *stack)
+{
+	size_t i;
+
+	for (i = 0; i < stack->frame_count; i++)
+		if (stack->frames[i].place_count)
+			return true;
+	return false;
+}
+
+/* What debug information tells of a stack; nothing where it tells nothing. */
+static void source(struct json_writer *json, const struct stack *stack)
+{
+	const struct frame *blamed;
+	size_t i;
+
+	if (!stack || !has_places(stack))
+		return;
+	blamed = stack_blamed(stack);
+	if (blamed && frame_place(blamed))
+		place(json, "source", blamed, blamed->told_place);
+	else
+		json_null(json, "source");
+	json_open_array(json, "frames");
+	for (i = 0; i < stack->frame_count; i++)
+		frame(json, &stack->frames[i]);
+	json_close_array(json);
+}
+
 static void keys(struct json_writer *json, const struct report *report,
 		 const struct report_row *row)
 {
@@ -230,5 +285,6 @@ void json_row_write(struct json_writer *json, const struct report *report,
 	json_bool(json, "stale_symbol",
 		  row->stack && row->stack->class.stale_symbol);
 	stack(json, row);
+	source(json, row->stack);
 	json_close_object(json);
 }

@@ -50,3 +50,25 @@ char *text_cut(struct arena *arena, const char *text, size_t width)
 	memcpy(cut + head + sizeof(ellipsis) - 1, text + tail, length - tail);
 	return cut;
 }
+
+char *text_cut_left(struct arena *arena, const char *text, size_t width)
+{
+	static const char ellipsis[] = "…";
+	size_t total = text_width(text), length = strlen(text), tail;
+	const char *slash;
+	char *cut = arena_alloc(arena, length + sizeof(ellipsis));
+
+	if (!cut)
+		return NULL;
+	if (total <= width || width < 2) {
+		memcpy(cut, text, length);
+		return cut;
+	}
+	tail = byte_of(text, total - (width - 1));
+	slash = strchr(text + tail, '/');
+	if (slash)
+		tail = (size_t)(slash - text);
+	memcpy(cut, ellipsis, sizeof(ellipsis) - 1);
+	memcpy(cut + sizeof(ellipsis) - 1, text + tail, length - tail);
+	return cut;
+}

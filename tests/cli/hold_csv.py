@@ -65,6 +65,9 @@ def row_cells(source, row):
     for name in ("first_ns", "last_ns"):
         yield name, cell(row.get(name))
     yield "stack", stack(row["stack"])
+    place = row.get("source") or {}
+    yield "source_file", text(place.get("file"))
+    yield "source_line", cell(place.get("line"))
 
 
 def contents_rows(found):

@@ -66,7 +66,7 @@ static void every_row_has_as_many_cells(void **state)
 	add_all(2);
 	write_csv();
 	for (line = text; *line; line = strchr(line, '\n') + 1)
-		if (commas(line) != 13)
+		if (commas(line) != 15)
 			fail_msg("%u commas: %.80s", commas(line), line);
 }
 
@@ -77,16 +77,18 @@ static void the_budget_is_rows_and_their_terms(void **state)
 	write_csv();
 	assert_has(
 		"capture,path,scope,section,id,name,kind,owner,kib,records,"
-		"tolerance_kib,at_most,state,text\n"
-		",t2,,budget,total,,total,,1004132,,,,,\n"
+		"tolerance_kib,at_most,state,text,source_file,"
+		"source_line\n"
+		",t2,,budget,total,,total,,1004132,,,,,,,\n"
 		",t2,,budget,free,free,part,free,650704,,,,,\"nobody has it, "
-		"per-CPU lists included\"\n"
-		",t2,,term,free,MemFree,,,638732,,,,,meminfo\n"
-		",t2,,term,free,pcp count,,,11972,,,,,meminfo\n");
-	assert_has(",t2,,budget,remainder,,total,,50156,,,,,\n");
-	assert_has(",t2,,free,used,,,,400384,,,,,\n"
-		   ",t2,,free term,used,MemTotal,,,1004132,,,,,meminfo\n"
-		   ",t2,,free term,used,MemAvailable,,,-603748,,,,,meminfo\n");
+		"per-CPU lists included\",,\n"
+		",t2,,term,free,MemFree,,,638732,,,,,meminfo,,\n"
+		",t2,,term,free,pcp count,,,11972,,,,,meminfo,,\n");
+	assert_has(",t2,,budget,remainder,,total,,50156,,,,,,,\n");
+	assert_has(
+		",t2,,free,used,,,,400384,,,,,,,\n"
+		",t2,,free term,used,MemTotal,,,1004132,,,,,meminfo,,\n"
+		",t2,,free term,used,MemAvailable,,,-603748,,,,,meminfo,,\n");
 }
 
 static void sides_are_told_apart(void **state)
@@ -94,8 +96,8 @@ static void sides_are_told_apart(void **state)
 	(void)state;
 	account_sample_init(&sample, 2);
 	write_csv();
-	assert_has("\nold,t1,,budget,remainder,,total,,28492,,,,,\n");
-	assert_has("\nnew,t2,,budget,remainder,,total,,50156,,,,,\n");
+	assert_has("\nold,t1,,budget,remainder,,total,,28492,,,,,,,\n");
+	assert_has("\nnew,t2,,budget,remainder,,total,,50156,,,,,,,\n");
 }
 
 static void proofs_have_their_state(void **state)
@@ -104,13 +106,14 @@ static void proofs_have_their_state(void **state)
 	add_all(1);
 	write_csv();
 	assert_has(",t2,,coverage,lru,user memory and page cache,stacks,,"
-		   "246192,,,,agrees,compared\n");
+		   "246192,,,,agrees,compared,,\n");
 	assert_has(",t2,,check,anon-lru,anonymous LRU "
 		   "lists,,,-4096,,65536,false,agrees,");
-	assert_has(",t2,,check term,anon-lru,Shmem,right,,88856,,,,,meminfo\n");
+	assert_has(
+		",t2,,check term,anon-lru,Shmem,right,,88856,,,,,meminfo,,\n");
 	assert_has(",t2,,check,pss,PSS of all processes,,,,,,,missing,");
-	assert_has(",t2,node 1,budget,total,,total,,502066,,,,,\n");
-	assert_has(",t2,node 1,stacks,holders,,,,24000,,,,,\n");
+	assert_has(",t2,node 1,budget,total,,total,,502066,,,,,,,\n");
+	assert_has(",t2,node 1,stacks,holders,,,,24000,,,,,,,\n");
 }
 
 static void a_check_that_holds_on_one_side_only_says_so(void **state)
@@ -129,8 +132,9 @@ static void holders_are_named_and_as_many_as_asked_for(void **state)
 	add_all(2);
 	write_csv();
 	assert_has("\nnew,t2,,holder,do_leak,leaky,driver,,12288,12,,,appeared,"
-		   "\n");
-	assert_has("\nold,t1,,holder,do_leak,leaky,driver,,0,0,,,appeared,\n");
+		   ",,\n");
+	assert_has(
+		"\nold,t1,,holder,do_leak,leaky,driver,,0,0,,,appeared,,,\n");
 	assert_has("ring_setup");
 	options.top = 1;
 	options.top_given = true;
@@ -173,15 +177,65 @@ static void who_fills_a_slab_cache_is_a_row(void **state)
 	sample.report.objects = &objects;
 	write_csv();
 	assert_has("\nold,t1,,slab holder,fill,churn,slab,,1,1,,,grew,"
-		   "\"'=cache\"\n");
+		   "\"'=cache\",,\n");
 	assert_has("\nnew,t2,,slab holder,fill,churn,slab,,6,3,,,grew,"
-		   "\"'=cache\"\n");
+		   "\"'=cache\",,\n");
 	sample.report.counted = &objects;
 	write_csv();
 	assert_has("\nnew,t2,,counted holder,fill,churn,slab,,6,3,,,grew,");
 	objects.sides[0].unit = objects.sides[1].unit = UNIT_OBJECT;
 	write_csv();
 	assert_has("\nnew,t2,,slab holder,fill,churn,slab,,,3,,,grew,");
+}
+
+/* A stack of one frame, at a line of "ring.c". */
+struct placed_stack {
+	struct source_place place;
+	struct frame frame;
+	struct stack stack;
+};
+
+static struct report_row placed_row(struct placed_stack *placed, unsigned line)
+{
+	assert_true(source_place_init(&placed->place, &sample.arena, "ring",
+				      "ring.c", line));
+	placed->frame =
+		(struct frame){.places = &placed->place, .place_count = 1};
+	placed->stack =
+		(struct stack){.frames = &placed->frame, .frame_count = 1};
+	return (struct report_row){.stack = &placed->stack,
+				   .function = SPAN("ring")};
+}
+
+static void a_holder_has_the_line_that_its_stacks_share(void **state)
+{
+	struct tally tally = {.records = 1, .units = 1};
+	struct placed_stack placed[2];
+	struct report_row rows[2];
+	struct report_group group = {.sides = {&tally, &tally}, .row_count = 2};
+	struct report objects = {
+		.side_count = 1,
+		.sides = {{.unit = UNIT_BYTE, .unit_bytes = 1024}},
+		.rows = rows,
+		.row_count = 2,
+		.groups = &group,
+		.group_count = 1,
+	};
+
+	(void)state;
+	account_sample_init(&sample, 1);
+	sample.report.objects = &objects;
+	rows[0] = placed_row(&placed[0], 7);
+	rows[1] = placed_row(&placed[1], 7);
+	write_csv();
+	assert_has(",slab holder,ring,,user anonymous,,1,1,,,,,ring.c,7\n");
+	rows[1] = placed_row(&placed[1], 8);
+	write_csv();
+	assert_has(",slab holder,ring,,user anonymous,,1,1,,,,,,\n");
+	rows[1] = placed_row(&placed[1], 7);
+	placed[0].frame.place_count = 0;
+	write_csv();
+	assert_has(",slab holder,ring,,user anonymous,,1,1,,,,,,\n");
 }
 
 static void slab_caches_are_rows(void **state)
@@ -197,8 +251,8 @@ static void slab_caches_are_rows(void **state)
 	sample.report.slab = (struct slab_view){
 		.known = true, .caches = caches, .cache_count = 2};
 	write_csv();
-	assert_has("\n,t2,,slab,\"kmalloc,64\",,,kernel,8,100,,,,\n"
-		   ",t2,,slab,\"'-gone\",,,kernel,,,,,,\n");
+	assert_has("\n,t2,,slab,\"kmalloc,64\",,,kernel,8,100,,,,,,\n"
+		   ",t2,,slab,\"'-gone\",,,kernel,,,,,,,,\n");
 }
 
 static void hostile_names_are_escaped(void **state)
@@ -209,7 +263,7 @@ static void hostile_names_are_escaped(void **state)
 			       "=a\n\",b", BUDGET_BESIDE, INT64_MAX);
 	write_csv();
 	assert_has("budget,\"'=a\\x0a\"\",b\",");
-	assert_has(",beside,kernel,9223372036854775807,,,,,\n");
+	assert_has(",beside,kernel,9223372036854775807,,,,,,,\n");
 }
 
 static void a_capture_without_meminfo_has_no_budget(void **state)
@@ -220,7 +274,7 @@ static void a_capture_without_meminfo_has_no_budget(void **state)
 	write_csv();
 	assert_string_equal(text, "capture,path,scope,section,id,name,kind,"
 				  "owner,kib,records,tolerance_kib,at_most,"
-				  "state,text\n");
+				  "state,text,source_file,source_line\n");
 }
 
 int main(void)
@@ -235,6 +289,7 @@ int main(void)
 		TEST(sums_beyond_64_bits_stop_at_their_end),
 		TEST(who_fills_a_slab_cache_is_a_row),
 		TEST(holders_are_named_and_as_many_as_asked_for),
+		TEST(a_holder_has_the_line_that_its_stacks_share),
 		TEST(slab_caches_are_rows),
 		TEST(hostile_names_are_escaped),
 		TEST(a_capture_without_meminfo_has_no_budget),

@@ -3,6 +3,7 @@
 
 #include "account/classify.h"
 #include "account/filter.h"
+#include "tests/support/place_maker.h"
 
 static struct filter filter;
 static struct error err;
@@ -36,17 +37,25 @@ static bool takes(const char *comm, const char *order)
 	return filter_takes_record(&filter, &record);
 }
 
+/* Frames of this text have a place. */
+#define PLACED "placed+0x1/0x2 [leaky]"
+
 static bool takes_stack(const char *text)
 {
-	struct stack_table table = {0};
+	static const struct made_frame made[] = {
+		{PLACED, 1, {{"placed", "drivers/leaky.c", 12}}}, {0}};
+	struct snapshot snapshot;
 	struct stack *stack;
 	bool taken;
 
-	assert_true(
-		stack_table_intern(&table, span_of(text), &stack, NULL, &err));
+	assert_true(snapshot_init(&snapshot, 0, &err));
+	assert_true(stack_table_intern(&snapshot.stacks, span_of(text), &stack,
+				       NULL, &err));
+	place_maker_fill(&snapshot, made);
 	classify_stack(stack->frames, stack->frame_count, 0, &stack->class);
-	taken = filter_takes_row(&filter, &(struct row){.key.stack = stack});
-	stack_table_deinit(&table);
+	taken = filter_takes_row(&filter, &snapshot,
+				 &(struct row){.key.stack = stack});
+	snapshot_deinit(&snapshot);
 	return taken;
 }
 
@@ -193,6 +202,33 @@ static void a_function_pattern_matches_any_frame(void **state)
 	assert_false(takes_stack(" do_leak+0x1/0x2\n"));
 }
 
+static void files_and_lines_match_as_all_text_does(void **state)
+{
+	(void)state;
+	only("file=drivers/*");
+	assert_true(takes_stack(" " PLACED "\n"));
+	assert_false(takes_stack(" do_leak+0x1/0x2 [leaky]\n"));
+	not("line=drivers/leaky.c:12");
+	assert_false(takes_stack(" " PLACED "\n"));
+}
+
+static void what_has_no_file_can_be_left_out(void **state)
+{
+	(void)state;
+	not("file=");
+	assert_true(takes_stack(" " PLACED "\n"));
+	assert_false(takes_stack(" do_leak+0x1/0x2 [leaky]\n"));
+}
+
+static void rules_tell_whether_they_want_places(void **state)
+{
+	(void)state;
+	only("module=leaky");
+	assert_false(filter_wants_places(&filter));
+	not("file=");
+	assert_true(filter_wants_places(&filter));
+}
+
 static void assert_refused(const char *rule, const char *text)
 {
 	assert_false(filter_add(&filter, rule, false, &err));
@@ -242,6 +278,9 @@ int main(void)
 		TEST(rules_about_stacks_do_not_look_at_records),
 		TEST(categories_match_with_dashes_and_by_their_first_word),
 		TEST(a_function_pattern_matches_any_frame),
+		TEST(files_and_lines_match_as_all_text_does),
+		TEST(what_has_no_file_can_be_left_out),
+		TEST(rules_tell_whether_they_want_places),
 		TEST(bad_rules_are_refused_by_name),
 		TEST(there_is_a_limit_to_rules),
 	};

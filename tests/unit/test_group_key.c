@@ -3,8 +3,23 @@
 
 #include "account/classify.h"
 #include "account/group_key.h"
+#include "tests/support/place_maker.h"
 
+static struct snapshot snapshot;
 static struct error err;
+
+static int setup(void **state)
+{
+	(void)state;
+	return snapshot_init(&snapshot, 1u << FIELD_SITE, &err) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	snapshot_deinit(&snapshot);
+	return 0;
+}
 
 static void every_key_is_found_by_its_name_and_no_other(void **state)
 {
@@ -82,7 +97,7 @@ static struct span value(const struct stack *stack, const char *key)
 {
 	const struct row row = {.key.stack = (struct stack *)stack};
 
-	return group_key_named(span_of(key))->of_row(&row);
+	return group_key_named(span_of(key))->of_row(&snapshot, &row);
 }
 
 static void stacks_have_values_for_the_keys_about_them(void **state)
@@ -108,6 +123,71 @@ static void stacks_have_values_for_the_keys_about_them(void **state)
 	stack_table_deinit(&table);
 }
 
+static struct stack *classified(const char *text)
+{
+	struct stack *stack;
+
+	assert_true(stack_table_intern(&snapshot.stacks, span_of(text), &stack,
+				       NULL, &err));
+	classify_stack(stack->frames, stack->frame_count, 0, &stack->class);
+	return stack;
+}
+
+static void file_and_line_are_where_the_blamed_frame_is_told(void **state)
+{
+	static const struct made_frame made[] = {
+		{"post_alloc_hook+0x1/0x2",
+		 1,
+		 {{"post_alloc_hook", "mm/page_alloc.c", 3}}},
+		{"do_leak+0x1/0x2 [leaky]",
+		 2,
+		 {{"kmalloc_noprof", "include/linux/slab.h", 4},
+		  {"do_leak", "leaky.c", 5}}},
+		{0}};
+	struct stack *stack = classified(" post_alloc_hook+0x1/0x2\n"
+					 " do_leak+0x1/0x2 [leaky]\n");
+
+	(void)state;
+	assert_span(value(stack, "file"), "");
+	assert_span(value(stack, "line"), "");
+	place_maker_fill(&snapshot, made);
+	assert_span(value(stack, "file"), "leaky.c");
+	assert_span(value(stack, "line"), "leaky.c:5");
+	assert_span(value(classified(""), "file"), "");
+}
+
+static void file_and_line_of_a_site_are_its_own(void **state)
+{
+	struct row row = {.key.stack = classified(" new_slab\n")};
+
+	(void)state;
+	assert_true(string_pool_intern(&snapshot.names, SPAN("mm/slub.c:32"),
+				       &row.key.values[FIELD_SITE], &err));
+	assert_span(group_key_named(SPAN("file"))->of_row(&snapshot, &row),
+		    "mm/slub.c");
+	assert_span(group_key_named(SPAN("line"))->of_row(&snapshot, &row),
+		    "mm/slub.c:32");
+}
+
+static bool wants_places(const char *keys)
+{
+	struct grouping grouping = {0};
+
+	assert_true(grouping_add(&grouping, span_of(keys), &err));
+	return grouping_wants_places(&grouping);
+}
+
+static void only_file_and_line_want_places(void **state)
+{
+	const struct grouping none = {0};
+
+	(void)state;
+	assert_true(wants_places("comm,file"));
+	assert_true(wants_places("line,order"));
+	assert_false(wants_places("stack,function,module,site"));
+	assert_false(grouping_wants_places(&none));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,7 +197,11 @@ int main(void)
 		cmocka_unit_test(unknown_keys_are_refused_by_name),
 		cmocka_unit_test(there_is_a_limit_to_keys),
 		cmocka_unit_test(stacks_have_values_for_the_keys_about_them),
+		cmocka_unit_test(
+			file_and_line_are_where_the_blamed_frame_is_told),
+		cmocka_unit_test(file_and_line_of_a_site_are_its_own),
+		cmocka_unit_test(only_file_and_line_want_places),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

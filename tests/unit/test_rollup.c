@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "tests/support/dump_reader.h"
+#include "tests/support/place_maker.h"
 #include "tests/support/text_buffer.h"
 
 static struct text_buffer text;
@@ -122,6 +123,64 @@ static void the_order_of_keys_is_that_of_the_values(void **state)
 	assert_span(reading.set.rows->values[0], "3");
 	assert_span(reading.set.rows->values[1], "do_leak");
 	assert_span(reading.set.rows->values[2], "a");
+}
+
+/* Again, when the frames have their places. */
+static void roll_up_placed(const struct made_frame *made)
+{
+	struct error err;
+
+	row_set_deinit(&reading.set);
+	reading.set = (struct row_set){0};
+	place_maker_fill(&reading.snapshot, made);
+	assert_true(rollup_build(&reading.set, &reading.snapshot,
+				 &reading.grouping, &reading.filter,
+				 MATCH_EXACT, &err));
+}
+
+static void rows_are_grouped_by_the_source_of_blamed_frames(void **state)
+{
+	static const struct made_frame made[] = {
+		{"do_leak+0x1/0x20 [leaky]", 1, {{"do_leak", "leaky.c", 1}}},
+		{"do_leak+0x7/0x20 [leaky]",
+		 2,
+		 {{"leaf", "leaky.h", 2}, {"do_leak", "leaky.c", 1}}},
+		{"other+0x1/0x2", 1, {{"other", "leaky.c", 9}}},
+		{0}};
+
+	(void)state;
+	add(0, "a", LEAK);
+	add(1, "a", LEAK_LINE);
+	add(2, "a", " other+0x1/0x2\n");
+	add(3, "a", " unknown+0x1/0x2\n");
+	roll_up(&(struct question){.by = "file"});
+	assert_int_equal(reading.set.count, 1);
+	assert_u64(pages_of("", NULL), 15);
+	roll_up_placed(made);
+	assert_int_equal(reading.set.count, 3);
+	assert_u64(pages_of("leaky.c", NULL), 5);
+	assert_u64(pages_of("leaky.h", NULL), 2);
+	assert_u64(pages_of("", NULL), 8);
+	assert_u64(reading.set.total.units, 15);
+}
+
+static void a_site_has_its_file_and_line_without_debug_information(void **state)
+{
+	(void)state;
+	text_buffer_format(&text, "allocinfo - version: 1.0\n"
+				  "#     <size>  <calls> <tag info>\n"
+				  "        4096        1 mm/a.c:10 func:f\n"
+				  "        8192        2 mm/a.c:20 func:f\n"
+				  "       16384        4 mm/b.c:30 func:f\n");
+	roll_up(&(struct question){.by = "file"});
+	assert_int_equal(reading.set.count, 2);
+	assert_u64(pages_of("mm/a.c", NULL), 12288);
+	dump_reading_deinit(&reading);
+	roll_up(&(struct question){.by = "line,function",
+				   .only = "file=mm/a.c"});
+	assert_int_equal(reading.set.count, 2);
+	assert_u64(pages_of("mm/a.c:20", "f"), 8192);
+	assert_u64(reading.set.filtered.units, 16384);
 }
 
 static void values_do_not_run_into_one_another(void **state)
@@ -321,6 +380,8 @@ int main(void)
 		TEST(rows_are_grouped_by_keys_of_records_and_stacks),
 		TEST(by_name_only_the_stack_among_keys_loses_its_offsets),
 		TEST(the_order_of_keys_is_that_of_the_values),
+		TEST(rows_are_grouped_by_the_source_of_blamed_frames),
+		TEST(a_site_has_its_file_and_line_without_debug_information),
 		TEST(values_do_not_run_into_one_another),
 		TEST(a_row_of_several_categories_is_mixed_and_no_suspect),
 		TEST(what_rules_about_stacks_refuse_is_counted_as_filtered),

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where in the source the stacks of a group allocate. */
+#ifndef PAGEOWL_OUTPUT_TEXT_PLACES_H
+#define PAGEOWL_OUTPUT_TEXT_PLACES_H
+
+#include "output/text_builder.h"
+#include "output/text_view.h"
+
+/*
+ * "at mm/slub.c:12" below the row of a group, or up to three such, each with
+ * what it holds; nothing where no place is known. False: no memory.
+ */
+bool text_places_add(const struct text_view *view, struct text_table *table,
+		     const struct report_group *group, struct text_row *row);
+
+/*
+ * "mm/slub.c:12", escaped, cut from the left to room columns (0: never) and
+ * dim where there is colour. Returns the columns that it takes.
+ */
+size_t text_place_put(const struct text_view *view,
+		      struct text_builder *builder,
+		      const struct source_place *place, size_t room);
+
+/* What text_place_put() can do with no less than. */
+size_t text_place_least(struct text_table *table,
+			const struct source_place *place);
+
+#endif
