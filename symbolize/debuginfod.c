@@ -75,8 +75,8 @@ static char *find(const struct library *library, const struct build_id *id,
 		return path;
 	}
 	build_id_text(id, text);
-	/* That they do not have it is an answer. */
-	*ret_broken = fd != -ENOENT;
+	/* These come at once; others after a wait that nobody wants twice. */
+	*ret_broken = fd != -ENOENT && fd != -ECONNREFUSED;
 	reason_set(why,
 		   "the debuginfod servers gave nothing for build id %s: %s",
 		   text, fd == -ENOENT ? "not found" : strerror(-fd));
