@@ -96,6 +96,12 @@ ifneq ($(STATIC),)
 own_ldlibs += $(bfd_parts)
 endif
 endif
+# libdebuginfod is loaded when it is asked for. Of glibc before 2.34 dlopen()
+# is in a library of its own; later ones have an empty one.
+ifeq ($(STATIC),)
+own_cppflags += -DHAVE_DEBUGINFOD
+own_ldlibs += -ldl
+endif
 ifneq ($(WERROR),)
 own_cflags += -Werror
 endif

@@ -3,6 +3,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+
+enum { PATH_TOLD = 160 };
 
 bool reason_set(struct reason *reason, const char *format, ...)
 {
@@ -19,4 +22,17 @@ bool reason_set(struct reason *reason, const char *format, ...)
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			*at = '?';
 	return false;
+}
+
+const char *reason_path(const char *path)
+{
+	size_t length = strlen(path);
+	const char *end, *slash;
+
+	if (length <= PATH_TOLD)
+		return path;
+	end = path + length - PATH_TOLD;
+	/* From the begin of a name, so that no character is cut. */
+	slash = strchr(end, '/');
+	return slash && slash[1] ? slash + 1 : end;
 }

@@ -13,4 +13,10 @@ struct reason {
 __attribute__((format(printf, 2, 3))) bool reason_set(struct reason *reason,
 						      const char *format, ...);
 
+/*
+ * What of a path has room in a reason beside other words: all of it, but of
+ * one that is very long the end. Borrowed from path.
+ */
+const char *reason_path(const char *path);
+
 #endif

@@ -56,13 +56,20 @@ static void make_above(const char *path)
 	}
 }
 
-void folder_file(const char *path, const char *text)
+void folder_bytes(const char *path, const void *bytes, size_t length)
 {
 	FILE *file;
 
 	make_above(path);
 	file = fopen(path, "w");
-	must(file && fputs(text, file) >= 0 && fclose(file) == 0, path);
+	must(file && fwrite(bytes, 1, length, file) == length &&
+		     fclose(file) == 0,
+	     path);
+}
+
+void folder_file(const char *path, const char *text)
+{
+	folder_bytes(path, text, strlen(text));
 }
 
 void folder_link(const char *path, const char *target)
