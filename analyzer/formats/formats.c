@@ -19,6 +19,7 @@ extern const struct format format_modules;
 extern const struct format format_version;
 extern const struct format format_uptime;
 extern const struct format format_boot_id;
+extern const struct format format_notes;
 extern const struct format format_cmdline;
 extern const struct format format_count_threshold;
 extern const struct format format_cpu_possible;
@@ -52,6 +53,7 @@ const struct format *const formats[] = {
 	&format_version,
 	&format_uptime,
 	&format_boot_id,
+	&format_notes,
 	&format_cmdline,
 	&format_count_threshold,
 	&format_cpu_possible,

@@ -34,6 +34,8 @@ static const char *const paths[] = {
 	"proc/812/comm",
 	"proc/812/cgroup",
 	"sys/devices/system/cpu/possible",
+	"sys/kernel/notes",
+	"sys/module/heron/notes/.note.gnu.build-id",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -103,6 +103,8 @@ counters status '\024'
 counters comm '\025'
 counters cgroup '\026'
 counters cpu_possible '\027'
+counters notes '\030'
+seed counters notes-module '\031\003' <samples/notes/good-eight-bytes
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'
 

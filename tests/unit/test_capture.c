@@ -607,7 +607,6 @@ static void what_else_a_capture_has_is_not_looked_into(void **state)
 		"proc/7/stat",
 		"proc/7/maps",
 		"sys/module/m/sections/.text",
-		"sys/module/m/notes/.note.gnu.build-id",
 		"sys/module/m/version",
 		"sys/kernel/debug/kmemleak",
 	};
@@ -624,6 +623,31 @@ static void what_else_a_capture_has_is_not_looked_into(void **state)
 	assert_int_equal(capture.member_count, 3);
 	assert_remarks("");
 	assert_u64(snapshot_of("page_owner")->seen, 3);
+}
+
+/* What no text has: CR LF, NUL, no newline at the end. */
+static void build_ids_are_read_byte_by_byte(void **state)
+{
+	static const char notes[] = "\4\0\0\0\10\0\0\0\3\0\0\0GNU\0"
+				    "\r\n\0\xff\n\n> \r";
+	const char *path = "c/sys/module/heron_tx/notes/.note.gnu.build-id";
+	const struct counter *found;
+	FILE *file;
+
+	(void)state;
+	put_capture(HEAD ROW END);
+	folder_file(path, "");
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(notes, 24, 1, file), 1);
+	fclose(file);
+	read_path("c");
+	assert_int_equal(capture.member_count, 4);
+	assert_remarks("");
+	found = counters_find(&capture.counters, "notes", SPAN("heron_tx"),
+			      "build_id");
+	assert_non_null(found);
+	assert_span(found->text, "0d0a00ff0a0a3e20");
 }
 
 #ifdef HAVE_ARCHIVE
@@ -1270,6 +1294,7 @@ int main(void)
 		TEST(of_many_members_the_first_that_is_not_whole_is_named),
 		TEST(what_others_call_a_manifest_is_passed_over),
 		TEST(what_else_a_capture_has_is_not_looked_into),
+		TEST(build_ids_are_read_byte_by_byte),
 		TEST(a_folder_of_several_captures_is_refused),
 		TEST(several_dumps_of_one_kind_in_a_folder_are_refused),
 		TEST(files_without_names_are_known_by_their_content),

@@ -156,6 +156,13 @@ static void the_files_of_a_process_are_known_in_its_folder_only(void **state)
 		{"sys/block/zram/mm_stat", NULL, NULL},
 		{"sys/block/sda/mm_stat", NULL, NULL},
 		{"sys/devices/system/node/node1/meminfo", "meminfo", ""},
+		{"t1/sys/kernel/notes.gz", "notes", "t1/"},
+		{"sys/module/ext4/notes/.note.gnu.build-id", "notes", ""},
+		{"sys/module/ext4/notes/.note.Linux.xz", "notes", ""},
+		{"sys/module/notes/.note.Linux", NULL, NULL},
+		{"kernel/notes", NULL, NULL},
+		{"notes", NULL, NULL},
+		{"notes.txt", NULL, NULL},
 	};
 
 	(void)state;
