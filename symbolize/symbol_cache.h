@@ -25,7 +25,12 @@ bool symbol_cache_find(const struct symbol_cache *cache,
 		       const struct frame_query *query, struct text_pool *pool,
 		       struct frame_answer *ret);
 
-/* Keep a copy of an answer. What does not fit is left out. */
+/*
+ * Keep a copy of an answer; that of a file which was not found, was refused or
+ * failed is none. What does not fit is left out. A stripped file has the build
+ * id of the whole one: of a file without debug information only keep what is
+ * right for the other, too.
+ */
 void symbol_cache_add(struct symbol_cache *cache,
 		      const struct frame_query *query,
 		      const struct frame_answer *answer);

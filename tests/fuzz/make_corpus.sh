@@ -137,3 +137,5 @@ for path in samples/page_owner/good-6.8.txt samples/allocinfo/good-paths.txt \
 	seed package "$name" '\003' <"$path"
 	seed capture "$name" '\040' <"$path"
 done
+
+python3 tests/fuzz/make_cache_files.py $corpus/cache_file
