@@ -48,6 +48,7 @@ static void names_of_functions_are_kept(void **state)
 		"__cfi_do_leak",
 		"from_arm",
 		"my_Thunk_",
+		"myThunk_",
 		"__a_Thunk_b",
 		"_ZN4core3fmt5write17h0123456789abcdefE",
 		"",

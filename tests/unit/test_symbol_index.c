@@ -182,6 +182,15 @@ static void a_size_ends_at_or_before_what_all_kernels_keep(void **state)
 		FRAME_OTHER_SIZE);
 }
 
+static void without_a_size_ignored_symbols_are_passed_over(void **state)
+{
+	(void)state;
+	assert_at(ASK(linked, padded, .symbol = "one", .offset = 0x20), TEXT,
+		  0x1f);
+	assert_status(ASK(linked, padded, .symbol = "one", .offset = 0x21),
+		      FRAME_OTHER_SIZE);
+}
+
 static void one_kept_symbol_at_an_address_is_enough_to_end_a_size(void **state)
 {
 	(void)state;
@@ -326,6 +335,20 @@ static void a_symbol_that_is_there_twice_is_one_place(void **state)
 		  TEXT, 7);
 }
 
+static void one_offset_in_two_sections_is_two_places(void **state)
+{
+	static const struct object_symbol symbols[] = {
+		{"init", 0x10, TEXT},
+		{"init", 0x10, INIT},
+	};
+	struct asked asked = ASK(loose, symbols, .symbol = "init", .offset = 8);
+
+	(void)state;
+	assert_int_equal(asked.count, 2);
+	assert_int_equal(asked.places[0].section, TEXT);
+	assert_int_equal(asked.places[1].section, INIT);
+}
+
 static void suffixes_make_symbols_of_their_own(void **state)
 {
 	static const struct object_symbol symbols[] = {
@@ -384,7 +407,7 @@ static void the_section_is_the_one_that_holds_the_byte(void **state)
 static void hostile_numbers_do_no_harm(void **state)
 {
 	static const struct object_symbol symbols[] = {
-		{"nowhere", 0x10, 77},
+		{"nowhere", 0x10, 3},
 		{"top", UINT64_MAX - 1, TEXT},
 		{"zero", 0, TEXT},
 	};
@@ -393,6 +416,9 @@ static void hostile_numbers_do_no_harm(void **state)
 	assert_status(ASK(linked, symbols, .symbol = "nowhere", .offset = 1),
 		      FRAME_NO_SYMBOL);
 	assert_status(ASK(linked, symbols, .symbol = "top", .offset = 8,
+			  .size = UINT64_MAX),
+		      FRAME_NO_SYMBOL);
+	assert_status(ASK(loose, symbols, .symbol = "top", .offset = 8,
 			  .size = UINT64_MAX),
 		      FRAME_NO_SYMBOL);
 	assert_status(ASK(linked, symbols, .symbol = "zero", .offset = 1,
@@ -501,6 +527,9 @@ int main(void)
 		cmocka_unit_test(names_that_are_shared_are_told_apart_by_size),
 		cmocka_unit_test(all_that_fit_are_told),
 		cmocka_unit_test(a_symbol_that_is_there_twice_is_one_place),
+		cmocka_unit_test(one_offset_in_two_sections_is_two_places),
+		cmocka_unit_test(
+			without_a_size_ignored_symbols_are_passed_over),
 		cmocka_unit_test(suffixes_make_symbols_of_their_own),
 		cmocka_unit_test(sections_of_a_module_do_not_bound_one_another),
 		cmocka_unit_test(the_section_is_the_one_that_holds_the_byte),
