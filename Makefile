@@ -129,7 +129,7 @@ cli_cases := $(sort $(wildcard tests/cli/*/*.sh))
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: FORCE all check check-unit check-property check-cli check-fuzz golden \
-	fuzz bench lint format install static clean help
+	fuzz bench bench-symbols lint format install static clean help
 
 all: build/pageowl ## build the program: build/pageowl
 
@@ -200,6 +200,9 @@ bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate buil
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
 	$(Q)tests/bench/run.sh build/pageowl build/expand_dump build/expand_text
 
+bench-symbols: build/pageowl build/ask_lines ## compare source lines (VMLINUX=file)
+	$(Q)tests/bench/symbols.sh build/pageowl
+
 static: ## build one file without shared libraries: build/pageowl-static
 	$(Q)$(MAKE) --no-print-directory STATIC=1 build/pageowl-static
 
@@ -208,6 +211,11 @@ build/pageowl-static build/pageowl-zlib: $(OUT)/pageowl
 
 # The readers of the library, on a file of its own.
 build/owner_scaling: $(OUT)/tests/bench/owner_scaling.o $(objects)
+	$(call say,LD,$@)
+	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
+
+# What libbfd tells, and what it costs, without the program around it.
+build/ask_lines: $(OUT)/tests/bench/ask_lines.o $(objects)
 	$(call say,LD,$@)
 	$(Q)$(link) $^ $(own_ldlibs) $(LDLIBS) -o $@
 
@@ -220,7 +228,7 @@ lint: ## check the layers, the style of text, and the format
 	$(Q)tests/lint/run.sh
 
 format: ## let clang-format have its way
-	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h' ':!samples')
 
 install: build/pageowl ## install below PREFIX, staged in DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -236,4 +244,5 @@ help: ## show this list
 
 -include $(objects:.o=.d) $(main_object:.o=.d) $(units:=.d) $(properties:=.d) \
 	$(support_objects:.o=.d) $(OUT)/tests/bench/owner_scaling.d \
+	$(OUT)/tests/bench/ask_lines.d \
 	$(fuzz_engines:.o=.d) $(replays:_replay=.d)

@@ -52,7 +52,8 @@ typedef void (*object_line)(void *context, const struct source_line *line);
 
 /*
  * The source lines of the byte at offset in a section. False: there are none,
- * and line was not called.
+ * and line was not called. The last line has no function where DWARF has none:
+ * of assembly, and of functions that were folded into equal ones.
  */
 bool bfd_object_lines(struct bfd_object *object, unsigned section,
 		      uint64_t offset, object_line line, void *context);
