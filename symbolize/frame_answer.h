@@ -54,7 +54,7 @@ struct frame_answer {
 	enum frame_status status;
 	const struct source_line *lines; /* in a text_pool */
 	size_t line_count;
-	unsigned candidates; /* symbols that fit, where ambiguous */
+	unsigned candidates; /* different lines that fit, where ambiguous */
 };
 
 #endif

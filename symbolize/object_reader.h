@@ -16,23 +16,26 @@ struct object_job {
 	uint64_t size; /* of it, in bytes */
 	const struct frame_query *const *queries;
 	size_t count;
-	/*
-	 * One for each query, zeroed by the caller; those that stay
-	 * FRAME_FAILED were not answered.
-	 */
+	/* One for each query; those not answered are FRAME_FAILED. */
 	struct frame_answer *answers;
-	struct reason failure; /* why; else empty */
+	struct reason failure; /* why some are not; else empty */
 };
 
 struct reader_limits {
-	unsigned processes; /* at a time, over all jobs; 0: one for each CPU */
-	uint64_t memory;    /* bytes of address space; 0: follows the file */
+	/*
+	 * Readers at a time, over all jobs; 0: one for each CPU. One of a
+	 * large file has as many children that work for it.
+	 */
+	unsigned processes;
+	unsigned batch;	      /* places for each child; 0: what is best */
+	uint64_t memory;      /* bytes for each process; 0: follows the file */
 	uint64_t deadline_ns; /* of each job; 0: follows the file */
 };
 
 /*
- * Do all jobs, as many at a time as the limits allow. False when memory or
- * processes ran out before anything could be done.
+ * Do all jobs, as many at a time as the limits allow. A job that goes wrong
+ * says so in its failure. What is answered does not depend on the limits, as
+ * long as they suffice. False: nothing was done, without memory or libbfd.
  */
 bool object_reader_run(struct object_job *jobs, size_t count,
 		       const struct reader_limits *limits,

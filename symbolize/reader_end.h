@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a process that reads an object file came to its end. */
+#ifndef SYMBOLIZE_READER_END_H
+#define SYMBOLIZE_READER_END_H
+
+#include "symbolize/reason.h"
+
+/* status is of waitpid(). False: it ended as it should, and ret is untouched.
+ */
+bool reader_end_describe(int status, struct reason *ret);
+
+#endif
