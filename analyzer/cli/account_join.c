@@ -9,6 +9,7 @@
 #include "cli/account_counters.h"
 #include "cli/account_steps.h"
 #include "cli/comparison.h"
+#include "cli/frame_names.h"
 #include "diff/diff.h"
 
 void account_join_deinit(struct account_join *join)
@@ -299,7 +300,8 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 	size_t i;
 
 	report->side_count = (unsigned)join->count;
-	if (!reading_choose_holders(join->readings, join->count, cli, err))
+	if (!reading_choose_holders(join->readings, join->count, cli, err) ||
+	    !frame_names_fill(cli, join->readings, join->count, err))
 		return false;
 	if (join->count == 2)
 		report->boot = comparison_boot(join->readings);

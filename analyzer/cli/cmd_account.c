@@ -70,8 +70,8 @@ static int run_account(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	account_options, show_options,	  source_options,
-	diff_options,	 general_options, NULL,
+	account_options, show_options,	  source_options, diff_options,
+	address_options, general_options, NULL,
 };
 
 const struct command command_account = {
