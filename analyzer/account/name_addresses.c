@@ -64,11 +64,43 @@ static bool name_frame(struct arena *arena, const struct address_place *place,
 	return true;
 }
 
+static void judge(struct stack *stack)
+{
+	classify_stack(stack->frames, stack->frame_count, stack->evidence,
+		       &stack->class);
+}
+
+/*
+ * What a module is started by lies in memory that is given back at once: where
+ * that has another function's name now, it is better left without.
+ */
+static bool name_start(struct arena *arena, const struct address_place *place,
+		       struct stack *stack, struct frame *frame)
+{
+	struct frame before = *frame;
+
+	if (!name_frame(arena, place, frame))
+		return false;
+	judge(stack);
+	if (stack->class.stale_symbol)
+		*frame = before;
+	return true;
+}
+
+static bool is_start(const struct stack *stack, size_t index)
+{
+	return index + 1 < stack->frame_count &&
+	       span_equal(stack->frames[index + 1].name,
+			  SPAN("do_one_initcall"));
+}
+
 static bool name_stack(struct snapshot *snapshot, struct stack *stack,
 		       const struct address_table *table, size_t *named)
 {
+	struct arena *arena = &snapshot->stacks.arena;
 	struct address_place place;
-	size_t before = *named, i;
+	bool tried = false;
+	size_t i;
 
 	for (i = 0; i < stack->frame_count; i++) {
 		struct frame *frame = &stack->frames[i];
@@ -76,13 +108,15 @@ static bool name_stack(struct snapshot *snapshot, struct stack *stack,
 		if (!is_nameless(frame) ||
 		    !address_table_find(table, frame->offset, &place))
 			continue;
-		if (!name_frame(&snapshot->stacks.arena, &place, frame))
+		if (is_start(stack, i)
+			    ? !name_start(arena, &place, stack, frame)
+			    : !name_frame(arena, &place, frame))
 			return false;
-		++*named;
+		tried = true;
+		*named += frame->looked_up;
 	}
-	if (*named > before && stack->classified)
-		classify_stack(stack->frames, stack->frame_count,
-			       stack->evidence, &stack->class);
+	if (tried && stack->classified)
+		judge(stack);
 	return true;
 }
 

@@ -55,19 +55,25 @@ static bool fits(const struct reading *reading,
 	return true;
 }
 
+/*
+ * Said always of a list from another moment: modules come and go, and get the
+ * memory of those before them.
+ */
 static void tell(struct naming *naming, size_t side, const char *path,
-		 size_t named)
+		 bool of_another_moment, size_t named)
 {
 	char capture[QUOTE_PATH_CAPACITY], list[QUOTE_PATH_CAPACITY];
 
-	if (!naming->cli->settings->verbose || !named)
+	if (!named || (!naming->cli->settings->verbose && !of_another_moment))
 		return;
 	quote_path(naming->readings[side].capture.path, capture);
 	quote_path(path, list);
 	console_warn(&naming->cli->console,
-		     "%s: %zu frame%s that %s an address only named by %s",
-		     capture, named, named == 1 ? "" : "s",
-		     named == 1 ? "was" : "were", list);
+		     "%s: %zu frame%s without a name named by %s%s", capture,
+		     named, named == 1 ? "" : "s", list,
+		     of_another_moment ? "; wrong where one module has taken "
+					 "another one's place in between"
+				       : "");
 }
 
 /* ---- a kallsyms of the capture, or one like it ---- */
@@ -104,18 +110,22 @@ static bool name_by_own(struct naming *naming, size_t side, struct error *err)
 	    !name_all(&naming->readings[side], &naming->own[side].table, &named,
 		      err))
 		return false;
-	tell(naming, side, "its own kallsyms", named);
+	tell(naming, side, "its own kallsyms", false, named);
 	return true;
 }
 
-static bool refuse_hidden(const char *path, struct error *err)
+static bool refuse_useless(const struct kernel_symbols *symbols,
+			   const char *path, struct error *err)
 {
 	char quoted[QUOTE_PATH_CAPACITY];
 
 	quote_path(path, quoted);
 	return error_set(err, ERROR_FORMAT,
-			 "%s: no address in it that is not hidden; read "
-			 "/proc/kallsyms as root",
+			 symbols->table.count
+				 ? "%s: no address in it that is not hidden; "
+				   "read /proc/kallsyms as root"
+				 : "%s: no symbols of a kernel in it, as "
+				   "/proc/kallsyms and System.map have them",
 			 quoted);
 }
 
@@ -126,7 +136,8 @@ static bool read_given(struct naming *naming, struct error *err)
 	if (!path || naming->given.usable)
 		return true;
 	return kernel_symbols_read(&naming->given, naming->cli, path, err) &&
-	       (naming->given.usable || refuse_hidden(path, err));
+	       (naming->given.usable ||
+		refuse_useless(&naming->given, path, err));
 }
 
 /* Of another boot, or of another kernel: its names would be wrong. */
@@ -166,8 +177,17 @@ static bool name_by_given(struct naming *naming, size_t side, struct error *err)
 	if (!name_all(&naming->readings[side], &naming->given.table, &named,
 		      err))
 		return false;
-	tell(naming, side, path, named);
+	tell(naming, side, path, true, named);
 	return true;
+}
+
+/* OLD before NEW, as far as the captures tell. */
+static bool is_in_order(const struct naming *naming)
+{
+	uint64_t old_ns = reading_began(&naming->readings[0]);
+	uint64_t new_ns = reading_began(&naming->readings[1]);
+
+	return old_ns == TS_NONE || new_ns == TS_NONE || old_ns <= new_ns;
 }
 
 /*
@@ -179,7 +199,7 @@ static bool name_by_old(struct naming *naming, size_t side, struct error *err)
 {
 	size_t named = 0;
 
-	if (side == 0 || naming->count != 2 ||
+	if (side == 0 || naming->count != 2 || !is_in_order(naming) ||
 	    comparison_boot(naming->readings) != BOOT_SAME)
 		return true;
 	if (!read_own(naming, 0, err))
@@ -189,13 +209,7 @@ static bool name_by_old(struct naming *naming, size_t side, struct error *err)
 	if (!name_all(&naming->readings[side], &naming->own[0].table, &named,
 		      err))
 		return false;
-	if (named)
-		console_warn(&naming->cli->console,
-			     "%zu frame%s of NEW %s named by the kallsyms of "
-			     "OLD: of modules that were unloaded since, unless "
-			     "others came and went in their place",
-			     named, named == 1 ? "" : "s",
-			     named == 1 ? "is" : "are");
+	tell(naming, side, "OLD's kallsyms", true, named);
 	return true;
 }
 
@@ -250,7 +264,7 @@ static bool read_map(struct naming *naming, struct error *err)
 	if (!kernel_symbols_read(&naming->map, naming->cli, path, err))
 		return false;
 	naming->map.table.ranked = true;
-	return naming->map.usable || refuse_hidden(path, err);
+	return naming->map.usable || refuse_useless(&naming->map, path, err);
 }
 
 static bool name_by_map(struct naming *naming, size_t side, struct error *err)
@@ -284,7 +298,7 @@ static bool name_by_map(struct naming *naming, size_t side, struct error *err)
 	}
 	if (!name_all(reading, &naming->map.table, &named, err))
 		return false;
-	tell(naming, side, path, named);
+	tell(naming, side, path, false, named);
 	return true;
 }
 

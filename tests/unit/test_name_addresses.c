@@ -141,6 +141,25 @@ static void the_stack_is_judged_anew(void **state)
 	assert_int_equal(stack->class.category, CATEGORY_DRIVER);
 }
 
+/* Freed with the module's start, and given to another one. */
+static void a_module_is_not_started_by_what_is_no_init_function(void **state)
+{
+	const struct stack *stack =
+		add(" 0xffffffffc0202010\n 0xffffffffc0202050\n do_one_initcall"
+		    "+0x1/0x2\n");
+
+	(void)state;
+	assert_int_equal(name_all(), 1);
+	assert_span(stack->frames[0].name, "gone_leak");
+	assert_true(frame_is_address(&stack->frames[1]));
+	assert_false(stack->class.stale_symbol);
+	address_table_deinit(&table);
+	symbol_list_read(&table, SPAN("ffffffffc0202000 t a\t[m]\n"
+				      "ffffffffc0202040 t m_init\t[m]\n"));
+	assert_int_equal(name_all(), 1);
+	assert_span(stack->frames[1].text, "m_init+0x10/0xfc0 [m]");
+}
+
 static void what_the_records_said_is_kept_in_mind(void **state)
 {
 	struct stack *stack = add(" 0xffffffff81000010\n");
@@ -177,6 +196,7 @@ int main(void)
 		TEST(what_is_named_is_no_longer_left),
 		TEST(a_stack_that_means_another_one_is_not_counted),
 		TEST(the_stack_is_judged_anew),
+		TEST(a_module_is_not_started_by_what_is_no_init_function),
 		TEST(what_the_records_said_is_kept_in_mind),
 		TEST(a_list_fits_whose_functions_are_as_large),
 	};

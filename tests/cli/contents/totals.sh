@@ -7,7 +7,7 @@ hold()
 	python3 tests/cli/hold_totals.py "$1" "$TMP/json"
 }
 for folder in page_owner_stacks slab_traces slab_free_traces allocinfo \
-	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo stat modules \
+	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo stat modules kallsyms \
 	version uptime boot_id cmdline count_threshold cpu_possible \
 	kernel_config manifest mm_stat smaps_rollup smaps status comm cgroup; do
 	for path in samples/$folder/*; do
