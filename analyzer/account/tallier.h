@@ -40,6 +40,7 @@ struct tally_plan {
 	const struct text_scan *scan; /* NULL: the best there is */
 	struct span path;	   /* of the member, for the format; borrowed */
 	struct counters *counters; /* where counters go; NULL: nowhere */
+	struct address_table *addresses; /* the same of kernel symbols */
 };
 
 struct tallier {

@@ -9,6 +9,7 @@
 #include "cli/account_counters.h"
 #include "cli/account_steps.h"
 #include "cli/comparison.h"
+#include "cli/frame_names.h"
 #include "cli/source_lines.h"
 #include "diff/diff.h"
 
@@ -301,6 +302,7 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 
 	report->side_count = (unsigned)join->count;
 	if (!reading_choose_holders(join->readings, join->count, cli, err) ||
+	    !frame_names_fill(cli, join->readings, join->count, err) ||
 	    !source_lines_of_rows(cli, join->readings, join->count, err))
 		return false;
 	if (join->count == 2)

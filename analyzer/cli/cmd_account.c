@@ -86,8 +86,8 @@ static int run_account(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	account_options, show_options,	  source_options, symbol_options,
-	diff_options,	 general_options, NULL,
+	account_options, show_options,	  source_options,  diff_options,
+	symbol_options,	 address_options, general_options, NULL,
 };
 
 const struct command command_account = {

@@ -6,7 +6,8 @@ static int run_contents(struct cli *cli)
 {
 	const struct settings *settings = cli->settings;
 	struct output_options show = settings->show;
-	const struct reading_want want = {.processes = true};
+	const struct reading_want want = {.processes = true,
+					  .symbols = cli->operands[0] != NULL};
 	struct reading reading = {0};
 	struct contents contents;
 	struct error err = {0};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pageowl diff: what grew between two captures, and whether it is a leak. */
 #include "cli/comparison.h"
+#include "cli/frame_names.h"
 #include "cli/source_lines.h"
 #include "diff/diff.h"
 
@@ -16,7 +17,8 @@ static bool read_both(struct cli *cli, struct reading readings[2],
 	began_ns = reading_began(&readings[0]);
 	want.before_ns = &began_ns;
 	return reading_open(&readings[1], cli, cli->operands[1], &want, err) &&
-	       reading_choose(readings, 2, cli, err);
+	       reading_choose(readings, 2, cli, err) &&
+	       frame_names_fill(cli, readings, 2, err);
 }
 
 static bool make_objects(const struct settings *settings,
@@ -94,8 +96,8 @@ static int run_diff(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	row_options,  show_options,    source_options, symbol_options,
-	diff_options, general_options, NULL,
+	row_options,	show_options,	 source_options,  diff_options,
+	symbol_options, address_options, general_options, NULL,
 };
 
 const struct command command_diff = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pageowl top: who holds memory in one capture. */
 #include "account/rollup.h"
+#include "cli/frame_names.h"
 #include "cli/reading.h"
 #include "cli/source_lines.h"
 
@@ -46,6 +47,7 @@ static int run_top(struct cli *cli)
 	reading_report(cli->settings, &objects, keys);
 	if (reading_open(&reading, cli, cli->operands[0], &want, &err) &&
 	    reading_choose(&reading, 1, cli, &err) &&
+	    frame_names_fill(cli, &reading, 1, &err) &&
 	    source_lines_of_rows(cli, &reading, 1, &err) &&
 	    make_reports(&reading, cli->settings, &report, &objects, &err))
 		status = reading_show(cli, &reading, 1, &report);
@@ -58,8 +60,8 @@ static int run_top(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	row_options,	show_options,	 source_options,
-	symbol_options, general_options, NULL,
+	row_options,	 show_options,	  source_options, symbol_options,
+	address_options, general_options, NULL,
 };
 
 const struct command command_top = {

@@ -63,6 +63,29 @@ refused:
 			     err);
 }
 
+bool option_take_hex(const char *option, const char *value, uint64_t *ret,
+		     struct error *err)
+{
+	struct span rest = span_of(value);
+	uint64_t number = 0;
+	size_t i;
+
+	if (!span_take(&rest, SPAN("0x")))
+		span_take(&rest, SPAN("0X"));
+	for (i = 0; i < rest.length && i < 16; i++) {
+		int digit = span_hex_digit(rest.at[i]);
+
+		if (digit < 0)
+			break;
+		number = number << 4 | (unsigned)digit;
+	}
+	if (!i || i < rest.length)
+		return option_refuse("number", option, value,
+				     "use hexadecimal digits", err);
+	*ret = number;
+	return true;
+}
+
 /* "12", "12.5": seconds, as nanoseconds */
 bool option_take_seconds(const char *option, const char *value, uint64_t *ret,
 			 struct error *err)

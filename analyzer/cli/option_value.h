@@ -18,6 +18,10 @@ bool option_take_count(const char *option, const char *value, uint64_t most,
 bool option_take_size(const char *option, const char *value, uint64_t *ret,
 		      struct error *err);
 
+/* "0x1a000000", "1a000000" */
+bool option_take_hex(const char *option, const char *value, uint64_t *ret,
+		     struct error *err);
+
 /* "12", "12.5": seconds since boot, as nanoseconds, at least 1 */
 bool option_take_seconds(const char *option, const char *value, uint64_t *ret,
 			 struct error *err);

@@ -35,6 +35,7 @@ struct reading {
 struct reading_want {
 	const uint64_t *before_ns; /* the cut of an older capture, or NULL */
 	bool processes;		   /* the files of processes, too */
+	bool symbols;		   /* kallsyms, too */
 	bool processes_only;	   /* these, and whose machine it is */
 	/* Stacks are held against counters: T0 is when these were read; and
 	 * without stacks there is still something to tell. */

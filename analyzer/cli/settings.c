@@ -262,6 +262,32 @@ static bool set_symbols(struct settings *settings, const char *value,
 			     err);
 }
 
+static bool set_kallsyms(struct settings *settings, const char *value,
+			 struct error *err)
+{
+	(void)err;
+	settings->addresses.kallsyms = value;
+	return true;
+}
+
+static bool set_system_map(struct settings *settings, const char *value,
+			   struct error *err)
+{
+	(void)err;
+	settings->addresses.system_map = value;
+	return true;
+}
+
+static bool set_kaslr_offset(struct settings *settings, const char *value,
+			     struct error *err)
+{
+	if (!option_take_hex("kaslr-offset", value, &settings->addresses.offset,
+			     err))
+		return false;
+	settings->addresses.offset_given = true;
+	return true;
+}
+
 static bool set_strict(struct settings *settings, const char *value,
 		       struct error *err)
 {
@@ -344,6 +370,16 @@ const struct cli_option symbol_options[] = {
 	 set_debug_dir},
 	{"symbols", 0, "WHEN", "source lines: auto (where found) or never",
 	 set_symbols},
+	{0},
+};
+
+const struct cli_option address_options[] = {
+	{"kallsyms", 0, "FILE",
+	 "/proc/kallsyms of the same boot, to name addresses", set_kallsyms},
+	{"system-map", 0, "FILE", "the same for a kernel without KASLR",
+	 set_system_map},
+	{"kaslr-offset", 0, "HEX", "... or one that was moved so far",
+	 set_kaslr_offset},
 	{0},
 };
 

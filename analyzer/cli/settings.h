@@ -29,9 +29,18 @@ struct symbol_settings {
 	bool never; /* no source lines at all */
 };
 
+/* What names frames that are bare addresses. */
+struct address_settings {
+	const char *kallsyms;	/* NULL: the capture's own */
+	const char *system_map; /* NULL: none */
+	uint64_t offset;	/* of KASLR, from where the map has it */
+	bool offset_given;
+};
+
 struct settings {
 	struct capture_settings capture;
 	struct symbol_settings symbols;
+	struct address_settings addresses;
 	struct grouping grouping;
 	struct filter filter;
 	const struct format *format;   /* NULL: by content */
@@ -62,10 +71,11 @@ bool settings_set_output(struct settings *settings, const char *value,
 			 struct error *err);
 
 /* Options of every command that reads captures. */
-extern const struct cli_option row_options[];	 /* what rows there are */
-extern const struct cli_option show_options[];	 /* how they are shown */
-extern const struct cli_option source_options[]; /* what is read, and how */
-extern const struct cli_option symbol_options[]; /* source lines */
+extern const struct cli_option row_options[];	  /* what rows there are */
+extern const struct cli_option show_options[];	  /* how they are shown */
+extern const struct cli_option source_options[];  /* what is read, and how */
+extern const struct cli_option symbol_options[];  /* source lines */
+extern const struct cli_option address_options[]; /* names of addresses */
 extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
 extern const struct cli_option capture_options[];

@@ -9,7 +9,7 @@ static bool has_address(const struct stack *stack)
 	size_t i;
 
 	for (i = 0; i < stack->frame_count; i++)
-		if (frame_is_address(&stack->frames[i]))
+		if (frame_was_address(&stack->frames[i]))
 			return true;
 	return false;
 }
@@ -22,7 +22,7 @@ static bool is_unsteady(const struct keyed_row *row)
 /* The frame below do_one_initcall(), where a stale symbol stands. */
 static bool may_be_stale(const struct stack *stack, size_t index)
 {
-	if (frame_is_address(&stack->frames[index]))
+	if (frame_was_address(&stack->frames[index]))
 		return true;
 	return stack->class.stale_symbol && stack->frames[index].module.length;
 }

@@ -14,6 +14,8 @@
 #include "model/loss.h"
 #include "model/record.h"
 
+struct address_table;
+
 /* Who takes what a format finds. The text of a call is gone after it. */
 struct sink {
 	/* Of stack formats. */
@@ -26,6 +28,8 @@ struct sink {
 	/* What a user has to know of the whole dump: one sentence without a
 	 * capital or a stop. Told once, from finish(). */
 	void (*remark)(struct sink *sink, const char *text);
+	/* Where symbols of the kernel go; NULL: nobody wants them. */
+	struct address_table *addresses;
 	const struct text_scan *scan;
 	/* Of the member, "sys/kernel/debug/slab/kmalloc-64/alloc_traces":
 	 * where the kernel says in a path what the text leaves out. */
@@ -57,6 +61,8 @@ struct format {
 	bool counts; /* yields counters, not records */
 	/* A file that each process has: thousands, read where wanted only. */
 	bool of_process;
+	/* Symbols of the kernel: MBs that are read where asked for only. */
+	bool of_symbols;
 	bool ours;   /* written by us, not by a kernel: one for a capture */
 	bool joined; /* several members are parts of one text */
 	bool timed;  /* records may have times, which tell T0 */

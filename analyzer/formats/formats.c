@@ -16,6 +16,7 @@ extern const struct format format_buddyinfo;
 extern const struct format format_stat;
 extern const struct format format_slab_attribute;
 extern const struct format format_modules;
+extern const struct format format_kallsyms;
 extern const struct format format_version;
 extern const struct format format_uptime;
 extern const struct format format_boot_id;
@@ -50,6 +51,7 @@ const struct format *const formats[] = {
 	&format_stat,
 	&format_slab_attribute,
 	&format_modules,
+	&format_kallsyms,
 	&format_version,
 	&format_uptime,
 	&format_boot_id,

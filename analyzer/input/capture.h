@@ -48,6 +48,7 @@ struct capture_options {
 	 * NULL: all. */
 	const char *const *wanted;
 	unsigned hz;		    /* CONFIG_HZ; 0: find out */
+	bool symbols;		    /* read kallsyms, too */
 	bool processes;		    /* read the files that each process has */
 	bool ignore_clocks;	    /* T0 has to come from the records */
 	enum began_from began_from; /* of ingest.plan.began_ns, if given */

@@ -8,6 +8,7 @@
 #include "input/capture.h"
 #include "input/member_reader.h"
 #include "input/process_members.h"
+#include "model/address_table.h"
 
 /* Whether a member is read that lies beside the dump that was named. */
 static bool is_wanted_beside(const struct member_reader *reader,
@@ -68,6 +69,12 @@ static bool read_beside(struct member_reader *reader, struct error *err)
 	return done;
 }
 
+/* Symbols are read for themselves: a capture has them once. */
+static bool has_symbols(const struct member_reader *reader)
+{
+	return reader->plan.addresses && reader->plan.addresses->count;
+}
+
 static bool read_members(struct member_reader *reader, struct error *err)
 {
 	do {
@@ -76,7 +83,7 @@ static bool read_members(struct member_reader *reader, struct error *err)
 		if (reader->member && (!read_beside(reader, err) ||
 				       !member_reader_read(reader, err)))
 			return false;
-	} while (reader->member);
+	} while (reader->member && !has_symbols(reader));
 	return true;
 }
 

@@ -88,11 +88,23 @@ static bool is_worth_sniffing(const struct member_reader *reader)
 	return !reader->rooted && depth <= 2;
 }
 
+/*
+ * Symbols are few people's concern, and a System.map that lies somewhere is
+ * not what the running kernel had.
+ */
+static bool symbols_are_wanted(const struct member_reader *reader)
+{
+	return member_is_alone(reader) ||
+	       (reader->options->symbols && member_is_in_place(reader));
+}
+
 /* A dump of many GB lies beside what is wanted: it is not even opened. */
 static bool is_to_be_opened(const struct member_reader *reader)
 {
 	const struct format *format = reader->member->format;
 
+	if (format && format->of_symbols)
+		return symbols_are_wanted(reader);
 	if (format && member_is_in_place(reader))
 		return format_is_listed(format, reader->options->wanted) &&
 		       !(format->of_process && process_member_is_known(reader));
@@ -345,7 +357,9 @@ static bool read_source(struct member_reader *reader, struct source *input,
 	if (!ingest_look(input, &head, err))
 		return false;
 	format = format_of(reader, &head);
-	if (format)
+	if (format && format->of_symbols && !symbols_are_wanted(reader))
+		done = true;
+	else if (format)
 		done = !format_is_listed(format, reader->options->wanted) ||
 		       read_as(reader, input, &head, format, err);
 	else if (member_is_alone(reader))

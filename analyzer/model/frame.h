@@ -16,6 +16,8 @@ struct frame {
 	struct span module; /* without brackets; empty: the kernel itself */
 	uint64_t offset;    /* bytes into the symbol, or the bare address */
 	uint64_t size;	    /* bytes to the next symbol; 0: not printed */
+	/* The kernel printed an address: we looked it up, text and all. */
+	bool looked_up;
 	/*
 	 * Innermost first: each but the last is of a function that was inlined
 	 * into the next. None until debug information was asked.
@@ -46,10 +48,19 @@ static inline bool frame_place_is_inlined(const struct frame *frame,
 	return index + 1 < frame->place_count;
 }
 
-/* Whether the kernel printed an address only. */
+/* Whether there is an address only. */
 static inline bool frame_is_address(const struct frame *frame)
 {
 	return frame->symbol.length == 0;
+}
+
+/*
+ * Whether the kernel printed an address: then another capture of the boot may
+ * have another name in its place.
+ */
+static inline bool frame_was_address(const struct frame *frame)
+{
+	return frame_is_address(frame) || frame->looked_up;
 }
 
 /*

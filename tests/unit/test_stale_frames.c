@@ -65,6 +65,23 @@ static void other_frames_must_be_equal(void **state)
 	assert_pairs(" f+0x1/0x2\n a+0x1/0x2\n", " f+0x1/0x2\n b+0x1/0x2\n", 0);
 }
 
+/* It was an address, and is one no more. */
+static void a_frame_that_was_looked_up_pairs_as_an_address(void **state)
+{
+	struct lone_rows rows = {0};
+	struct frame *frame;
+
+	(void)state;
+	add(&rows, 0, " f+0x1/0x2\n gone+0x1/0x40 [m]\n");
+	add(&rows, 1, " f+0x1/0x2\n 0xffffffffc0123456\n");
+	frame = &rows.rows[1][0].stack->frames[1];
+	frame_split(SPAN("gone+0x1/0x50 [m]"), frame);
+	assert_int_equal(pair(&rows), 0);
+	frame->looked_up = true;
+	assert_int_equal(pair(&rows), 1);
+	stack_table_deinit(&rows.table);
+}
+
 static void some_frame_must_be_equal(void **state)
 {
 	(void)state;
@@ -156,6 +173,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_address_pairs_with_a_function_in_its_place),
 		cmocka_unit_test(other_frames_must_be_equal),
+		cmocka_unit_test(
+			a_frame_that_was_looked_up_pairs_as_an_address),
 		cmocka_unit_test(some_frame_must_be_equal),
 		cmocka_unit_test(
 			a_stale_symbol_pairs_in_its_modules_frames_only),

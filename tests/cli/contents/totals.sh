@@ -8,7 +8,7 @@ hold()
 }
 for folder in page_owner_stacks slab_traces slab_free_traces allocinfo \
 	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo stat modules \
-	version uptime boot_id notes cmdline count_threshold cpu_possible \
+	kallsyms version uptime boot_id notes cmdline count_threshold cpu_possible \
 	kernel_config manifest mm_stat smaps_rollup smaps status comm cgroup; do
 	for path in samples/$folder/*; do
 		hold "$path" "$path" --format=$folder
