@@ -9,11 +9,13 @@ extern const struct command command_ps;
 extern const struct command command_account;
 extern const struct command command_contents;
 extern const struct command command_capture;
+extern const struct command command_symbolize;
 extern const struct command command_help;
 
 const struct command *const commands[] = {
-	&command_top,	   &command_diff,    &command_account, &command_ps,
-	&command_contents, &command_capture, &command_help,    NULL,
+	&command_top,	    &command_diff,     &command_account,
+	&command_ps,	    &command_contents, &command_capture,
+	&command_symbolize, &command_help,     NULL,
 };
 
 const struct command *command_named(const char *name)

@@ -18,7 +18,7 @@ void help_write_summary(FILE *out)
 	      "Linux machine\n\n",
 	      out);
 	for (i = 0; commands[i]; i++)
-		fprintf(out, "  pageowl %-8s %s\n", commands[i]->name,
+		fprintf(out, "  pageowl %-9s %s\n", commands[i]->name,
 			commands[i]->operands);
 	fputs("\n", out);
 	for (i = 0; commands[i]; i++)

@@ -111,6 +111,31 @@ seed counters notes-module '\031\003' <samples/notes/good-eight-bytes
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'
 
+# Text with frames, whole and in blocks of some lines.
+for path in samples/page_owner/good-6.8.txt samples/slab_traces/good-grep.txt \
+	samples/vmallocinfo/good-hidden-addresses.txt \
+	samples/page_owner/good-hostile-names.txt; do
+	first 40 "$path" | seed frame_scan "$(name_of "$path")" '\100'
+done
+seed frame_scan oops '\020' <<'END'
+[    0.000000] Linux version 6.1.0-9-otter (a@b) (gcc 12) #1 SMP
+[   12.345678] WARNING: CPU: 0 PID: 12 at mm/otter.c:12 otter_dive+0x1a/0x2c
+[   12.345678] CPU: 1 PID: 12 Comm: x Tainted: G  W  6.1.0-9-otter #1 Debian
+[   12.345678] RIP: 0010:otter_dive.cold+0x1a/0x2c [otter(OE)]
+[   12.345678]  ? holt+0x1/0x2 [otter 00112233445566778899aabbccddeeff00112233]
+[   12.345678]  [<ffffffff81234567>] holt+0x1/0x2
+> pc : holt+0x44/0x60
+> lr : holt+0x40/0x60 (mm/holt.c:12)
+ holt+0x0/0x100 <-otter_dive+0x10/0x20
+END
+seed frame_scan perf '\010' <<'END'
+x 12 cycles:
+	ffffffff8109b7a4 otter_dive+0x4 ([kernel.kallsyms])
+	ffffffff8109b7a5 holt+0x4 ([otter])
+	ffffffff8109b7a6 holt+0x4 (/lib/modules/6.1/kernel/otter.ko.xz)
+	401136 main+0x4 (/usr/bin/x)
+END
+
 # Archives; python3 writes the headers that no tar would.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,5 +1,5 @@
 # The manual has every option and topic that the program has, and no other.
-for command in top diff account ps contents capture help; do
+for command in top diff account ps contents capture symbolize help; do
 	"$PAGEOWL" help $command
 done | sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\2/p' | sort -u >"$TMP/program"
 # mdoc: ".It Fl b , Fl Fl by Ns = Ns Ar KEY" or ".Fl -by"

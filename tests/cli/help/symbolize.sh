@@ -1,0 +1,2 @@
+# pageowl help symbolize.
+"$PAGEOWL" help symbolize
