@@ -8,19 +8,10 @@
 
 /* So many names tell one build from another. */
 #define SAMPLES_MAX 16
+#define TRIES_MAX   64
 
 /* "+0x", two numbers, "/0x", " []" */
 #define PLACE_ROOM 48
-
-static bool is_end_mark(const struct frame *frame)
-{
-	return frame->offset == UINT64_MAX || frame->offset == UINT32_MAX;
-}
-
-static bool is_nameless(const struct frame *frame)
-{
-	return frame_is_address(frame) && !is_end_mark(frame);
-}
 
 size_t name_addresses_left(const struct snapshot *snapshot)
 {
@@ -28,9 +19,8 @@ size_t name_addresses_left(const struct snapshot *snapshot)
 	size_t left = 0, i;
 
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
-		for (i = 0; stack->meaning == stack && i < stack->frame_count;
-		     i++)
-			left += is_nameless(&stack->frames[i]);
+		for (i = 0; i < stack->frame_count; i++)
+			left += frame_is_address(&stack->frames[i]);
 	return left;
 }
 
@@ -105,7 +95,7 @@ static bool name_stack(struct snapshot *snapshot, struct stack *stack,
 	for (i = 0; i < stack->frame_count; i++) {
 		struct frame *frame = &stack->frames[i];
 
-		if (!is_nameless(frame) ||
+		if (!frame_is_address(frame) ||
 		    !address_table_find(table, frame->offset, &place))
 			continue;
 		if (is_start(stack, i)
@@ -128,14 +118,13 @@ bool name_addresses(struct snapshot *snapshot,
 	size_t named = 0;
 
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
-		if (stack->meaning == stack &&
-		    !name_stack(snapshot, stack, table, &named))
+		if (!name_stack(snapshot, stack, table, &named))
 			return error_no_memory(err);
 	*ret_named += named;
 	return true;
 }
 
-/* The votes of one frame; false: it has none. */
+/* Whether the frame has a size to compare, and the list one of that name. */
 static bool compare_size(const struct frame *frame,
 			 const struct address_table *table, bool *ret_fits)
 {
@@ -147,20 +136,26 @@ static bool compare_size(const struct frame *frame,
 bool name_addresses_fits(const struct snapshot *snapshot,
 			 const struct address_table *table)
 {
+	size_t tries = 0, asked = 0, fits = 0, i;
 	const struct stack *stack;
-	size_t asked = 0, fits = 0, i;
 
-	/* Stacks share their outer ends, and their inner ones: go through. */
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next) {
 		bool same;
 
-		i = asked % (stack->frame_count ? stack->frame_count : 1);
-		if (i >= stack->frame_count ||
-		    !compare_size(&stack->frames[i], table, &same))
+		/* Stacks share their ends: go inwards from one to the next. */
+		for (i = asked; i < asked + stack->frame_count; i++) {
+			const struct frame *frame =
+				&stack->frames[i % stack->frame_count];
+
+			if (++tries > TRIES_MAX || asked == SAMPLES_MAX)
+				return fits * 2 >= asked;
+			if (compare_size(frame, table, &same))
+				break;
+		}
+		if (i == asked + stack->frame_count)
 			continue;
 		fits += same;
-		if (++asked == SAMPLES_MAX)
-			break;
+		asked++;
 	}
 	return fits * 2 >= asked;
 }

@@ -66,6 +66,7 @@ static void each_damaged_line_is_told_with_its_number(void **state)
 		"ffffffff8d400000 T\n",
 		"ffffffff8d400000 T name more\n",
 		"ffffffff8d400000 T na\x01me\n",
+		"ffffffff8d400000 T na\x7fme\n",
 		"ffffffff8d400000 T name\t[open\n",
 		"ffffffff8d400000 T name\t[]\n",
 		"ffffffff8d400000 T name\t[two words]\n",

@@ -181,7 +181,8 @@ static void a_list_fits_whose_functions_are_as_large(void **state)
 	assert_true(name_addresses_fits(&snapshot, &table));
 	add(" alloc_pages_noprof+0x1/0x90\n");
 	assert_true(name_addresses_fits(&snapshot, &table));
-	add(" alloc_pages_noprof+0x2/0x90\n");
+	add(" 0xffffffffc0999999\n f+0x1/0x2 [m]\n "
+	    "alloc_pages_noprof+0x2/0x90\n");
 	assert_false(name_addresses_fits(&snapshot, &table));
 }
 

@@ -492,6 +492,34 @@ static void account_of_folders_survives(void **state)
 }
 
 /* Many ranges at once, which the command line takes for large files only. */
+/* A frame of it is an address: then lists of symbols are read. */
+static void names_of_addresses_survive(void **state)
+{
+	struct fixture *fixture = *state;
+	char kallsyms[128], map[128];
+	static const char list[] = "ffffffff81000000 T _stext\n"
+				   "ffffffff81000040 T do_this\n"
+				   "ffffffff81000080 T _etext\n"
+				   "ffffffffc0100000 t do_leak\t[leaky]\n";
+
+	snprintf(kallsyms, sizeof(kallsyms), "--kallsyms=%s", fixture->later);
+	snprintf(map, sizeof(map), "--system-map=%s", fixture->packed);
+	write_file(fixture->plain,
+		   SPAN("Page allocated via order 0, mask 0xcc0(GFP_KERNEL), "
+			"pid 1, tgid 1 (a), ts 1 ns\n"
+			"PFN 0x1 type Unmovable Block 0 type Unmovable Flags "
+			"0x0()\n"
+			" 0xffffffffc0100010\n"
+			" 0xffffffff81000050\n"
+			" 0xffffffffc0999999\n\n"));
+	write_file(fixture->later, span_of(list));
+	write_file(fixture->packed, span_of(list));
+	ASSERT_SURVIVES(fixture, "top", "-j1", "--full", kallsyms, map,
+			"--kaslr-offset=0", fixture->plain);
+	assert_non_null(strstr(fixture->expected, "do_leak+0x10/0x1000"));
+	assert_non_null(strstr(fixture->expected, "do_this+0x10/0x40"));
+}
+
 static void ranges_in_threads_survive(void **state)
 {
 	struct fixture *fixture = *state;
@@ -551,6 +579,7 @@ int main(void)
 		TEST(top_by_keys_as_json_survives),
 		TEST(top_of_a_gzip_file_survives_with_and_without_thread),
 		TEST(diff_survives),
+		TEST(names_of_addresses_survive),
 		TEST(ranges_in_threads_survive),
 		TEST_FOLDERS(top_of_a_folder_survives),
 		TEST_FOLDERS(diff_of_folders_survives),

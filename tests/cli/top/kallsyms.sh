@@ -1,3 +1,4 @@
+# needs archives
 # Frames that are addresses get their names from a kallsyms of the same boot:
 # that of the capture, or one that is named. Filters and categories see them.
 list=samples/kallsyms/good-unloaded.txt
@@ -11,6 +12,8 @@ cp samples/kallsyms/real-6.12-leaks.gz "$TMP/t2/proc/kallsyms.gz"
 "$PAGEOWL" top -v --kallsyms=$list --by=function --function=gone_leak "$TMP/t2"
 # In an archive, too.
 gzip -c $list >"$TMP/t2/proc/kallsyms.gz"
-tar -C "$TMP" -cf "$TMP/t2.tar" t2
+# A System.map that lies there is not what the kernel had.
+sed 's/gone_leak/wrong_name/' $list >"$TMP/t2/System.map"
+tar -C "$TMP" -cf "$TMP/t2.tar" t2/System.map t2
 "$PAGEOWL" top --by=function --function=gone_leak "$TMP/t2.tar"
 "$PAGEOWL" contents "$TMP/t2" | grep kallsyms
