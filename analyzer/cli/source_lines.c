@@ -147,12 +147,7 @@ static bool make_query(struct arena *arena, const struct frame *frame,
 	return ret->symbol && (ret->module || !frame->module.length);
 }
 
-static struct span span_or_none(const char *text)
-{
-	return text ? span_of(text) : (struct span){"", 0};
-}
-
-/* The text lives as long as the symbolizer does: longer than the report. */
+/* Functions live as long as the symbolizer does: longer than the report. */
 static bool take_answer(struct arena *arena, const struct frame_answer *answer,
 			struct frame *frame)
 {
@@ -162,13 +157,13 @@ static bool take_answer(struct arena *arena, const struct frame_answer *answer,
 	if (answer->status != FRAME_RESOLVED || !answer->line_count)
 		return true;
 	places = arena_alloc(arena, answer->line_count * sizeof(*places));
+	for (i = 0; places && i < answer->line_count; i++)
+		if (!source_place_init(
+			    &places[i], arena, answer->lines[i].function,
+			    answer->lines[i].file, answer->lines[i].line))
+			return false;
 	if (!places)
 		return false;
-	for (i = 0; i < answer->line_count; i++) {
-		places[i].function = span_or_none(answer->lines[i].function);
-		places[i].file = span_or_none(answer->lines[i].file);
-		places[i].line = answer->lines[i].line;
-	}
 	frame->places = places;
 	frame->place_count = answer->line_count;
 	told_place_choose(frame);

@@ -277,6 +277,17 @@ static const struct source_place *group_place(const struct report *holders,
 	return shared;
 }
 
+static void ask_group(const struct output_options *options,
+		      const struct report *holders,
+		      const struct report_group *group)
+{
+	size_t i;
+
+	for (i = 0; i < group->row_count; i++)
+		output_ask_blamed(options,
+				  &holders->rows[group->first_row + i]);
+}
+
 static void write_holder(struct csv_account *account, const char *section,
 			 const struct report *holders,
 			 const struct report_group *group, unsigned side)
@@ -321,6 +332,7 @@ static void write_holders(struct csv_account *account, const char *section,
 
 		if (output_is_small(holders, options, &group->growth, sides))
 			continue;
+		ask_group(options, holders, group);
 		write_holder(account, section, holders, group, side);
 		shown++;
 	}

@@ -154,6 +154,7 @@ static void rows(struct csv_writer *csv, const struct report *report,
 	const struct report_row *row;
 
 	while ((row = output_next_row(report, options, &cursor))) {
+		output_ask_blamed(options, row);
 		csv_string(csv, report->sides[0].format);
 		key_cells(csv, report, row);
 		names(csv, report, row);

@@ -54,8 +54,10 @@ static void rows(struct json_writer *json, const struct report *report,
 	const struct report_row *row;
 
 	json_open_array(json, "rows");
-	while ((row = output_next_row(report, options, &cursor)))
+	while ((row = output_next_row(report, options, &cursor))) {
+		output_ask_stack(options, row);
 		json_row_write(json, report, row);
+	}
 	json_close_array(json);
 }
 

@@ -52,14 +52,6 @@ struct output {
 			  struct error *err);
 };
 
-/* Outputs call it before they look at the places of a frame. */
-static inline void output_ask_frame(const struct output_options *options,
-				    const struct frame *frame)
-{
-	if (options->ask_frame)
-		options->ask_frame(options->ask_context, frame);
-}
-
 /* All outputs, the default first, ended by NULL. */
 extern const struct output *const outputs[];
 
@@ -76,6 +68,13 @@ struct row_cursor {
 const struct report_row *output_next_row(const struct report *report,
 					 const struct output_options *options,
 					 struct row_cursor *cursor);
+
+/* Tell options->ask_frame of the blamed frame of a row, or of all frames of its
+ * stack, before their places are looked at. */
+void output_ask_blamed(const struct output_options *options,
+		       const struct report_row *row);
+void output_ask_stack(const struct output_options *options,
+		      const struct report_row *row);
 
 /* Whether rows of a size are left out by options->min_bytes. */
 bool output_is_small(const struct report *report,

@@ -69,3 +69,25 @@ bool output_is_small_process(const struct process_row *row,
 	       kib < options->min_bytes / 1024 +
 			       (options->min_bytes % 1024 != 0);
 }
+
+void output_ask_blamed(const struct output_options *options,
+		       const struct report_row *row)
+{
+	const struct frame *blamed =
+		row->stack ? stack_blamed(row->stack) : NULL;
+
+	if (options->ask_frame && blamed)
+		options->ask_frame(options->ask_context, blamed);
+}
+
+void output_ask_stack(const struct output_options *options,
+		      const struct report_row *row)
+{
+	size_t i;
+
+	if (!options->ask_frame || !row->stack)
+		return;
+	for (i = 0; i < row->stack->frame_count; i++)
+		options->ask_frame(options->ask_context,
+				   &row->stack->frames[i]);
+}

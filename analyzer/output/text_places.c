@@ -186,7 +186,12 @@ bool text_places_add(const struct text_view *view, struct text_table *table,
 {
 	struct text_builder note = {.table = table};
 	struct text_part *parts;
-	size_t count = text_parts_gather(view, table, group, row_text, &parts);
+	size_t count, i;
+
+	for (i = 0; i < group->row_count; i++)
+		output_ask_blamed(view->options,
+				  &view->report->rows[group->first_row + i]);
+	count = text_parts_gather(view, table, group, row_text, &parts);
 
 	text_builder_put(&note, row->note ? row->note : "");
 	put_parts(view, table, parts, count, &note);

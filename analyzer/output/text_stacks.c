@@ -139,9 +139,13 @@ static void put_amount(const struct text_view *view,
 const char *text_stacks(const struct text_view *view, struct text_table *table,
 			const struct report_group *group)
 {
-	size_t column = place_column(view, table, group), i, j;
 	struct text_builder note = {.table = table};
+	size_t column, i, j;
 
+	for (i = 0; i < group->row_count; i++)
+		output_ask_stack(view->options,
+				 &view->report->rows[group->first_row + i]);
+	column = place_column(view, table, group);
 	text_builder_put(&note, "");
 	for (i = 0; i < group->row_count; i++) {
 		const struct report_row *row =
