@@ -27,7 +27,7 @@ struct bfd_object {
 	size_t section_count;
 	struct object_symbol *symbols;
 	size_t symbol_count;
-	asymbol **table; /* as libbfd wants it, ended by NULL */
+	asymbol **table; /* of a module: as libbfd wants it, ended by NULL */
 	uint64_t size;	 /* of the file, in bytes */
 	int fd;
 	bool relocatable;
@@ -217,6 +217,10 @@ static bool read_symbols(struct bfd_object *object, struct reason *why)
 	if (!object->symbols)
 		return reason_set(why, "out of memory");
 	take_symbols(object, count);
+	if (!object->relocatable) {
+		free(object->table);
+		object->table = NULL;
+	}
 	return true;
 }
 

@@ -24,7 +24,7 @@ static const char *const prefixes[] = {
 	"__pi_$",
 	"__pi_.L",
 	"__pi___kcfi_typeid_",
-	"__pfx_", /* the padding before a function, since 6.2 */
+	"__pfx_", /* padding before a function: all kept it so far */
 };
 
 static const char *const suffixes[] = {"_from_arm", "_from_thumb", "_veneer"};

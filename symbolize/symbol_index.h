@@ -27,7 +27,9 @@ struct symbol_index *symbol_index_create(const struct object_section *sections,
 void symbol_index_destroy(struct symbol_index *index);
 
 /*
- * The places that query may mean, at most SYMBOL_PLACES_MAX of them. Returns
+ * The places that query may mean, at most SYMBOL_PLACES_MAX of them, in the
+ * order of their addresses. One may lie behind the code of its section, where
+ * the size that was printed reaches. Returns
  * FRAME_RESOLVED with one or more, else FRAME_NO_SYMBOL or FRAME_OTHER_SIZE
  * with none.
  */

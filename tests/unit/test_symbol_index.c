@@ -305,6 +305,30 @@ static void names_that_are_shared_are_told_apart_by_size(void **state)
 		TEXT, 0x27);
 }
 
+static void a_size_with_padding_counts_where_none_is_without(void **state)
+{
+	static const struct object_symbol symbols[] = {
+		{"show", 0x1000, TEXT},	     {"__pfx_one", 0x1040, TEXT},
+		{"one", 0x1050, TEXT},	     {"show", 0x1060, TEXT},
+		{"__pfx_two", 0x10b0, TEXT}, {"two", 0x10c0, TEXT},
+		{"show", 0x10d0, TEXT},	     {"__pfx_three", 0x1110, TEXT},
+		{"three", 0x1120, TEXT},
+	};
+	struct asked asked;
+
+	(void)state;
+	assert_at(ASK(linked, symbols, .symbol = "show", .offset = 1,
+		      .size = 0x50),
+		  TEXT, 0x60);
+	assert_at(ASK(linked, symbols, .symbol = "show", .offset = 1,
+		      .size = 0x60),
+		  TEXT, 0x60);
+	asked = ASK(linked, symbols, .symbol = "show", .offset = 1,
+		    .size = 0x40);
+	assert_int_equal(asked.count, 2);
+	assert_u64(asked.places[1].offset, 0xd0);
+}
+
 static void all_that_fit_are_told(void **state)
 {
 	struct asked asked =
@@ -525,6 +549,8 @@ int main(void)
 		cmocka_unit_test(the_last_of_a_section_may_reach_past_its_end),
 		cmocka_unit_test(the_last_of_all_may_reach_past_its_section),
 		cmocka_unit_test(names_that_are_shared_are_told_apart_by_size),
+		cmocka_unit_test(
+			a_size_with_padding_counts_where_none_is_without),
 		cmocka_unit_test(all_that_fit_are_told),
 		cmocka_unit_test(a_symbol_that_is_there_twice_is_one_place),
 		cmocka_unit_test(one_offset_in_two_sections_is_two_places),
