@@ -28,13 +28,15 @@ static void options_that_matter_are_kept(void **state)
 		  "CONFIG_PAGE_SHIFT=12\n"
 		  "CONFIG_VMAP_STACK=y\n"
 		  "# CONFIG_PAGE_OWNER is not set\n"
+		  "# CONFIG_RANDOMIZE_BASE is not set\n"
 		  "# CONFIG_XFS_FS is not set\n"
 		  "CONFIG_ZSWAP=m\n");
-	assert_clean(&dump, 5);
+	assert_clean(&dump, 6);
 	assert_counter(&dump, "", "CONFIG_HZ", 250, COUNTER_NUMBER);
 	assert_counter(&dump, "", "CONFIG_PAGE_SHIFT", 12, COUNTER_NUMBER);
 	assert_counter_text(&dump, "", "CONFIG_VMAP_STACK", "y");
 	assert_counter_text(&dump, "", "CONFIG_PAGE_OWNER", "n");
+	assert_counter_text(&dump, "", "CONFIG_RANDOMIZE_BASE", "n");
 	assert_counter_text(&dump, "", "CONFIG_ZSWAP", "m");
 }
 

@@ -22,9 +22,9 @@ static int teardown(void **state)
 
 static const struct cli_option *find(const char *name)
 {
-	const struct cli_option *const tables[] = {row_options, show_options,
-						   source_options, diff_options,
-						   general_options};
+	const struct cli_option *const tables[] = {
+		row_options,  show_options,    source_options,
+		diff_options, address_options, general_options};
 	const struct cli_option *option;
 	size_t i;
 
@@ -182,6 +182,25 @@ static void page_sizes_are_powers_of_two(void **state)
 	assert_u64(settings.page_size, 16384);
 }
 
+static void an_offset_is_hexadecimal(void **state)
+{
+	(void)state;
+	assert_false(settings.addresses.offset_given);
+	set("kaslr-offset", "0xc400000");
+	assert_u64(settings.addresses.offset, 0xc400000);
+	assert_true(settings.addresses.offset_given);
+	set("kaslr-offset", "C400");
+	assert_u64(settings.addresses.offset, 0xc400);
+	set("kaslr-offset", "ffffffffffffffff");
+	assert_u64(settings.addresses.offset, UINT64_MAX);
+	assert_refused("kaslr-offset", "", NULL);
+	assert_refused("kaslr-offset", "0x", NULL);
+	assert_refused("kaslr-offset", "0x12g", NULL);
+	assert_refused("kaslr-offset", "-1", NULL);
+	assert_refused("kaslr-offset", "10000000000000000", NULL);
+	assert_u64(settings.addresses.offset, UINT64_MAX);
+}
+
 static void every_order_has_a_name_and_a_reverse(void **state)
 {
 	static const struct {
@@ -318,6 +337,7 @@ int main(void)
 		TEST(counts_are_digits),
 		TEST(seconds_may_have_a_fraction),
 		TEST(page_sizes_are_powers_of_two),
+		TEST(an_offset_is_hexadecimal),
 		TEST(every_order_has_a_name_and_a_reverse),
 		TEST(words_are_taken_as_they_are_listed),
 		TEST(a_bad_format_leaves_none_behind),
