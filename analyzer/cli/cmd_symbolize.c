@@ -121,7 +121,9 @@ static void warn_useless(struct symbolizing *run, const char *path)
 {
 	char quoted[QUOTE_PATH_CAPACITY];
 
-	if (run->annotator.annotated || run->annotator.told || run->copies)
+	/* What the symbolizer has warned of is the reason. */
+	if (run->annotator.annotated || run->annotator.told || run->copies ||
+	    run->kernel.told)
 		return;
 	quote_path(path, quoted);
 	if (run->annotator.frames)
@@ -159,6 +161,17 @@ static bool can_read_vmlinux(const char *path, struct error *err)
 			    strerror(errno));
 }
 
+static void choose_way(struct symbolizing *run)
+{
+	run->copies = run->cli->settings->symbols.never;
+	if (run->copies || symbolizer_is_built())
+		return;
+	console_warn(&run->cli->console,
+		     "built without libbfd, which reads debug information: "
+		     "the text passes as it is");
+	run->copies = true;
+}
+
 static bool pass_path(struct symbolizing *run, const char *path,
 		      struct error *err)
 {
@@ -167,6 +180,7 @@ static bool pass_path(struct symbolizing *run, const char *path,
 
 	if (!text_feed_create(path, &feed, err))
 		return false;
+	choose_way(run);
 	done = pass_text(run, feed, err);
 	if (done && text_feed_loss(feed)[0]) {
 		char quoted[QUOTE_PATH_CAPACITY];
@@ -177,17 +191,6 @@ static bool pass_path(struct symbolizing *run, const char *path,
 	}
 	text_feed_destroy(feed);
 	return done;
-}
-
-static void prepare(struct symbolizing *run)
-{
-	run->copies = run->cli->settings->symbols.never;
-	if (run->copies || symbolizer_is_built())
-		return;
-	console_warn(&run->cli->console,
-		     "built without libbfd, which reads debug information: "
-		     "the text passes as it is");
-	run->copies = true;
 }
 
 static int run_symbolize(struct cli *cli)
@@ -201,7 +204,6 @@ static int run_symbolize(struct cli *cli)
 	run.annotator.teller = &teller;
 	run.annotator.out = cli->console.out;
 	run.annotator.book.count_max = FRAME_BOOK_MAX;
-	prepare(&run);
 	if (!can_read_vmlinux(cli->settings->symbols.vmlinux, &err) ||
 	    !pass_path(&run, path, &err)) {
 		console_error(&cli->console, "%s", err.text);
@@ -237,7 +239,8 @@ const struct command command_symbolize = {
 		   "lines of their own above it. The release of the kernel is "
 		   "taken from the text,\n"
 		   "where that tells it; else it is that of the running "
-		   "kernel.",
+		   "kernel, unless a\n"
+		   "kernel or a folder is named.",
 	.examples = {"dmesg -w | pageowl symbolize",
 		     "pageowl symbolize --vmlinux=vmlinux oops.txt"},
 	.options = options,

@@ -73,14 +73,15 @@ bool text_kernel_enter(struct text_kernel *kernel,
 
 /*
  * A text without a release is mostly of the machine that we run on: a kernel
- * file, or part of its log. Who names a kernel has another one in mind.
+ * file, or part of its log. Who names a kernel, or a folder, may have another
+ * one in mind.
  */
 static void assume_release(struct text_kernel *kernel)
 {
 	struct utsname name;
 
-	if (kernel->release[0] || kernel->cli->settings->symbols.vmlinux ||
-	    uname(&name) != 0)
+	if (kernel->release[0] ||
+	    symbols_are_asked_for(kernel->cli->settings) || uname(&name) != 0)
 		return;
 	snprintf(kernel->release, sizeof(kernel->release), "%s", name.release);
 	kernel->assumed = true;

@@ -38,11 +38,16 @@ record()
 	fi
 }
 
-# "# needs archives": what the program was built without is not tested.
+# "# needs archives", "# needs bfd": what the program was built without is not
+# tested.
 lacks()
 {
-	grep -q '^# needs archives$' "$1" &&
-		"$PAGEOWL" --version | grep -q 'archives: none'
+	if grep -q '^# needs archives$' "$1" &&
+		"$PAGEOWL" --version | grep -q 'archives: none'; then
+		return 0
+	fi
+	grep -q '^# needs bfd$' "$1" &&
+		"$PAGEOWL" symbolize </dev/null 2>&1 | grep -q 'without libbfd'
 }
 
 run_case()
@@ -117,6 +122,6 @@ for case in "$@"; do
 		cat "$report"
 	fi
 done
-[ $without -eq 0 ] || echo "$without left out: they need archives"
+[ $without -eq 0 ] || echo "$without left out: they need archives or libbfd"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

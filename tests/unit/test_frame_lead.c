@@ -116,6 +116,8 @@ static void behind_another_frame_none_is_alone(void **state)
 	frame_lead_read(SPAN(" "), SPAN("\n"), false, &lead);
 	assert_false(lead.alone);
 	assert_int_equal(lead.prefix, 0);
+	frame_lead_read(SPAN(" ra : "), SPAN("\n"), false, &lead);
+	assert_false(lead.alone);
 }
 
 static void the_prefix_of_a_log_is_told(void **state)

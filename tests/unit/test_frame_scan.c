@@ -136,7 +136,7 @@ static void what_only_looks_like_a_frame_is_none(void **state)
 	assert_none("a+0x1/2");
 	assert_none("a+1/0x2");
 	assert_none("a+0x1");
-	assert_none("a+0x1/0x0");
+	assert_none("a+0x0/0x0");
 	assert_none("a+0x3/0x2");
 	assert_none("a+0x1/0x2g");
 	assert_none("a+0x1/0x12345678123456789");
@@ -190,6 +190,7 @@ static void what_perf_says_of_programs_is_no_frame(void **state)
 	assert_none("a+0x1a ([unknown])");
 	assert_none("a+0x1a ([guest.kernel.kallsyms])");
 	assert_none("a+0x1a ([kernel.kallsyms\n])");
+	assert_none("a+0x1a (/x\n/otter.ko)");
 }
 
 static void a_source_line_behind_a_frame_is_seen(void **state)
@@ -200,6 +201,7 @@ static void a_source_line_behind_a_frame_is_seen(void **state)
 	assert_true(first_of("a+0x1/0x2 mm/otter.c:12 [inline]").told);
 	assert_false(first_of("a+0x1/0x2 age=1/2/3").told);
 	assert_false(first_of("a+0x1/0x2 at 12:13").told);
+	assert_false(first_of("a+0x1/0x2 (node:3)").told);
 	assert_false(first_of("a+0x1/0x2\n (mm/otter.c:12)").told);
 }
 

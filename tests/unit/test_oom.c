@@ -414,6 +414,14 @@ static void contents_of_a_folder_survive(void **state)
 	ASSERT_SURVIVES(fixture, "contents", "--output=json", "-j1", "new");
 }
 
+static void symbolize_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "symbolize", "-q", "--debug-dir=new",
+			"new/sys/kernel/debug/slab/kmalloc-64/alloc_traces");
+}
+
 static void ps_of_folders_survives(void **state)
 {
 	struct fixture *fixture = *state;
@@ -584,6 +592,7 @@ int main(void)
 		TEST_FOLDERS(top_of_a_folder_survives),
 		TEST_FOLDERS(diff_of_folders_survives),
 		TEST_FOLDERS(contents_of_a_folder_survive),
+		TEST_FOLDERS(symbolize_survives),
 		TEST_FOLDERS(ps_of_folders_survives),
 		TEST_FOLDERS(account_of_folders_survives),
 	};

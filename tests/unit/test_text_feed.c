@@ -79,6 +79,19 @@ static void lines_are_given_before_the_input_ends(void **state)
 	close_pipe(&fixture);
 }
 
+/* The first bytes are read apart: they tell whether it is compressed. */
+static void a_line_is_given_when_the_next_has_only_begun(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	open_pipe(&fixture, "one\ntwo, so far");
+	alarm(30); /* it must not wait for the rest */
+	assert_span(next(fixture.feed).text, "one\n");
+	alarm(0);
+	close_pipe(&fixture);
+}
+
 static void short_text_is_no_compressed_one(void **state)
 {
 	struct fixture fixture;
@@ -161,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_given_before_the_input_ends),
+		cmocka_unit_test(a_line_is_given_when_the_next_has_only_begun),
 		cmocka_unit_test(short_text_is_no_compressed_one),
 		cmocka_unit_test(a_line_without_end_is_passed_in_parts),
 		cmocka_unit_test(a_missing_file_is_told),
