@@ -175,9 +175,8 @@ static int compare_items(const void *a, const void *b, void *context)
 {
 	const struct symbol_place *places = context;
 	const struct reading_item *left = a, *right = b;
-	int order = compare_places(&places[left->begin], &places[right->begin]);
 
-	return order ? order : compare_numbers(left->query, right->query);
+	return compare_places(&places[left->begin], &places[right->begin]);
 }
 
 static void find_all(struct object_reading *reading)

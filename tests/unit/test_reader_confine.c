@@ -208,10 +208,16 @@ static int take_much_memory(void)
 
 static void memory_is_limited_besides_what_is_had_already(void **state)
 {
+	size_t size = 300 << 20;
+	void *had =
+		mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
 	(void)state;
 	SKIP_WITH_SANITIZER();
+	assert_true(had != MAP_FAILED);
 	assert_int_equal(run(take_much_memory, 100 << 20), 0);
 	assert_int_equal(run(take_much_memory, plenty), 2);
+	munmap(had, size);
 }
 
 static int have_children(void)

@@ -108,15 +108,9 @@ static void hang(const struct object_job *job, const struct reader_share *share)
 static void leave_a_child(const struct object_job *job,
 			  const struct reader_share *share)
 {
-	pid_t parent = getpid();
-
-	tell_answer(1, "before");
-	if (fork() == 0) {
-		reader_confine_child(parent);
-		hang(job, share);
-	}
-	for (;;)
-		pause();
+	/* It does not ask to die with its parent. */
+	fork();
+	hang(job, share);
 }
 
 static void give_a_reason(const struct object_job *job,
