@@ -17,6 +17,7 @@ struct debug_object {
 	struct build_id expected;  /* of what ran; length 0: not known */
 	struct object_file file;   /* fd is open while has_file */
 	bool searched, has_file;
+	const char *missing;	    /* why there is none; or NULL */
 	struct symbol_cache *cache; /* or NULL */
 	struct known_frames frames;
 	size_t pending; /* frames that nobody has answered yet */

@@ -235,8 +235,8 @@ static bool open_file(struct symbolizer *symbolizer,
 		object->expected.length ? &object->expected : NULL,
 		&object->file, warn_text, symbolizer, &why);
 	if (!object->has_file) {
-		if (is_asked_for(symbolizer, object))
-			warn(symbolizer, "%s", why.text);
+		object->missing = text_pool_copy(&symbolizer->pool, why.text,
+						 strlen(why.text));
 	} else if (!object->file.has_debug_info) {
 		warn(symbolizer,
 		     "%s has no debug information: it names no source lines",
@@ -406,6 +406,18 @@ static void tell_ambiguous(struct symbolizer *symbolizer)
 		     (unsigned long long)example->query.size);
 }
 
+/* A kernel that was asked for, and of which frames are without lines. The
+ * landmark alone does not need it. */
+static void tell_missing(struct symbolizer *symbolizer)
+{
+	const struct debug_object *object;
+
+	for (object = symbolizer->objects; object; object = object->next)
+		if (object->missing && is_asked_for(symbolizer, object) &&
+		    HASH_COUNT(object->frames.table) > 1)
+			warn(symbolizer, "%s", object->missing);
+}
+
 /* ---- names of files ---- */
 
 /* The folder that the kernel was built in, with its slash. */
@@ -535,6 +547,7 @@ bool symbolizer_resolve(struct symbolizer *symbolizer,
 	for (i = 0; i < count; i++)
 		if (!deliver(symbolizer, &queries[i], &answers[i]))
 			return false;
+	tell_missing(symbolizer);
 	tell_ambiguous(symbolizer);
 	return true;
 }

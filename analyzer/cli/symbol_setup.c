@@ -23,6 +23,8 @@ bool symbols_are_asked_for(const struct settings *settings)
 	return settings->symbols.vmlinux || settings->symbols.directory_count;
 }
 
+/* Where none was found is no news, unless it was asked for: then a warning
+ * tells. */
 static void say_object(struct cli *cli, const struct symbolizer_object *object)
 {
 	char module[QUOTE_CAPACITY] = "the kernel", path[QUOTE_PATH_CAPACITY];
@@ -30,12 +32,21 @@ static void say_object(struct cli *cli, const struct symbolizer_object *object)
 	if (object->module)
 		quote_text(span_of(object->module), QUOTE_LIMIT, module,
 			   sizeof(module));
-	quote_path(object->path ? object->path : "", path);
-	console_warn(&cli->console,
-		     "%s: %zu of %zu frames have a source line, %zu of them "
-		     "were kept%s%s",
-		     module, object->resolved, object->frames, object->cached,
-		     object->path ? "; read " : "", path);
+	if (object->path)
+		quote_path(object->path, path);
+	if (object->refused)
+		console_warn(&cli->console,
+			     "%s: %zu frames without a source line, since the "
+			     "file is not the one that ran",
+			     module, object->frames);
+	else if (object->path || object->cached)
+		console_warn(&cli->console,
+			     "%s: %zu of %zu frames have a source line, from "
+			     "%s%s",
+			     module, object->resolved, object->frames,
+			     object->path ? path : "the cache",
+			     object->path && object->cached ? " and the cache"
+							    : "");
 }
 
 void symbols_say(struct cli *cli, struct symbolizer *symbolizer, size_t *told)

@@ -60,7 +60,9 @@ run_case()
 		echo "without $name"
 		return
 	fi
-	env -u COLUMNS -u NO_COLOR LC_ALL=C TERM=dumb TMP="$work/tmp" \
+	# What somebody has on this machine is no part of a case.
+	env -u COLUMNS -u NO_COLOR -u DEBUGINFOD_URLS LC_ALL=C TERM=dumb \
+		XDG_CACHE_HOME="$work/cache" TMP="$work/tmp" \
 		PAGEOWL="$PAGEOWL" sh "$1" \
 		>"$work/out" 2>"$work/err" </dev/null
 	status=$?

@@ -1,3 +1,4 @@
+# needs bfd
 # Files are matched by their text, as all values are.
 leaks=samples/real-6.12-leaks
 "$PAGEOWL" diff --source=allocinfo --by=file --top=5 $leaks/t1 $leaks/t2

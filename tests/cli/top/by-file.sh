@@ -1,3 +1,4 @@
+# needs bfd
 # Files and lines of allocinfo are its own; stacks have none without debug
 # information, and are one row.
 leaks=samples/real-6.12-leaks
