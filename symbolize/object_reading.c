@@ -16,10 +16,10 @@
 #include "symbolize/symbol_index.h"
 
 /*
- * Places in a batch. Of 2,000 frames of a kernel of 633 MB, each hundred needs
- * some 50 MB; a process more costs 20 ms.
+ * Places in a batch, at most. Of 2,000 frames of a kernel of 633 MB, each
+ * hundred needs some 50 MB; a process more costs 20 ms.
  */
-enum { BATCH_PLACES = 160 };
+enum { BATCH_PLACES = 256 };
 
 /* A query that has places. */
 struct reading_item {
@@ -307,11 +307,21 @@ static void begin_batch(struct object_reading *reading, size_t begin,
 		_exit(0);
 }
 
+static size_t divided_up(size_t a, size_t b)
+{
+	return a / b + (a % b != 0);
+}
+
+/* As many batches for each processor as for the others. */
 static size_t batch_size(const struct object_reading *reading)
 {
-	unsigned size = reading->share->batch;
+	size_t width = reading->share->width, batches;
 
-	return size ? size : BATCH_PLACES;
+	if (reading->share->batch)
+		return reading->share->batch;
+	batches = divided_up(reading->place_count, BATCH_PLACES);
+	batches = divided_up(batches, width) * width;
+	return divided_up(reading->place_count, batches);
 }
 
 /* The end of the batch that begins there. */
@@ -372,7 +382,7 @@ void object_reading_run(const struct object_job *job,
 		give_up(&reading);
 	find_all(&reading);
 	/* Another process would cost more than it is worth. */
-	if (reading.place_count <= batch_size(&reading) / 2)
+	if (reading.place_count <= BATCH_PLACES / 2)
 		answer_items(&reading, 0, reading.item_count);
 	else
 		answer_in_batches(&reading);

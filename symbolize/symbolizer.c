@@ -475,6 +475,9 @@ static bool make_shown(struct symbolizer *symbolizer, struct known_frame *frame)
 		if (!lines[i].file)
 			return false;
 	}
+	/* Assembly has lines and no functions. */
+	if (!lines[i - 1].function)
+		lines[i - 1].function = frame->query.symbol;
 	frame->shown = lines;
 	return true;
 }
