@@ -224,10 +224,16 @@ static void equal_entries_stay(void **state)
 static void of_one_file_there_is_no_other(void **state)
 {
 	struct unit unit = {.one_file = true};
+	/* What is behind it in the header is no file. */
+	struct unit padded = {
+		.one_file = true,
+		.file_0 = TEXT("\7\0\0\0\0\x17\0\0\0\1"),
+	};
 
 	(void)state;
 	clear();
 	assert_false(is_mended(&unit));
+	assert_false(is_mended(&padded));
 }
 
 static void other_versions_stay(void **state)
@@ -249,6 +255,11 @@ static void entries_of_different_lengths_stay(void **state)
 		.file_0 = TEXT("ab\0"),
 		.file_1 = TEXT("abc\0"),
 	};
+	struct unit shorter = {
+		.format = TEXT("\1\x08"),
+		.file_0 = TEXT("abc\0"),
+		.file_1 = TEXT("ab\0"),
+	};
 	struct unit shifted = {
 		.format = TEXT("\1\x08\2\x1f"),
 		.format_count = 2,
@@ -260,6 +271,7 @@ static void entries_of_different_lengths_stay(void **state)
 	clear();
 	assert_false(is_mended(&index));
 	assert_false(is_mended(&name));
+	assert_false(is_mended(&shorter));
 	assert_false(is_mended(&shifted));
 }
 
@@ -346,6 +358,8 @@ static void a_program_that_says_0_stays(void **state)
 	assert_false(WITH("\4\0"));
 	assert_false(WITH("\4\x80\x80\0\x20"));
 	assert_true(WITH("\4\x80\1\x20"));
+	/* Nor is it known what libbfd makes of more than 64 bits. */
+	assert_false(WITH("\4\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\1"));
 	assert_false(WITH("\x20\1\2\x85\1\4\2\x21\4\0\x22"));
 	/* Behind an end of a sequence, too. */
 	assert_false(WITH("\0\1\1\4\0"));
@@ -361,6 +375,16 @@ static void what_looks_like_0_in_operands_is_not(void **state)
 	assert_false(WITH("\x09\4\0\4\0"));
 	assert_false(WITH("\2\4\4\0"));
 	assert_false(WITH("\x0a\4\0"));
+}
+
+static void long_operands_are_skipped(void **state)
+{
+	static char program[3 + 130] = "\0\x82\1";
+
+	(void)state;
+	for (size_t i = 3; i < sizeof(program); i += 2)
+		memcpy(program + i, "\4", 2);
+	assert_true(is_mended_with((struct text){program, sizeof(program)}));
 }
 
 static void opcodes_are_counted_as_the_header_says(void **state)
@@ -433,6 +457,33 @@ static void a_header_that_is_too_short_stays(void **state)
 	assert_int_equal(count_patches(), 0);
 }
 
+/* All opcodes are special: no byte would be wrong in its program. */
+static void a_header_that_is_longer_than_its_unit_stays(void **state)
+{
+	struct unit unit = {
+		.opcode_base = 1,
+		.directories = TEXT("\1\1\x0b\1\7"),
+		.format = TEXT("\1\x0b"),
+		.file_0 = TEXT("\7"),
+		.file_1 = TEXT("\x17"),
+		.program = TEXT("\x20"),
+	};
+	size_t whole;
+
+	(void)state;
+	clear();
+	put_unit(&unit);
+	whole = lines.length;
+	assert_int_equal(count_patches(), 1);
+	set_number(&lines, 0, 4, file_0_at + 1 - 4);
+	assert_int_equal(count_patches(), 0);
+	set_number(&lines, 0, 4, whole - 4);
+	set_number(&lines, 8, 4, whole - 12);
+	assert_int_equal(count_patches(), 1);
+	set_number(&lines, 8, 4, whole - 11);
+	assert_int_equal(count_patches(), 0);
+}
+
 static void behind_a_length_of_0_nothing_is_known(void **state)
 {
 	struct unit unit = {0};
@@ -465,7 +516,8 @@ static void put_module(size_t word, bool has_addends, uint64_t addend_1)
 	uint64_t addend_0 = 0x107, other = 3;
 
 	put_unit(&unit);
-	put_relocation(word, 3, 77, has_addends ? &other : NULL);
+	for (uint64_t at = 1; at <= 3; at++)
+		put_relocation(word, at, 77, has_addends ? &other : NULL);
 	put_relocation(word, file_0_at, 42, has_addends ? &addend_0 : NULL);
 	put_relocation(word, file_0_at + 5, has_addends ? 42 : addend_1,
 		       has_addends ? &addend_1 : NULL);
@@ -488,10 +540,10 @@ static void relocations_of_a_module_become_equal(void **state)
 		patches = mend(word == 8, has_addends);
 		assert_int_equal(patches.count, 1);
 		assert_u64(patches.items[0].at,
-			   RELOCATIONS_AT + (fields + 1) * word);
+			   RELOCATIONS_AT + (3 * fields + 1) * word);
 		assert_int_equal(patches.items[0].length, (fields - 1) * word);
 		assert_memory_equal(patches.items[0].bytes,
-				    relocations.at + (2 * fields + 1) * word,
+				    relocations.at + (4 * fields + 1) * word,
 				    (fields - 1) * word);
 		line_patches_deinit(&patches);
 	}
@@ -517,17 +569,17 @@ static void bytes_and_relocations_are_changed_together(void **state)
 	patches = mend(true, true);
 	assert_int_equal(patches.count, 2);
 	assert_u64(patches.items[0].at, LINES_AT + file_0_at);
-	assert_u64(patches.items[1].at, RELOCATIONS_AT + 4 * 8);
+	assert_u64(patches.items[1].at, RELOCATIONS_AT + 10 * 8);
 	line_patches_deinit(&patches);
 	/* One of the fields has none. */
-	set_number(&relocations, 3 * 8, 8, file_0_at + 1);
+	set_number(&relocations, 9 * 8, 8, file_0_at + 1);
 	assert_int_equal(count_patches(), 0);
-	set_number(&relocations, 3 * 8, 8, file_0_at);
+	set_number(&relocations, 9 * 8, 8, file_0_at);
 	assert_int_equal(count_patches(), 2);
-	set_number(&relocations, 6 * 8, 8, file_0_at + 6);
+	set_number(&relocations, 12 * 8, 8, file_0_at + 6);
 	assert_int_equal(count_patches(), 0);
 	/* None of them. */
-	set_number(&relocations, 3 * 8, 8, file_0_at + 1);
+	set_number(&relocations, 9 * 8, 8, file_0_at + 1);
 	assert_int_equal(count_patches(), 0);
 }
 
@@ -569,11 +621,13 @@ int main(void)
 		cmocka_unit_test(entries_of_all_forms_are_measured),
 		cmocka_unit_test(a_program_that_says_0_stays),
 		cmocka_unit_test(what_looks_like_0_in_operands_is_not),
+		cmocka_unit_test(long_operands_are_skipped),
 		cmocka_unit_test(opcodes_are_counted_as_the_header_says),
 		cmocka_unit_test(a_program_that_is_cut_stays),
 		cmocka_unit_test(tables_of_entries_without_fields_are_damaged),
 		cmocka_unit_test(what_is_cut_stays),
 		cmocka_unit_test(a_header_that_is_too_short_stays),
+		cmocka_unit_test(a_header_that_is_longer_than_its_unit_stays),
 		cmocka_unit_test(behind_a_length_of_0_nothing_is_known),
 		cmocka_unit_test(relocations_of_a_module_become_equal),
 		cmocka_unit_test(equal_relocations_stay),
