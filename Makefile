@@ -50,9 +50,10 @@ ifneq ($(ARCHIVE),1)
 VARIANT := $(VARIANT)-noarchive
 endif
 # What a static libbfd wants of its own.
-bfd_parts := -lsframe -liberty -lz
+bfd_parts := -lsframe -liberty -lzstd -lz
 links_bfd = $(shell printf '$(hash)include <bfd.h>\nint main(void) { \
-	return (int)bfd_init(); }' | $(CC) -static -x c - -o /dev/null -lbfd \
+	return bfd_check_format(bfd_openr("", NULL), bfd_object); }' | \
+	$(CC) -DPACKAGE -static -x c - -o /dev/null -lbfd \
 	$(bfd_parts) >/dev/null 2>&1 && echo 1 || echo 0)
 ifneq ($(STATIC),)
 BFD ?= $(call links_bfd)

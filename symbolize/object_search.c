@@ -351,6 +351,9 @@ static bool explain(const struct object_search *search,
 	} else if (named) {
 		told = contest->failure;
 	} else {
+		/* One that is there, and no good, may be the one meant. */
+		if (note && contest->failure.text[0])
+			note(context, contest->failure.text);
 		return tell_nothing(search, contest, why);
 	}
 	if (why)

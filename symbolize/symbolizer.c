@@ -414,7 +414,8 @@ static void tell_missing(struct symbolizer *symbolizer)
 
 	for (object = symbolizer->objects; object; object = object->next)
 		if (object->missing && is_asked_for(symbolizer, object) &&
-		    HASH_COUNT(object->frames.table) > 1)
+		    (symbolizer->options.vmlinux ||
+		     HASH_COUNT(object->frames.table) > 1))
 			warn(symbolizer, "%s", object->missing);
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pageowl symbolize: any text with kernel frames, and their source lines. */
-#include <errno.h>
 #include <inttypes.h>
-#include <unistd.h>
 
 #include "base/quote.h"
 #include "cli/annotate.h"
@@ -149,18 +147,6 @@ static void say_counts(struct symbolizing *run)
 			     annotator->told);
 }
 
-/* A word that was mistyped is not for the end of a long text. */
-static bool can_read_vmlinux(const char *path, struct error *err)
-{
-	char quoted[QUOTE_PATH_CAPACITY];
-
-	if (!path || access(path, R_OK) == 0)
-		return true;
-	quote_path(path, quoted);
-	return error_set_io(err, errno, "cannot open '%s': %s", quoted,
-			    strerror(errno));
-}
-
 static void choose_way(struct symbolizing *run)
 {
 	run->copies = run->cli->settings->symbols.never;
@@ -204,8 +190,7 @@ static int run_symbolize(struct cli *cli)
 	run.annotator.teller = &teller;
 	run.annotator.out = cli->console.out;
 	run.annotator.book.count_max = FRAME_BOOK_MAX;
-	if (!can_read_vmlinux(cli->settings->symbols.vmlinux, &err) ||
-	    !pass_path(&run, path, &err)) {
+	if (!pass_path(&run, path, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		status = STATUS_TROUBLE;
 	} else {

@@ -6,6 +6,7 @@
 #include "base/text_scan.h"
 #include "input/inflate.h"
 #include "input/unpack.h"
+#include "symbolize/symbolizer.h"
 
 /* Where the text of an option begins. */
 #define TEXT_COLUMN 26
@@ -80,9 +81,10 @@ void help_write_version(FILE *out)
 {
 	fprintf(out,
 		"pageowl %s\n"
-		"inflate: %s, archives: %s, scan: %s\n"
+		"inflate: %s, archives: %s, scan: %s, source lines: %s\n"
 		"License GPL-3.0-or-later; no warranty, to the extent "
 		"permitted by law.\n",
 		PAGEOWL_VERSION, inflate_backend(), unpack_backend(),
-		text_scan_best()->name);
+		text_scan_best()->name,
+		symbolizer_is_built() ? "libbfd" : "none");
 }

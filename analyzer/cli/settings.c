@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/settings.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/quote.h"
 #include "cli/option_value.h"
 #include "formats/format.h"
 
@@ -231,12 +234,23 @@ static bool set_threads(struct settings *settings, const char *value,
 	return true;
 }
 
+/* A name that was mistyped would look like debug information that lacks. */
+static bool is_there(const char *path, struct error *err)
+{
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	if (access(path, R_OK) == 0)
+		return true;
+	quote_path(path, quoted);
+	return error_set_io(err, errno, "cannot open '%s': %s", quoted,
+			    strerror(errno));
+}
+
 static bool set_vmlinux(struct settings *settings, const char *value,
 			struct error *err)
 {
-	(void)err;
 	settings->symbols.vmlinux = value;
-	return true;
+	return is_there(value, err);
 }
 
 static bool set_debug_dir(struct settings *settings, const char *value,
@@ -249,7 +263,7 @@ static bool set_debug_dir(struct settings *settings, const char *value,
 				 "'--debug-dir' can be given %d times",
 				 SYMBOL_DIRECTORIES_MAX);
 	symbols->directories[symbols->directory_count++] = value;
-	return true;
+	return is_there(value, err);
 }
 
 static bool set_symbols(struct settings *settings, const char *value,

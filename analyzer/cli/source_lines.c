@@ -274,7 +274,7 @@ static void add_blamed(struct frame_list *list, const struct snapshot *snapshot)
 		const struct frame *blamed =
 			stack->frames ? stack_blamed(stack) : NULL;
 
-		if (blamed)
+		if (blamed && !stack->class.stale_symbol)
 			add_frame(list, blamed);
 	}
 }

@@ -76,18 +76,23 @@ void output_ask_blamed(const struct output_options *options,
 	const struct frame *blamed =
 		row->stack ? stack_blamed(row->stack) : NULL;
 
-	if (options->ask_frame && blamed)
+	/* The line of a stale symbol is somebody else's. */
+	if (options->ask_frame && blamed && !row->stack->class.stale_symbol)
 		options->ask_frame(options->ask_context, blamed);
 }
 
 void output_ask_stack(const struct output_options *options,
 		      const struct report_row *row)
 {
+	const struct frame *blamed;
 	size_t i;
 
 	if (!options->ask_frame || !row->stack)
 		return;
+	blamed = stack_blamed(row->stack);
 	for (i = 0; i < row->stack->frame_count; i++)
-		options->ask_frame(options->ask_context,
-				   &row->stack->frames[i]);
+		if (&row->stack->frames[i] != blamed)
+			options->ask_frame(options->ask_context,
+					   &row->stack->frames[i]);
+	output_ask_blamed(options, row);
 }

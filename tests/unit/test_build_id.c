@@ -25,6 +25,8 @@ static void a_build_id_is_found_behind_other_notes(void **state)
 		    "abcdef");
 	/* Of another owner that type means something else. */
 	CHECK_NOTES("\4\0\0\0\3\0\0\0\3\0\0\0Xen\0\xab\xcd\xef\0", "none");
+	CHECK_NOTES("\10\0\0\0\3\0\0\0\3\0\0\0GNU\0GNU\0\xab\xcd\xef\0",
+		    "none");
 	CHECK_NOTES("\4\0\0\0\3\0\0\0\5\0\0\0GNU\0\xab\xcd\xef\0", "none");
 }
 

@@ -185,8 +185,8 @@ static void need_server(const struct fixture *fixture)
 }
 
 /* Search for a kernel, as the symbolizer does. */
-static bool search(const char *id, bool ask, struct object_file *ret,
-		   struct reason *why)
+static bool search_kernel(const char *id, bool ask, struct object_file *ret,
+			  struct reason *why)
 {
 	const struct search_options options = {.debuginfod = ask};
 	struct object_search *search = object_search_create(&options);
@@ -205,13 +205,33 @@ static void debug_information_comes_from_a_server(void **state)
 	char text[2 * BUILD_ID_MAX + 1];
 
 	need_server(*state);
-	if (!search(ID, true, &file, &why))
+	if (!search_kernel(ID, true, &file, &why))
 		fail_msg("%s", why.text);
 	build_id_text(&file.build_id, text);
 	assert_string_equal(text, ID);
 	assert_true(file.has_debug_info);
 	assert_text_has(file.path, "cache/" ID "/debuginfo");
 	object_file_close(&file);
+}
+
+static void a_stripped_kernel_is_enough_to_ask_a_server(void **state)
+{
+	const char *directories[] = {"stripped", NULL};
+	const struct search_options options = {
+		.directories = directories,
+		.debuginfod = true,
+	};
+	struct object_search *search;
+	struct object_file file;
+
+	need_server(*state);
+	search = object_search_create(&options);
+	elf_kernel("stripped/vmlinux", ID, false);
+	assert_true(object_search_open(search, NULL, NULL, &file, NULL, NULL,
+				       NULL));
+	assert_text_has(file.path, "cache/" ID "/debuginfo");
+	object_file_close(&file);
+	object_search_destroy(search);
 }
 
 static void what_a_server_does_not_have_is_told(void **state)
@@ -227,7 +247,7 @@ static void what_a_server_does_not_have_is_told(void **state)
 				      "build id " OTHER ": not found");
 	/* Of another file they may know more. */
 	assert_false(broken);
-	assert_false(search(OTHER, true, &file, &why));
+	assert_false(search_kernel(OTHER, true, &file, &why));
 	assert_text_has(why.text, "found no vmlinux (build id " OTHER
 				  "); the debuginfod servers gave nothing");
 }
@@ -240,11 +260,11 @@ static void no_server_is_asked_unless_somebody_wants_it(void **state)
 
 	(void)state;
 	urls = urls ? strdup(urls) : NULL;
-	assert_false(search(ID, false, &file, &why));
+	assert_false(search_kernel(ID, false, &file, &why));
 	assert_string_equal(why.text, "found no vmlinux (build id " ID ")");
 	setenv("DEBUGINFOD_URLS", "", 1);
 	assert_false(debuginfod_is_wanted());
-	assert_false(search(ID, true, &file, &why));
+	assert_false(search_kernel(ID, true, &file, &why));
 	assert_string_equal(why.text, "found no vmlinux (build id " ID ")");
 	unsetenv("DEBUGINFOD_URLS");
 	assert_false(debuginfod_is_wanted());
@@ -276,6 +296,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(debug_information_comes_from_a_server),
+		cmocka_unit_test(a_stripped_kernel_is_enough_to_ask_a_server),
 		cmocka_unit_test(what_a_server_does_not_have_is_told),
 		cmocka_unit_test(no_server_is_asked_unless_somebody_wants_it),
 		cmocka_unit_test(a_missing_library_is_told_with_its_package),

@@ -62,11 +62,11 @@ static void files_of_both_sizes_and_byte_orders_are_read(void **state)
 				    "00112233445566778899aabbccddeeff00112233 "
 				    "debug symbols");
 		recipe.type = ET_REL;
-		recipe.debug_info = false;
 		recipe.large_counts = true;
 		assert_string_equal(told(&recipe),
 				    "00112233445566778899aabbccddeeff00112233 "
-				    "symbols relocatable");
+				    "debug symbols relocatable");
+		recipe.debug_info = false;
 		recipe.symbols = false;
 		recipe.in_segment = true;
 		assert_string_equal(told(&recipe),

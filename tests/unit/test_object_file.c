@@ -236,7 +236,7 @@ static void a_kernel_as_it_is_booted_is_called_so(void **state)
 
 static void names_are_told_without_control_characters(void **state)
 {
-	char path[300];
+	char path[900];
 
 	(void)state;
 	folder_file("a \x1b[31m\n", "text");
@@ -244,8 +244,9 @@ static void names_are_told_without_control_characters(void **state)
 			    "'a ?[31m?' is not an ELF file");
 	/* The sentence is not lost behind a long path. */
 	memset(path, 'x', sizeof(path));
-	path[299] = '\0';
-	path[200] = '/';
+	path[sizeof(path) - 1] = '\0';
+	for (size_t i = 100; i < sizeof(path) - 1; i += 100)
+		path[i] = '/';
 	assert_text_has(failure(path), "No such file or directory");
 }
 

@@ -165,13 +165,13 @@ static void a_packed_kernel_is_found(void **state)
 	gzFile file;
 
 	(void)state;
-	folder_file("packed/readme", "");
-	file = gzopen("packed/vmlinux-6.12.gz", "wb");
+	folder_file("packed/boot/readme", "");
+	file = gzopen("packed/boot/vmlinux-6.12.gz", "wb");
 	assert_non_null(file);
 	gzwrite(file, made.bytes, (unsigned)made.length);
 	gzclose(file);
 	assert_string_equal(found_in("packed", NULL, ID),
-			    "packed/vmlinux-6.12.gz");
+			    "packed/boot/vmlinux-6.12.gz");
 	free(made.bytes);
 }
 
@@ -291,6 +291,8 @@ static void modules_are_found_where_the_release_is(void **state)
 			    "my-fs.ko.debug");
 	assert_string_equal(found_in("root/lib/modules", "my_fs", NULL),
 			    "root/lib/modules/6.12/kernel/fs/my-fs.ko");
+	/* Those of another kernel are not looked at. */
+	assert_string_equal(found_in("root", "old", ID), "none");
 	assert_string_equal(found_below("root", "old", ID), "none");
 	assert_string_equal(why.text,
 			    "found no file of module old (build id " ID
@@ -353,6 +355,9 @@ static void a_release_never_leads_out_of_the_places(void **state)
 	elf_kernel("out/secret/vmlinux", ID, true);
 	folder_file("out/lib/modules/readme", "");
 	folder_file("out/usr/lib/modules/readme", "");
+	assert_string_equal(found(&options, NULL, NULL), "none");
+	options.release = "a/../../../secret";
+	folder_file("out/lib/modules/a/readme", "");
 	assert_string_equal(found(&options, NULL, NULL), "none");
 	options.release = "..";
 	elf_kernel("out/lib/vmlinux", ID, true);

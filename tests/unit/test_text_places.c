@@ -69,7 +69,7 @@ static const struct made_frame made[] = {
 	 2,
 	 {{NULL, "lab_inl.h", 11}, {"nameless", "leaky.c", 62}}},
 	{"entry+0x1/0x2", 1, {{"entry", "entry.S", 0}}},
-	{"fileless+0x1/0x2", 1, {{"fileless", NULL, 0}}},
+	{"fileless+0x1/0x2", 2, {{"leaf", NULL, 0}, {"fileless", NULL, 0}}},
 	{"hostile+0x1/0x2",
 	 2,
 	 {{"=f\033[2J", "=c,\n\"x.c", 1}, {"hostile", "x.c", 2}}},
@@ -148,7 +148,7 @@ static void without_places_nothing_is_said(void **state)
 	(void)state;
 	add(0, 0, LEAK " fileless+0x1/0x2\n");
 	add(0, 0, " fileless+0x1/0x2\n");
-	assert_text_lacks(show_one(true), "at \n");
+	assert_text_lacks(show_one(true), "leaf");
 	assert_text_has(text, "at /usr");
 	dump_reading_deinit(&readings[0]);
 	report_deinit(&report);
@@ -197,6 +197,17 @@ static void the_largest_of_several_lines_come_first(void **state)
 			"              32.0 KiB at leaky.c:20"
 			"  16.0 KiB at leaky.c:18  8.0 KiB at leaky.c:19"
 			"  and 1 more\n");
+}
+
+static void what_stacks_of_a_line_hold_is_added_up(void **state)
+{
+	(void)state;
+	add(0, 2, " do_leak+0x2b/0x30 [leaky]\n");
+	add(0, 1, " do_leak+0x2c/0x30 [leaky]\n a+0x1/0x2\n");
+	add(0, 1, " do_leak+0x2c/0x30 [leaky]\n b+0x1/0x2\n");
+	add(0, 1, " do_leak+0x2c/0x30 [leaky]\n c+0x1/0x2\n");
+	assert_text_has(show_one(true), "              24.0 KiB at leaky.c:19"
+					"  16.0 KiB at leaky.c:18\n");
 }
 
 static void stacks_without_a_line_are_not_those_that_have_one(void **state)
@@ -300,6 +311,15 @@ static void a_frame_that_fills_the_line_has_its_place_below(void **state)
 			"        path+0x3b/0x80 [leaky]  …/leaky.c:62\n");
 }
 
+static void a_function_whose_file_is_not_known_is_named_alone(void **state)
+{
+	(void)state;
+	add(0, 0, " fileless+0x1/0x2\n");
+	options.full = true;
+	assert_text_has(show_one(true), "\n        leaf (inlined)\n"
+					"        fileless+0x1/0x2\n");
+}
+
 static void frames_without_places_are_as_they_were(void **state)
 {
 	(void)state;
@@ -355,10 +375,12 @@ static void csv_has_the_place_told(void **state)
 	(void)state;
 	add(0, 1, " path+0x3b/0x80 [leaky]\n");
 	add(0, 0, " unknown+0x1/0x2\n");
+	add(0, 0, " entry+0x1/0x2\n");
 	show_one(true);
 	assert_text_has(write_as("csv"), ",stack,source_file,source_line\n");
 	assert_text_has(text, ",drivers/net/lab_inl.h,11\n");
 	assert_text_has(text, "unknown+0x1/0x2,,\n");
+	assert_text_has(text, ",entry.S,\n");
 }
 
 static void names_of_debug_information_are_escaped(void **state)
@@ -385,6 +407,7 @@ int main(void)
 		TEST(a_line_that_is_not_known_is_left_out),
 		TEST(stacks_of_one_line_are_told_it_once),
 		TEST(the_largest_of_several_lines_come_first),
+		TEST(what_stacks_of_a_line_hold_is_added_up),
 		TEST(stacks_without_a_line_are_not_those_that_have_one),
 		TEST(lines_of_two_captures_have_their_growth),
 		TEST(no_line_is_wider_than_the_terminal),
@@ -392,6 +415,7 @@ int main(void)
 		TEST(whole_stacks_have_a_line_for_each_function),
 		TEST(places_of_whole_stacks_are_dim),
 		TEST(a_frame_that_fills_the_line_has_its_place_below),
+		TEST(a_function_whose_file_is_not_known_is_named_alone),
 		TEST(frames_without_places_are_as_they_were),
 		TEST(json_has_the_place_told_and_those_of_all_frames),
 		TEST(json_has_null_for_what_is_not_known),
