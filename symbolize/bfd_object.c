@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "symbolize/mended_file.h"
 
 /* As in libiberty's <demangle.h>, which few distributions install. */
 enum { DEMANGLE_PARAMS = 1, DEMANGLE_ANSI = 2 };
@@ -28,8 +29,7 @@ struct bfd_object {
 	struct object_symbol *symbols;
 	size_t symbol_count;
 	asymbol **table; /* of a module: as libbfd wants it, ended by NULL */
-	uint64_t size;	 /* of the file, in bytes */
-	int fd;
+	struct mended_file file;
 	bool relocatable;
 	bool has_lines; /* DWARF is in this very file */
 	bool loaded;	/* libbfd has read the DWARF */
@@ -65,24 +65,12 @@ static file_ptr read_stream(struct bfd *file, void *stream, void *buffer,
 			    file_ptr size, file_ptr offset)
 {
 	const struct bfd_object *object = stream;
-	file_ptr done = 0;
-	ssize_t got;
 
 	(void)file;
 	if (size < 0 || offset < 0)
 		return -1;
-	while (done < size) {
-		got = pread(object->fd, (char *)buffer + done,
-			    (size_t)(size - done), (off_t)(offset + done));
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			break;
-		done += got;
-	}
-	return done;
+	return mended_file_read(&object->file, buffer, (size_t)size,
+				(uint64_t)offset);
 }
 
 static int end_stream(struct bfd *file, void *stream)
@@ -99,7 +87,7 @@ static int stat_stream(struct bfd *file, void *stream, struct stat *ret)
 
 	(void)file;
 	memset(ret, 0, sizeof(*ret));
-	ret->st_size = (off_t)object->size;
+	ret->st_size = (off_t)object->file.size;
 	return 0;
 }
 
@@ -231,8 +219,7 @@ bool bfd_object_open(struct bfd_object **ret, int fd, uint64_t size,
 
 	if (!object)
 		return reason_set(why, "out of memory");
-	object->fd = fd;
-	object->size = size;
+	object->file = (struct mended_file){.fd = fd, .size = size};
 	if (!open_file(object, why) || !read_sections(object, why) ||
 	    !read_symbols(object, why)) {
 		bfd_object_close(object);
@@ -252,6 +239,7 @@ void bfd_object_close(struct bfd_object *object)
 	free(object->symbols);
 	free(object->sections);
 	free(object->handles);
+	mended_file_deinit(&object->file);
 	free(object);
 }
 
@@ -287,6 +275,34 @@ static bool find_nearest(struct bfd_object *object, asection *section,
 				     &ret->file, &ret->function, &ret->line);
 }
 
+/* What is compressed cannot be changed in place, and stays as it is. */
+static bool find_line_tables(struct bfd_object *object, struct line_layout *ret)
+{
+	const asection *lines =
+		bfd_get_section_by_name(object->bfd, ".debug_line");
+	size_t word;
+
+	if (!lines || !(lines->flags & SEC_HAS_CONTENTS) ||
+	    lines->compress_status != COMPRESS_SECTION_NONE)
+		return false;
+	*ret = (struct line_layout){
+		.lines = {(uint64_t)lines->filepos, lines->size},
+		.wide = bfd_get_arch_size(object->bfd) == 64,
+		.has_addends = lines->use_rela_p,
+		.big = bfd_big_endian(object->bfd),
+	};
+	/* libbfd relocates nothing in what is linked. */
+	if (!object->relocatable || !lines->reloc_count)
+		return true;
+	word = ret->wide ? 8 : 4;
+	ret->relocations = (struct file_range){
+		(uint64_t)lines->rel_filepos,
+		lines->reloc_count * (ret->has_addends ? 3 : 2) * word,
+	};
+	/* On these there are three relocations in one. */
+	return bfd_get_arch(object->bfd) != bfd_arch_mips;
+}
+
 /*
  * The .debug_* sections of a module are relocated when they are read, with the
  * table that came with the first question. That table also names functions:
@@ -294,10 +310,18 @@ static bool find_nearest(struct bfd_object *object, asection *section,
  */
 static void load_lines(struct bfd_object *object)
 {
+	struct line_layout layout;
 	struct nearest unused = {0};
 	size_t i;
 
 	object->loaded = true;
+	if (find_line_tables(object, &layout) &&
+	    !mended_file_mend_lines(&object->file, &layout)) {
+		/* No answers rather than wrong ones. */
+		object->has_lines = false;
+		errno = ENOMEM;
+		return;
+	}
 	for (i = 0; object->relocatable && i < object->section_count; i++)
 		if (!object->sections[i].code &&
 		    object->handles[i]->flags & SEC_ALLOC) {
@@ -355,7 +379,8 @@ bool bfd_object_lines(struct bfd_object *object, unsigned section,
 		return false;
 	if (!object->loaded)
 		load_lines(object);
-	if (!find_nearest(object, object->handles[section], offset, no_symbols,
+	if (!object->has_lines ||
+	    !find_nearest(object, object->handles[section], offset, no_symbols,
 			  &place) ||
 	    (!place.file && !place.function))
 		return false;

@@ -43,6 +43,24 @@ static inline bool byte_cursor_number(struct byte_cursor *cursor, size_t size,
 	return true;
 }
 
+/* An unsigned number in LEB128; what is above 64 bits is lost. */
+static inline bool byte_cursor_leb128(struct byte_cursor *cursor, uint64_t *ret)
+{
+	const unsigned char *byte;
+	uint64_t value = 0;
+
+	for (unsigned shift = 0; byte_cursor_take(cursor, 1, &byte);
+	     shift = shift < 64 ? shift + 7 : shift) {
+		if (shift < 64)
+			value |= (uint64_t)(*byte & 0x7f) << shift;
+		if (!(*byte & 0x80)) {
+			*ret = value;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Both return where the next bytes go. */
 static inline unsigned char *byte_put(unsigned char *at, const void *bytes,
 				      size_t count)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *	"pageowl symbols 1\n"
+ *	"pageowl symbols 2\n"
  *	checksum of the rest  8, XXH3
  *	build id              its length 1, its bytes
  *	count of answers      4
@@ -14,7 +14,7 @@
  * The number is to be raised when the layout changes, and also when another
  * answer would be given to the same question: old ones are gone then.
  */
-static const char magic[] = "pageowl symbols 1\n";
+static const char magic[] = "pageowl symbols 2\n";
 
 #define MAGIC_LENGTH  (sizeof(magic) - 1)
 #define HEAD_LENGTH   (MAGIC_LENGTH + 8)

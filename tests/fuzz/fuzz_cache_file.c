@@ -9,7 +9,7 @@
 
 #include "symbolize/cache_file.h"
 
-static const char magic[] = "pageowl symbols 1\n";
+static const char magic[] = "pageowl symbols 2\n";
 static const struct build_id id = {.bytes = {0xa0, 0x0d, 0, 7}, .length = 4};
 
 static unsigned char *with_checksum(const uint8_t *data, size_t size,

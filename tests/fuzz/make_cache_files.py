@@ -47,7 +47,7 @@ SEEDS = {
     "nul": whole(answer(b"h\0", 0, 0, 0, NO_LINE)),
     "failed": whole(answer(b"h", 0, 0, 0, 8)),
     "other-id": whole(ONE).replace(ID, b"\x02\xa0\x0d"),
-    "checksum": b"\0pageowl symbols 1\n" + bytes(8) + whole(ONE)[1:],
+    "checksum": b"\0pageowl symbols 2\n" + bytes(8) + whole(ONE)[1:],
     "version": b"\0pageowl symbols 0\n" + bytes(8) + whole(ONE)[1:],
 }
 

@@ -167,3 +167,4 @@ for path in samples/page_owner/good-6.8.txt samples/allocinfo/good-paths.txt \
 done
 
 python3 tests/fuzz/make_cache_files.py $corpus/cache_file
+python3 tests/fuzz/make_line_tables.py $corpus/line_files

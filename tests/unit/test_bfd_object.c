@@ -21,6 +21,9 @@ const char *__lsan_default_suppressions(void)
 #define SLAB	   "samples/symbols/leaky_slab.ko.gz"
 #define SLAB_SPLIT "samples/symbols/leaky_slab.ko.debug.gz"
 
+#define LINKED	 "samples/symbols/header_first.gz"
+#define UNLINKED "samples/symbols/header_first.o.gz"
+
 enum { FILE_MAX = 1 << 20, CHAIN_ROOM = 2048 };
 
 /* An object file in memory, that a test may damage before it is opened. */
@@ -139,12 +142,15 @@ static void assert_lines(struct bfd_object *object, const char *symbol,
 			 uint64_t offset, const char *expected)
 {
 	const struct object_symbol *found = find_symbol(object, symbol);
+	const struct object_section *sections;
 	char text[CHAIN_ROOM] = "";
+	size_t count;
 
 	assert_non_null(found);
-	assert_int_equal(bfd_object_lines(object, found->section,
-					  found->address + offset, add_line,
-					  text),
+	sections = bfd_object_sections(object, &count);
+	offset += found->address - sections[found->section].address;
+	assert_int_equal(bfd_object_lines(object, found->section, offset,
+					  add_line, text),
 			 expected[0] != '\0');
 	assert_string_equal(text, expected);
 }
@@ -299,6 +305,29 @@ static void a_split_file_with_compressed_sections_answers_the_same(void **state)
 	}
 }
 
+/* libbfd would tell the unit's own file until the program names one. */
+static void rows_before_a_file_is_named_are_of_the_first(void **state)
+{
+	static const char *const paths[] = {LINKED, UNLINKED};
+	struct bfd_object *object;
+	size_t i;
+	int fd;
+
+	(void)state;
+	skip_without_libbfd();
+	for (i = 0; i < TEST_COUNT(paths); i++) {
+		unpack(paths[i]);
+		object = open_bytes(&fd);
+		assert_int_equal(bfd_object_is_relocatable(object), i);
+		assert_lines(object, "heron_wade", 2,
+			     "heron_wade header_first.h:6\n");
+		assert_lines(object, "heron_fish", 5,
+			     "heron_fish header_first.c:6\n");
+		bfd_object_close(object);
+		close(fd);
+	}
+}
+
 /* The padding before a function: what is known of it is not its name. */
 static void where_dwarf_has_no_function_none_is_guessed(void **state)
 {
@@ -440,6 +469,7 @@ int main(void)
 			the_first_question_is_answered_like_all_others),
 		cmocka_unit_test(
 			a_split_file_with_compressed_sections_answers_the_same),
+		cmocka_unit_test(rows_before_a_file_is_named_are_of_the_first),
 		cmocka_unit_test(where_dwarf_has_no_function_none_is_guessed),
 		cmocka_unit_test(names_of_functions_are_demangled),
 		cmocka_unit_test(what_is_not_in_a_section_has_no_line),

@@ -6,7 +6,7 @@
 static const struct build_id id = {.bytes = {0xa0, 0x0d, 0, 7}, .length = 4};
 
 /* Line, checksum, build id, count of answers. */
-#define LINE "pageowl symbols 1\n"
+#define LINE "pageowl symbols 2\n"
 #define HEAD (sizeof(LINE) - 1 + 8 + 1 + 4 + 4)
 
 static struct answer_table table;
