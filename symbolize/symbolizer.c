@@ -1,35 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbolize/symbolizer.h"
 
-#include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "symbolize/bfd_object.h"
-#include "symbolize/debug_object.h"
-#include "symbolize/object_reader.h"
+#include "symbolize/symbolizer_state.h"
 #include "symbolize/source_path.h"
 
 /* A function of every kernel, whose file's place in the tree is known: what
  * stands before it is the folder that the kernel was built in. */
 #define LANDMARK      "start_kernel"
 #define LANDMARK_FILE "init/main.c"
-
-enum { WARNINGS_MAX = 64, NAMES_CAPACITY = 200 };
-
-struct symbolizer {
-	struct symbolizer_options options;
-	struct text_pool pool;
-	struct object_search *search; /* NULL until it is needed */
-	char *cache_directory;
-	struct debug_object *objects, *last; /* in order of first use */
-	struct known_frame *landmark;
-	const char *prefix; /* of files in the kernel's tree; NULL: not known */
-	char *warnings[WARNINGS_MAX];
-	size_t warning_count;
-};
 
 bool symbolizer_is_built(void)
 {
@@ -60,48 +42,6 @@ void symbolizer_destroy(struct symbolizer *symbolizer)
 	free(symbolizer->cache_directory);
 	text_pool_deinit(&symbolizer->pool);
 	free(symbolizer);
-}
-
-/* ---- warnings ---- */
-
-/* Remember a warning, unless it was given already. */
-static void warn_text(void *context, const char *text)
-{
-	struct symbolizer *symbolizer = context;
-	size_t i;
-	char *copy;
-
-	for (i = 0; i < symbolizer->warning_count; i++)
-		if (strcmp(symbolizer->warnings[i], text) == 0)
-			return;
-	if (symbolizer->warning_count == WARNINGS_MAX)
-		return;
-	copy = text_pool_copy(&symbolizer->pool, text, strlen(text));
-	if (copy)
-		symbolizer->warnings[symbolizer->warning_count++] = copy;
-}
-
-__attribute__((format(printf, 2, 3))) static void warn(
-	struct symbolizer *symbolizer, const char *format, ...)
-{
-	char text[1024];
-	va_list args;
-	char *at;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	for (at = text; *at; at++)
-		if (iscntrl((unsigned char)*at))
-			*at = '?';
-	warn_text(symbolizer, text);
-}
-
-const char *symbolizer_warning(const struct symbolizer *symbolizer,
-			       size_t index)
-{
-	return index < symbolizer->warning_count ? symbolizer->warnings[index]
-						 : NULL;
 }
 
 /* ---- objects ---- */
@@ -181,242 +121,6 @@ bool symbolizer_expect(struct symbolizer *symbolizer, const char *module,
 	if (!object->expected.length)
 		object->expected = id;
 	return true;
-}
-
-/* ---- files ---- */
-
-/* What the user asked for, and does not get, is worth a word. */
-static bool is_asked_for(const struct symbolizer *symbolizer,
-			 const struct debug_object *object)
-{
-	const struct symbolizer_options *options = &symbolizer->options;
-
-	return !object->module &&
-	       (options->vmlinux ||
-		(options->directories && options->directories[0]));
-}
-
-static bool open_search(struct symbolizer *symbolizer)
-{
-	const struct symbolizer_options *options = &symbolizer->options;
-	const struct search_options search = {
-		.vmlinux = options->vmlinux,
-		.directories = options->directories,
-		.release = options->release,
-		.usual_places = options->usual_places,
-		.root = "",
-		.debuginfod = options->usual_places,
-	};
-	struct search_options *kept;
-
-	if (symbolizer->search)
-		return true;
-	kept = text_pool_alloc(&symbolizer->pool, sizeof(*kept));
-	if (!kept)
-		return false;
-	*kept = search;
-	symbolizer->search = object_search_create(kept);
-	return symbolizer->search != NULL;
-}
-
-/* Open the file of an object whose frames nobody could answer yet. */
-static bool open_file(struct symbolizer *symbolizer,
-		      struct debug_object *object)
-{
-	struct reason why = {{0}};
-
-	if (object->searched)
-		return true;
-	object->searched = true;
-	if (!open_search(symbolizer))
-		return false;
-	object->has_file = object_search_open(
-		symbolizer->search, object->module,
-		object->expected.length ? &object->expected : NULL,
-		&object->file, warn_text, symbolizer, &why);
-	if (!object->has_file) {
-		object->missing = text_pool_copy(&symbolizer->pool, why.text,
-						 strlen(why.text));
-	} else if (!object->file.has_debug_info) {
-		warn(symbolizer,
-		     "%s has no debug information: it names no source lines",
-		     object->file.path);
-	}
-	return true;
-}
-
-/* ---- asking ---- */
-
-static bool prepare_job(struct symbolizer *symbolizer,
-			const struct debug_object *object,
-			struct object_job *job)
-{
-	const struct frame_query **queries = text_pool_alloc(
-		&symbolizer->pool, object->pending * sizeof(const void *));
-	const struct known_frame *frame;
-	size_t count = 0;
-
-	*job = (struct object_job){
-		.fd = object->file.fd,
-		.size = object->file.size,
-		.queries = queries,
-		.count = object->pending,
-		.answers = text_pool_alloc(&symbolizer->pool,
-					   object->pending *
-						   sizeof(*job->answers)),
-	};
-	if (!queries || !job->answers)
-		return false;
-	for (frame = object->frames.table; frame; frame = frame->hh.next)
-		if (frame->answer.status == FRAME_UNASKED)
-			queries[count++] = &frame->query;
-	return true;
-}
-
-static void take_answers(struct symbolizer *symbolizer,
-			 struct debug_object *object,
-			 const struct object_job *job)
-{
-	struct known_frame *frame;
-	size_t count = 0, failed;
-
-	for (frame = object->frames.table; frame; frame = frame->hh.next)
-		if (frame->answer.status == FRAME_UNASKED)
-			frame->answer = job->answers[count++];
-	debug_object_settle(object, FRAME_FAILED);
-	failed = debug_object_count(object, FRAME_FAILED);
-	if (failed && job->failure.text[0])
-		warn(symbolizer, "%s: %s; %zu %s without source lines",
-		     object->file.path, job->failure.text, failed,
-		     failed == 1 ? "frame stays" : "frames stay");
-	debug_object_keep(object);
-}
-
-/* Ask the files of all objects that have frames left, at the same time. */
-static bool run_jobs(struct symbolizer *symbolizer)
-{
-	const struct reader_limits limits = {
-		.processes = symbolizer->options.processes};
-	struct debug_object *object;
-	struct object_job *jobs;
-	struct reason why = {{0}};
-	size_t count = 0, i = 0;
-	bool done = true;
-
-	for (object = symbolizer->objects; object; object = object->next)
-		count += object->pending != 0;
-	if (!count)
-		return true;
-	jobs = calloc(count, sizeof(*jobs));
-	if (!jobs)
-		return false;
-	for (object = symbolizer->objects; object; object = object->next)
-		if (object->pending)
-			done &= prepare_job(symbolizer, object, &jobs[i++]);
-	if (done &&
-	    !object_reader_run(jobs, count, &limits, &symbolizer->pool, &why))
-		warn(symbolizer, "%s", why.text);
-	i = 0;
-	for (object = symbolizer->objects; done && object;
-	     object = object->next)
-		if (object->pending)
-			take_answers(symbolizer, object, &jobs[i++]);
-	free(jobs);
-	return done;
-}
-
-/* Answer what is pending of an object without its file, or open that. */
-static bool prepare_object(struct symbolizer *symbolizer,
-			   struct debug_object *object)
-{
-	if (!object->pending)
-		return true;
-	debug_object_recall(object, symbolizer->cache_directory,
-			    &symbolizer->pool);
-	if (!object->pending)
-		return true;
-	if (!open_file(symbolizer, object))
-		return false;
-	if (object->has_file)
-		/* Its build id may tell of answers, where none was expected. */
-		debug_object_recall(object, symbolizer->cache_directory,
-				    &symbolizer->pool);
-	else
-		debug_object_settle(object, FRAME_NO_OBJECT);
-	return true;
-}
-
-/* ---- judging ---- */
-
-/* A function that the file lacks, or has in another size. */
-static const struct known_frame *misfit(const struct debug_object *object)
-{
-	const struct known_frame *frame;
-
-	for (frame = object->frames.table; frame; frame = frame->hh.next)
-		if (frame->answer.status == FRAME_OTHER_SIZE ||
-		    frame->answer.status == FRAME_NO_SYMBOL)
-			return frame;
-	return NULL;
-}
-
-static void judge(struct symbolizer *symbolizer, struct debug_object *object)
-{
-	const struct known_frame *example;
-	size_t other, missing;
-
-	if (!debug_object_judge(object))
-		return;
-	example = misfit(object);
-	other = debug_object_count(object, FRAME_OTHER_SIZE);
-	missing = debug_object_count(object, FRAME_NO_SYMBOL);
-	warn(symbolizer,
-	     "%s is not the %s%s that ran: %zu functions have another size "
-	     "in it, %zu are not there (%.*s+%#llx/%#llx); none of its lines "
-	     "is shown",
-	     object->has_file ? object->file.path : "what was kept",
-	     object->module ? "module " : "kernel",
-	     object->module ? object->module : "", other, missing,
-	     NAMES_CAPACITY, example->query.symbol,
-	     (unsigned long long)example->query.offset,
-	     (unsigned long long)example->query.size);
-}
-
-static void tell_ambiguous(struct symbolizer *symbolizer)
-{
-	const struct known_frame *frame, *example = NULL;
-	const struct debug_object *object;
-	size_t count = 0;
-
-	for (object = symbolizer->objects; object; object = object->next)
-		for (frame = object->frames.table; frame;
-		     frame = frame->hh.next)
-			if (frame->answer.status == FRAME_AMBIGUOUS) {
-				example = frame;
-				count++;
-			}
-	if (count)
-		warn(symbolizer,
-		     "%zu %s no source line, since several functions have the "
-		     "name and the size: %u are %.*s+%#llx/%#llx",
-		     count, count == 1 ? "frame has" : "frames have",
-		     example->answer.candidates, NAMES_CAPACITY,
-		     example->query.symbol,
-		     (unsigned long long)example->query.offset,
-		     (unsigned long long)example->query.size);
-}
-
-/* A kernel that was asked for, and of which frames are without lines. The
- * landmark alone does not need it. */
-static void tell_missing(struct symbolizer *symbolizer)
-{
-	const struct debug_object *object;
-
-	for (object = symbolizer->objects; object; object = object->next)
-		if (object->missing && is_asked_for(symbolizer, object) &&
-		    (symbolizer->options.vmlinux ||
-		     HASH_COUNT(object->frames.table) > 1))
-			warn(symbolizer, "%s", object->missing);
 }
 
 /* ---- names of files ---- */
@@ -502,20 +206,6 @@ static struct known_frame *ask(struct symbolizer *symbolizer,
 	return frame;
 }
 
-static bool answer_all(struct symbolizer *symbolizer)
-{
-	struct debug_object *object;
-
-	for (object = symbolizer->objects; object; object = object->next)
-		if (!prepare_object(symbolizer, object))
-			return false;
-	if (!run_jobs(symbolizer))
-		return false;
-	for (object = symbolizer->objects; object; object = object->next)
-		judge(symbolizer, object);
-	return find_prefix(symbolizer);
-}
-
 static bool deliver(struct symbolizer *symbolizer,
 		    const struct frame_query *query, struct frame_answer *ret)
 {
@@ -546,13 +236,14 @@ bool symbolizer_resolve(struct symbolizer *symbolizer,
 	for (i = 0; i < count; i++)
 		if (!ask(symbolizer, &queries[i], &object))
 			return false;
-	if (!answer_all(symbolizer))
+	if (!symbol_files_answer(symbolizer))
+		return false;
+	symbol_doubts_say(symbolizer);
+	if (!find_prefix(symbolizer))
 		return false;
 	for (i = 0; i < count; i++)
 		if (!deliver(symbolizer, &queries[i], &answers[i]))
 			return false;
-	tell_missing(symbolizer);
-	tell_ambiguous(symbolizer);
 	return true;
 }
 
