@@ -149,6 +149,7 @@ static bool read_type(const struct elf_view *view, const unsigned char *at,
 		return reason_set(why, "is ELF of an unknown type, %" PRIu64,
 				  type);
 	ret->is_relocatable = type == ET_REL;
+	ret->machine = (unsigned)FIELD(view, at, Ehdr, e_machine);
 	return true;
 }
 
@@ -260,27 +261,46 @@ static void read_notes(struct elf_view *view, uint64_t offset, uint64_t size,
 	free(notes);
 }
 
-static void read_sections(struct elf_view *view, struct elf_headers *ret)
+static void take_section(struct elf_view *view,
+			 const struct elf_section *section,
+			 struct elf_headers *ret)
+{
+	const char *release = ret->is_relocatable ? ".modinfo" : ".rodata";
+
+	if (section->type == SHT_NOTE)
+		read_notes(view, section->offset, section->size,
+			   &ret->build_id);
+	else if (section->type == SHT_SYMTAB)
+		ret->has_symbols = true;
+	/* Compressed it has another name, or a flag. */
+	else if (section_is_named(view, section, ".debug_info") ||
+		 section_is_named(view, section, ".zdebug_info"))
+		ret->has_debug_info = true;
+	else if (!ret->release_text.size &&
+		 section_is_named(view, section, release))
+		ret->release_text =
+			(struct elf_extent){section->offset, section->size};
+}
+
+/* Return how many sections claim to lie outside of the file. */
+static size_t read_sections(struct elf_view *view, struct elf_headers *ret)
 {
 	struct elf_section section;
+	size_t outside = 0;
 
 	for (uint64_t i = 0; i < view->section_count; i++) {
 		if (!read_section(view, i, &section))
-			return;
+			return outside + 1;
 		/* What was stripped keeps its header, without content. */
-		if (section.type == SHT_NOBITS || !section.size ||
-		    !is_inside(section.offset, section.size, view->size))
+		if (section.type == SHT_NULL || section.type == SHT_NOBITS ||
+		    !section.size)
 			continue;
-		if (section.type == SHT_NOTE)
-			read_notes(view, section.offset, section.size,
-				   &ret->build_id);
-		else if (section.type == SHT_SYMTAB)
-			ret->has_symbols = true;
-		/* Compressed it has another name, or a flag. */
-		else if (section_is_named(view, &section, ".debug_info") ||
-			 section_is_named(view, &section, ".zdebug_info"))
-			ret->has_debug_info = true;
+		if (is_inside(section.offset, section.size, view->size))
+			take_section(view, &section, ret);
+		else
+			outside++;
 	}
+	return outside;
 }
 
 static void read_segments(struct elf_view *view, struct elf_headers *ret)
@@ -312,10 +332,18 @@ bool elf_headers_read(int fd, uint64_t size, struct elf_headers *ret,
 		.size = size,
 		.notes_left = NOTES_MAX,
 	};
+	size_t outside;
 
 	if (!read_first_header(&view, &headers, why))
 		return false;
-	read_sections(&view, &headers);
+	outside = read_sections(&view, &headers);
+	/* Some of what is there may do; what is not there is no stripped file.
+	 */
+	if (outside && !headers.has_debug_info)
+		return reason_set(why,
+				  "is damaged: %zu of its sections lie outside "
+				  "of it",
+				  outside);
 	/* In a file of debug information alone these are the program's. */
 	read_segments(&view, &headers);
 	*ret = headers;

@@ -12,11 +12,19 @@
 
 #include <stdint.h>
 
+/* Bytes of the file. */
+struct elf_extent {
+	uint64_t offset, size; /* size 0: there are none */
+};
+
 struct elf_headers {
 	struct build_id build_id;
 	bool has_debug_info; /* .debug_info with content, also compressed */
 	bool has_symbols;    /* a symbol table with content */
 	bool is_relocatable; /* as modules are, and no kernel is */
+	unsigned machine;    /* EM_... */
+	/* Where its release is: .modinfo of a module, .rodata of a kernel. */
+	struct elf_extent release_text;
 };
 
 /* Read the headers of the file of so many bytes behind fd. */

@@ -57,6 +57,49 @@ static unsigned rank(const struct object_contest *contest,
 	       file->has_symbols;
 }
 
+static void keep_other(struct object_contest *contest,
+		       const struct object_file *file, const char *release)
+{
+	if (contest->other)
+		return;
+	contest->other = strdup(file->path);
+	contest->other_id = file->build_id;
+	strcpy(contest->other_release, release);
+}
+
+/*
+ * Whether it is of the kernel that ran, as far as it tells. A distribution
+ * that keeps its ABI links modules of one release into the folder of another,
+ * and they are loaded: of these the folder tells.
+ */
+static bool is_of_release(struct object_contest *contest,
+			  const struct object_file *file)
+{
+	char theirs[OBJECT_RELEASE_CAPACITY];
+
+	if (!contest->release || strstr(file->path, "/weak-updates/") ||
+	    !object_release_read(file, theirs) ||
+	    strcmp(theirs, contest->release) == 0)
+		return true;
+	keep_other(contest, file, theirs);
+	return false;
+}
+
+/* A module of another machine than the kernel has nothing that is true. */
+static bool is_of_machine(struct object_contest *contest,
+			  const struct object_file *file)
+{
+	if (!contest->machine || file->machine == contest->machine)
+		return true;
+	if (!contest->failure.text[0])
+		reason_set(&contest->failure,
+			   "'%s' is for another machine than the kernel "
+			   "(ELF machine %u, not %u)",
+			   reason_path(file->path), file->machine,
+			   contest->machine);
+	return false;
+}
+
 /* Whether it can be the file; else what is known of it is kept. */
 static bool fits(struct object_contest *contest, const struct object_file *file)
 {
@@ -70,15 +113,16 @@ static bool fits(struct object_contest *contest, const struct object_file *file)
 					     "no kernel");
 		return false;
 	}
-	if (!contest->wanted || is_confirmed(contest, file))
+	if (!is_of_machine(contest, file))
+		return false;
+	if (is_confirmed(contest, file))
 		return true;
-	if (!file->build_id.length)
-		return !contest->only_wanted;
-	if (!contest->other) {
-		contest->other = strdup(file->path);
-		contest->other_id = file->build_id;
+	if (contest->wanted && file->build_id.length) {
+		keep_other(contest, file, "");
+		return false;
 	}
-	return false;
+	return !(contest->wanted && contest->only_wanted) &&
+	       is_of_release(contest, file);
 }
 
 bool object_contest_is_won(const struct object_contest *contest)
@@ -121,6 +165,11 @@ bool object_contest_tell_other(const struct object_contest *contest,
 {
 	char theirs[2 * BUILD_ID_MAX + 1], ours[2 * BUILD_ID_MAX + 1];
 
+	if (contest->other_release[0])
+		return reason_set(
+			ret, "'%s' is of kernel %s, not of %.*s, which ran",
+			reason_path(contest->other), contest->other_release,
+			OBJECT_RELEASE_CAPACITY, contest->release);
 	build_id_text(&contest->other_id, theirs);
 	build_id_text(contest->wanted, ours);
 	if (!contest->module)

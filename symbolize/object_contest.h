@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Of the files that may be those of one kernel or module, the best: of the
- * build id that is wanted, and with debug information.
+ * build id that is wanted, or else of the release, and with debug information.
  */
 #ifndef SYMBOLIZE_OBJECT_CONTEST_H
 #define SYMBOLIZE_OBJECT_CONTEST_H
 
-#include "symbolize/object_file.h"
+#include "symbolize/object_release.h"
 
 #include <sys/types.h>
 
@@ -16,11 +16,14 @@
 struct object_contest {
 	const char *module;	       /* NULL: the kernel */
 	const struct build_id *wanted; /* NULL: not known */
+	const char *release;	       /* of the kernel; NULL: not known */
+	unsigned machine;	       /* EM_... of the kernel; 0: not known */
 	bool only_wanted; /* what has no build id is not taken, either */
 
 	struct object_file best; /* without a path: none; owned */
-	char *other;		 /* one of another build id; owned, or NULL */
+	char *other; /* one of another build id or release; owned, or NULL */
 	struct build_id other_id;
+	char other_release[OBJECT_RELEASE_CAPACITY]; /* "": the id differs */
 	struct reason failure; /* of the first that could not be read */
 	size_t count;
 	struct {
@@ -45,7 +48,7 @@ bool object_contest_take(struct object_contest *contest,
 /* Whether there cannot be a better one. */
 bool object_contest_is_won(const struct object_contest *contest);
 
-/* Say that the one of another build id does not fit; false, as reason_set(). */
+/* Say that the other one does not fit; false, as reason_set(). */
 bool object_contest_tell_other(const struct object_contest *contest,
 			       struct reason *ret);
 

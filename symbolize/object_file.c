@@ -103,6 +103,8 @@ static bool read_headers(struct object_file *file, const char *told,
 		file->has_debug_info = headers.has_debug_info;
 		file->has_symbols = headers.has_symbols;
 		file->is_relocatable = headers.is_relocatable;
+		file->machine = headers.machine;
+		file->release_text = headers.release_text;
 		return true;
 	}
 	if (is_boot_image(head, read_head(file->fd, head)))

@@ -7,6 +7,7 @@
 #define SYMBOLIZE_OBJECT_FILE_H
 
 #include "symbolize/build_id.h"
+#include "symbolize/elf_headers.h"
 #include "symbolize/reason.h"
 
 #include <stdint.h>
@@ -16,9 +17,11 @@ struct object_file {
 	int fd;	    /* of the file, or of its unpacked copy in memory */
 	uint64_t size;
 	struct build_id build_id;
-	bool has_debug_info; /* .debug_info, also compressed */
-	bool has_symbols;    /* .symtab */
-	bool is_relocatable; /* as modules are, and no kernel is */
+	bool has_debug_info;		/* .debug_info, also compressed */
+	bool has_symbols;		/* .symtab */
+	bool is_relocatable;		/* as modules are, and no kernel is */
+	unsigned machine;		/* EM_... */
+	struct elf_extent release_text; /* object_release.h reads it */
 };
 
 /*

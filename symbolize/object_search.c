@@ -19,6 +19,7 @@ struct object_search {
 	char *usual_debug; /* /usr/lib/debug, below root */
 	/* Of --debug-dir, and of the usual places; NULL: not walked yet. */
 	struct module_files *given_modules, *usual_modules;
+	unsigned machine;    /* EM_... of the kernel's file; 0: not known */
 	bool servers_broken; /* asking them again makes no sense */
 };
 
@@ -368,6 +369,8 @@ bool object_search_open(struct object_search *search, const char *module,
 	struct object_contest contest = {
 		.module = module,
 		.wanted = wanted && wanted->length ? wanted : NULL,
+		.release = search->options->release,
+		.machine = module ? search->machine : 0,
 	};
 	bool named = !module && search->options->vmlinux, found;
 
@@ -378,6 +381,8 @@ bool object_search_open(struct object_search *search, const char *module,
 	else
 		search_kernel(search, &contest);
 	found = contest.best.path != NULL;
+	if (found && !module)
+		search->machine = contest.best.machine;
 	if (found)
 		*ret = contest.best;
 	else

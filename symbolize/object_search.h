@@ -32,9 +32,10 @@ typedef void (*search_note)(void *context, const char *text);
 
 /*
  * Find and open the file of a module, or with NULL of the kernel. wanted is
- * its build id, or NULL: one of another build id is passed over, and note is
- * told of it where no other was found. Of several the one with debug
- * information is taken. False: there is none; what was looked for is in why.
+ * its build id, or NULL. One of another build id, or where that does not
+ * confirm it of another release, is passed over, and note is told of it where
+ * no other was found. Of several the one with debug information is taken.
+ * False: there is none; what was looked for is in why.
  */
 bool object_search_open(struct object_search *search, const char *module,
 			const struct build_id *wanted, struct object_file *ret,

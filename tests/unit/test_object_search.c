@@ -396,6 +396,104 @@ static void trees_are_walked_once_for_all_modules(void **state)
 	object_search_destroy(search);
 }
 
+/* One that tells its release, as files do that are not of debug alone. */
+static void elf_of_release(const char *path, bool module, const char *build_id,
+			   const char *release)
+{
+	char text[100];
+	const struct made_section sections[] = {
+		{.name = module ? ".modinfo" : ".rodata",
+		 .type = SHT_PROGBITS,
+		 .bytes = text,
+		 .size = sizeof(text)},
+		{0},
+	};
+
+	memset(text, 0, sizeof(text));
+	snprintf(text, sizeof(text),
+		 module ? "vermagic=%s SMP" : "Linux version %s (me)", release);
+	elf_file(path, &(struct elf_recipe){
+			       .type = module ? ET_REL : ET_EXEC,
+			       .build_id = build_id,
+			       .debug_info = true,
+			       .symbols = true,
+			       .sections = sections,
+		       });
+}
+
+static void a_kernel_of_another_release_is_told_and_not_taken(void **state)
+{
+	static const char told[] = "'other/vmlinux' is of kernel 6.12.117-lab, "
+				   "not of 6.12, which ran";
+	struct search_options options = {
+		.vmlinux = "other/vmlinux",
+		.release = "6.12",
+	};
+
+	(void)state;
+	elf_of_release("other/vmlinux", false, ID, "6.12.117-lab");
+	assert_string_equal(found(&options, NULL, NULL), "none");
+	assert_string_equal(why.text, told);
+	assert_text_has(notes, told);
+	assert_string_equal(found_in("other", NULL, NULL), "none");
+	assert_text_has(notes, told);
+	/* The build id knows better, and where nothing ran nothing differs. */
+	assert_string_equal(found(&options, NULL, ID), "other/vmlinux");
+	options.release = NULL;
+	assert_string_equal(found(&options, NULL, NULL), "other/vmlinux");
+	options.release = "6.12.117-lab";
+	assert_string_equal(found(&options, NULL, NULL), "other/vmlinux");
+	/* Without a build id of its own, a file can still tell. */
+	elf_of_release("other/vmlinux", false, NULL, "6.11");
+	assert_string_equal(found(&options, NULL, OTHER), "none");
+	assert_text_has(why.text, "is of kernel 6.11, not of 6.12.117-lab");
+}
+
+static void a_module_of_another_release_is_passed_over(void **state)
+{
+	(void)state;
+	elf_of_release("point/a/m.ko", true, NULL, "6.11");
+	elf_of_release("point/b/m.ko", true, NULL, "6.12");
+	assert_string_equal(found_in("point", "m", NULL), "point/b/m.ko");
+	assert_string_equal(found_in("point/a", "m", NULL), "none");
+	assert_text_has(notes, "'point/a/m.ko' is of kernel 6.11, not of 6.12, "
+			       "which ran");
+	/* Of debug information alone it does not tell. */
+	elf_module("point/c/m.ko.debug", NULL, true);
+	assert_string_equal(found_in("point/c", "m", NULL),
+			    "point/c/m.ko.debug");
+}
+
+static void a_module_that_is_linked_from_another_release_is_taken(void **state)
+{
+	(void)state;
+	elf_of_release("kept/weak-updates/m.ko", true, NULL, "6.11");
+	assert_string_equal(found_in("kept", "m", NULL),
+			    "kept/weak-updates/m.ko");
+}
+
+static void a_module_for_another_machine_is_told_and_not_taken(void **state)
+{
+	const char *directories[] = {"machine", NULL};
+	const struct search_options options = {.directories = directories};
+	struct object_search *search = object_search_create(&options);
+
+	(void)state;
+	elf_file("machine/m.ko", &(struct elf_recipe){.narrow = true,
+						      .type = ET_REL,
+						      .debug_info = true});
+	elf_module("machine/n.ko", NULL, true);
+	/* Before the kernel's is known any will do. */
+	assert_string_equal(found_by(search, "m", NULL), "machine/m.ko");
+	elf_kernel("machine/vmlinux", NULL, true);
+	assert_string_equal(found_by(search, NULL, NULL), "machine/vmlinux");
+	assert_string_equal(found_by(search, "m", NULL), "none");
+	assert_text_has(notes, "'machine/m.ko' is for another machine than the "
+			       "kernel (ELF machine 3, not 62)");
+	assert_string_equal(found_by(search, "n", NULL), "machine/n.ko");
+	object_search_destroy(search);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -419,6 +517,13 @@ int main(void)
 		cmocka_unit_test(a_release_never_leads_out_of_the_places),
 		cmocka_unit_test(
 			a_bad_directory_or_file_is_told_when_nothing_is_found),
+		cmocka_unit_test(
+			a_kernel_of_another_release_is_told_and_not_taken),
+		cmocka_unit_test(a_module_of_another_release_is_passed_over),
+		cmocka_unit_test(
+			a_module_that_is_linked_from_another_release_is_taken),
+		cmocka_unit_test(
+			a_module_for_another_machine_is_told_and_not_taken),
 		cmocka_unit_test(trees_are_walked_once_for_all_modules),
 	};
 
