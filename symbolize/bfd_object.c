@@ -21,6 +21,9 @@ enum { DEMANGLE_PARAMS = 1, DEMANGLE_ANSI = 2 };
 /* A real chain has some twenty; a hostile one may bite its tail. */
 enum { CHAIN_MAX = 256 };
 
+/* Functions that are asked before DWARF is called unreadable. */
+enum { PROBES_MAX = 32 };
+
 struct bfd_object {
 	bfd *bfd;
 	asection **handles; /* of sections, in their order */
@@ -33,6 +36,7 @@ struct bfd_object {
 	bool relocatable;
 	bool has_lines; /* DWARF is in this very file */
 	bool loaded;	/* libbfd has read the DWARF */
+	bool failed;	/* it minded something in it */
 };
 
 bool bfd_object_is_built(void)
@@ -91,25 +95,39 @@ static int stat_stream(struct bfd *file, void *stream, struct stat *ret)
 	return 0;
 }
 
+/* With libbfd's own words, which it does not always have. */
+static bool tell_error(struct reason *why, const char *what)
+{
+	bfd_error_type error = bfd_get_error();
+
+	if (error == bfd_error_no_error)
+		return reason_set(why, "%s", what);
+	return reason_set(why, "%s: %s", what, bfd_errmsg(error));
+}
+
 static bool open_file(struct bfd_object *object, struct reason *why)
 {
 	if (!bfd_init())
 		return reason_set(why, "libbfd does not start");
+	bfd_set_error(bfd_error_no_error);
 	bfd_set_error_handler(ignore_error);
 	bfd_set_assert_handler(ignore_assert);
 	object->bfd = bfd_openr_iovec("object", NULL, begin_stream, object,
 				      read_stream, end_stream, stat_stream);
 	if (!object->bfd)
-		return reason_set(why, "libbfd cannot read it: %s",
-				  bfd_errmsg(bfd_get_error()));
+		return tell_error(why, "libbfd cannot read it");
 	object->bfd->flags |= BFD_DECOMPRESS;
 	if (!bfd_check_format(object->bfd, bfd_object))
-		return reason_set(why, "libbfd does not take it: %s",
-				  bfd_errmsg(bfd_get_error()));
+		return tell_error(why, "libbfd does not take it");
 	if (bfd_get_flavour(object->bfd) != bfd_target_elf_flavour)
 		return reason_set(why, "it is %s, not ELF",
 				  bfd_get_target(object->bfd));
 	object->relocatable = !(object->bfd->flags & (EXEC_P | DYNAMIC));
+	/* What is linked has no relocations that it would have to know. */
+	if (object->relocatable &&
+	    bfd_get_arch(object->bfd) == bfd_arch_unknown)
+		return reason_set(why, "it is for a machine that this libbfd "
+				       "does not know");
 	return true;
 }
 
@@ -190,8 +208,7 @@ static bool read_symbols(struct bfd_object *object, struct reason *why)
 	if (object->bfd->flags & HAS_SYMS)
 		size = bfd_get_symtab_upper_bound(object->bfd);
 	if (size < 0)
-		return reason_set(why, "its symbol table is damaged: %s",
-				  bfd_errmsg(bfd_get_error()));
+		return tell_error(why, "its symbol table is damaged");
 	object->table = malloc((size_t)size + sizeof(asymbol *));
 	if (!object->table)
 		return reason_set(why, "out of memory");
@@ -199,8 +216,7 @@ static bool read_symbols(struct bfd_object *object, struct reason *why)
 	if (size > 0)
 		count = bfd_canonicalize_symtab(object->bfd, object->table);
 	if (count < 0)
-		return reason_set(why, "its symbol table is damaged: %s",
-				  bfd_errmsg(bfd_get_error()));
+		return tell_error(why, "its symbol table is damaged");
 	object->symbols = calloc((size_t)count + 1, sizeof(*object->symbols));
 	if (!object->symbols)
 		return reason_set(why, "out of memory");
@@ -271,8 +287,13 @@ struct nearest {
 static bool find_nearest(struct bfd_object *object, asection *section,
 			 uint64_t offset, asymbol **table, struct nearest *ret)
 {
-	return bfd_find_nearest_line(object->bfd, section, table, offset,
-				     &ret->file, &ret->function, &ret->line);
+	/* What libbfd minds it says once, of whatever place. */
+	bfd_set_error(bfd_error_no_error);
+	if (bfd_find_nearest_line(object->bfd, section, table, offset,
+				  &ret->file, &ret->function, &ret->line))
+		return true;
+	object->failed |= bfd_get_error() != bfd_error_no_error;
+	return false;
 }
 
 /* What is compressed cannot be changed in place, and stays as it is. */
@@ -392,6 +413,46 @@ bool bfd_object_lines(struct bfd_object *object, unsigned section,
 	return true;
 }
 
+/* Where most code is; section_count: there is none. */
+static unsigned largest_code(const struct bfd_object *object)
+{
+	size_t i, best = object->section_count;
+
+	for (i = 0; i < object->section_count; i++)
+		if (object->sections[i].code &&
+		    (best == object->section_count ||
+		     object->sections[i].size > object->sections[best].size))
+			best = i;
+	return (unsigned)best;
+}
+
+static void ignore_line(void *context, const struct source_line *line)
+{
+	(void)context;
+	(void)line;
+}
+
+bool bfd_object_answers(struct bfd_object *object)
+{
+	const unsigned section = largest_code(object);
+	const size_t step = object->symbol_count / PROBES_MAX + 1;
+
+	if (!object->has_lines || section == object->section_count)
+		return true;
+	for (size_t i = 0; i < object->symbol_count; i += step) {
+		const struct object_symbol *symbol = &object->symbols[i];
+
+		if (symbol->section != section)
+			continue;
+		if (bfd_object_lines(object, section,
+				     symbol->address -
+					     object->sections[section].address,
+				     ignore_line, NULL))
+			return true;
+	}
+	return !object->failed;
+}
+
 #else
 
 bool bfd_object_is_built(void)
@@ -445,6 +506,12 @@ bool bfd_object_lines(struct bfd_object *object, unsigned section,
 	(void)line;
 	(void)context;
 	return false;
+}
+
+bool bfd_object_answers(struct bfd_object *object)
+{
+	(void)object;
+	return true;
 }
 
 #endif

@@ -58,4 +58,11 @@ typedef void (*object_line)(void *context, const struct source_line *line);
 bool bfd_object_lines(struct bfd_object *object, unsigned section,
 		      uint64_t offset, object_line line, void *context);
 
+/*
+ * Whether the DWARF can be read, for when a question had no answer: false when
+ * libbfd meets errors and none of some functions has a line, so that what has
+ * no line may well have one.
+ */
+bool bfd_object_answers(struct bfd_object *object);
+
 #endif

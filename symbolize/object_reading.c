@@ -108,12 +108,12 @@ static void tell_lines(struct object_reading *reading, size_t query,
 /* Answers without what did not fit would be wrong: none are given. */
 static _Noreturn void give_up(struct object_reading *reading)
 {
+	const uint64_t memory = reading->share->memory;
 	char text[64];
 
 	snprintf(text, sizeof(text), "it needs more than %.1f %s of memory",
-		 (double)reading->share->memory /
-			 (reading->share->memory >> 30 ? 1 << 30 : 1 << 20),
-		 reading->share->memory >> 30 ? "GiB" : "MiB");
+		 (double)memory / (memory >> 30 ? 1 << 30 : 1 << 20),
+		 memory >> 30 ? "GiB" : "MiB");
 	tell_reason(reading, text);
 	_exit(0);
 }
@@ -336,15 +336,31 @@ static size_t end_batch(const struct object_reading *reading, size_t begin)
 
 /*
  * The first question makes libbfd read the sections, and the list of units up
- * to the one that answers: what all batches share.
+ * to the one that answers: what all batches share. False: it cannot.
  */
+static bool ask_first(struct object_reading *reading)
+{
+	const struct reading_item *last;
+
+	if (!reading->item_count)
+		return true;
+	last = &reading->items[reading->item_count - 1];
+	ask_place(reading, &reading->places[last->begin], &reading->first);
+	if (reading->first.count)
+		return true;
+	errno = 0;
+	if (bfd_object_answers(reading->object))
+		return true;
+	if (errno == ENOMEM)
+		give_up(reading);
+	tell_reason(reading, "its debug information cannot be read by libbfd");
+	return false;
+}
+
 static void answer_in_batches(struct object_reading *reading)
 {
-	const struct reading_item *last =
-		&reading->items[reading->item_count - 1];
 	size_t begin, end;
 
-	ask_place(reading, &reading->places[last->begin], &reading->first);
 	for (begin = 0; begin < reading->item_count; begin = end) {
 		end = end_batch(reading, begin);
 		wait_for_batches(reading, reading->share->width - 1);
@@ -381,6 +397,8 @@ void object_reading_run(const struct object_job *job,
 	if (!reading.index)
 		give_up(&reading);
 	find_all(&reading);
+	if (!ask_first(&reading))
+		return;
 	/* Another process would cost more than it is worth. */
 	if (reading.place_count <= BATCH_PLACES / 2)
 		answer_items(&reading, 0, reading.item_count);

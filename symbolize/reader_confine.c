@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "symbolize/reader_end.h"
 #include "symbolize/reader_filter.h"
 
 #ifdef __has_feature
@@ -73,7 +74,7 @@ static void keep_two(int file, int pipe)
 	if (kept_file < 0 || kept_pipe < 0 ||
 	    dup2(kept_file, READER_FILE) < 0 ||
 	    dup2(kept_pipe, READER_PIPE) < 0)
-		_exit(1);
+		_exit(READER_NO_DESCRIPTOR);
 	close_from(READER_PIPE + 1);
 	for (int fd = 0; fd < 2 + !SANITIZED; fd++)
 		close(fd);
@@ -109,6 +110,14 @@ static uint64_t own_size(void)
 		pages = 0;
 	fclose(file);
 	return (uint64_t)pages * (page > 0 ? (uint64_t)page : 0);
+}
+
+uint64_t reader_confine_memory(uint64_t memory)
+{
+	struct rlimit now;
+
+	return getrlimit(RLIMIT_AS, &now) == 0 ? lesser(now.rlim_cur, memory)
+					       : memory;
 }
 
 static void set_limits(const struct reader_bounds *bounds, uint64_t own)

@@ -19,10 +19,14 @@ struct reader_bounds {
 	uint64_t cpu_seconds; /* of each process */
 };
 
+/* Of so many bytes, what limits that were set before leave of them. */
+uint64_t reader_confine_memory(uint64_t memory);
+
 /*
  * Confine the calling process, a child of parent that has no threads, for
  * ever. It dies with its parent. Where the kernel refuses a part of it, the
- * rest is done. Does not return when file and pipe cannot be had.
+ * rest is done. When file and pipe cannot be had, it ends with
+ * READER_NO_DESCRIPTOR of reader_end.h.
  */
 void reader_confine(int file, int pipe, pid_t parent,
 		    const struct reader_bounds *bounds);

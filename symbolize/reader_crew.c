@@ -124,6 +124,8 @@ static _Noreturn void be_reader(const struct reader_crew *crew,
 		.cpu_seconds = 10 + job->size / (16 * MIB),
 	};
 
+	/* What it says of its memory is what it had. */
+	share.memory = reader_confine_memory(share.memory);
 	reader_confine(job->fd, pipe, parent, &bounds);
 	crew->work(job, &share);
 	_exit(0);

@@ -9,8 +9,12 @@ bool reader_end_describe(int status, struct reason *ret)
 	if (!WIFSIGNALED(status)) {
 		if (WEXITSTATUS(status) == 0)
 			return false;
-		reason_set(ret, "reading it ended with status %d",
-			   WEXITSTATUS(status));
+		if (WEXITSTATUS(status) == READER_NO_DESCRIPTOR)
+			reason_set(ret, "the process to read it may open too "
+					"few files (see ulimit -n)");
+		else
+			reason_set(ret, "reading it ended with status %d",
+				   WEXITSTATUS(status));
 		return true;
 	}
 	switch (WTERMSIG(status)) {

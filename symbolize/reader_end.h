@@ -5,6 +5,9 @@
 
 #include "symbolize/reason.h"
 
+/* The status of one that could not even begin. */
+enum { READER_NO_DESCRIPTOR = 100 };
+
 /* status is of waitpid(). False: it ended as it should, and ret is untouched.
  */
 bool reader_end_describe(int status, struct reason *ret);

@@ -420,6 +420,43 @@ static void without_debug_info_there_are_symbols_and_no_lines(void **state)
 	close(fd);
 }
 
+/* As GNU's old form of compression, of which libbfd cannot read modules. */
+static void dwarf_that_cannot_be_read_is_told_from_none(void **state)
+{
+	struct bfd_object *object;
+	int fd;
+
+	(void)state;
+	skip_without_libbfd();
+	unpack(PAGES);
+	object = open_bytes(&fd);
+	assert_true(bfd_object_answers(object));
+	bfd_object_close(object);
+	close(fd);
+	replace_names("debug_abbrev", "other_abbrev");
+	object = open_bytes(&fd);
+	assert_lines(object, "do_leak", 0x1a, "");
+	assert_false(bfd_object_answers(object));
+	bfd_object_close(object);
+	close(fd);
+	unpack(PAGES);
+	replace_names("debug_info", "other_info");
+	object = open_bytes(&fd);
+	assert_true(bfd_object_answers(object));
+	bfd_object_close(object);
+	close(fd);
+}
+
+static void an_unlinked_file_for_an_unknown_machine_is_refused(void **state)
+{
+	(void)state;
+	skip_without_libbfd();
+	unpack(PAGES);
+	/* e_machine */
+	file.at[18] = file.at[19] = 0x77;
+	assert_refused("it is for a machine that this libbfd does not know");
+}
+
 static void what_is_no_object_file_is_refused_in_words(void **state)
 {
 	(void)state;
@@ -475,6 +512,9 @@ int main(void)
 		cmocka_unit_test(what_is_not_in_a_section_has_no_line),
 		cmocka_unit_test(
 			without_debug_info_there_are_symbols_and_no_lines),
+		cmocka_unit_test(dwarf_that_cannot_be_read_is_told_from_none),
+		cmocka_unit_test(
+			an_unlinked_file_for_an_unknown_machine_is_refused),
 		cmocka_unit_test(what_is_no_object_file_is_refused_in_words),
 		cmocka_unit_test(a_file_that_is_cut_is_refused_or_has_no_lines),
 	};

@@ -221,6 +221,37 @@ static void claims_that_the_file_cannot_hold_are_refused(void **state)
 	free(made.bytes);
 }
 
+/* It would be called stripped, and is not. */
+static void sections_that_are_not_there_are_told_without_debug_info(
+	void **state)
+{
+	struct made_section sections[] = {
+		{.name = ".text", .type = SHT_PROGBITS, .size = 9},
+		{0},
+	};
+	struct elf_recipe recipe = {.sections = sections};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct made_elf made = elf_make(&recipe);
+		struct elf_headers headers = {0};
+		struct reason why = {0};
+		uint64_t at, far = 1 << 30;
+
+		memcpy(&at, made.bytes + offsetof(Elf64_Ehdr, e_shoff), 8);
+		at += sizeof(Elf64_Shdr) + offsetof(Elf64_Shdr, sh_offset);
+		memcpy(made.bytes + at, &far, 8);
+		assert_int_equal(
+			read_bytes(made.bytes, made.length, &headers, &why), i);
+		assert_string_equal(why.text,
+				    i ? ""
+				      : "is damaged: 1 of its sections lie "
+					"outside of it");
+		free(made.bytes);
+		recipe.debug_info = true;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +263,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_program_is_refused_in_words),
 		cmocka_unit_test(a_file_that_is_cut_anywhere_is_refused),
 		cmocka_unit_test(claims_that_the_file_cannot_hold_are_refused),
+		cmocka_unit_test(
+			sections_that_are_not_there_are_told_without_debug_info),
 	};
 
 	return cmocka_run_group_tests_name("elf_headers", tests, NULL, NULL);

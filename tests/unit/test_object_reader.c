@@ -149,6 +149,28 @@ static void lines_that_are_not_in_the_file_are_not_there(void **state)
 	assert_int_equal(fixture->answers[0].status, FRAME_NO_LINE);
 }
 
+/* A .debug_info that libbfd cannot make sense of is not the same as none. */
+static void lines_that_cannot_be_read_are_told(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct frame_query queries[] = {
+		{.symbol = "do_leak", .offset = 0x1b},
+		{.symbol = "no_such_symbol", .offset = 1},
+	};
+	size_t at = sample_object_section(text_buffer_span(&fixture->file),
+					  ".debug_abbrev");
+	Elf64_Shdr section;
+
+	memcpy(&section, fixture->file.at + at, sizeof(section));
+	section.sh_type = SHT_NOBITS;
+	memcpy(fixture->file.at + at, &section, sizeof(section));
+	ask(fixture, queries, 2);
+	assert_string_equal(fixture->failure.text,
+			    "its debug information cannot be read by libbfd");
+	assert_int_equal(fixture->answers[0].status, FRAME_FAILED);
+	assert_int_equal(fixture->answers[1].status, FRAME_NO_SYMBOL);
+}
+
 /* ---- symbols of one name ---- */
 
 static Elf64_Sym *symbols_of(struct fixture *fixture, size_t *ret_count,
@@ -289,6 +311,7 @@ int main(void)
 		test_of(frames_of_a_module_have_lines),
 		test_of(what_is_not_known_is_told_apart),
 		test_of(lines_that_are_not_in_the_file_are_not_there),
+		test_of(lines_that_cannot_be_read_are_told),
 		test_of(symbols_of_one_name_and_other_lines_are_ambiguous),
 		test_of(symbols_of_one_name_and_the_same_answer_are_not),
 		test_of(a_file_of_text_has_failed),

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "symbolize/reader_confine.h"
+#include "symbolize/reader_end.h"
 #include "symbolize/reader_filter.h"
 
 #ifdef __has_feature
@@ -287,6 +288,50 @@ static void file_and_pipe_may_be_crossed(void **state)
 	assert_int_equal(status_of(child), 0);
 }
 
+static void without_a_descriptor_to_spare_it_says_so(void **state)
+{
+	struct rlimit before, few;
+	struct reason why = {""};
+	int file = open("/dev/null", O_RDONLY), status;
+	pid_t parent = getpid(), child;
+
+	(void)state;
+	assert_true(file >= 0);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	few = (struct rlimit){READER_PIPE + 1, before.rlim_max};
+	child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		setrlimit(RLIMIT_NOFILE, &few);
+		reader_confine(file, file, parent,
+			       &(struct reader_bounds){plenty, 100});
+		_exit(0);
+	}
+	close(file);
+	status = status_of(child);
+	assert_int_equal(status, READER_NO_DESCRIPTOR);
+	assert_true(reader_end_describe(status << 8, &why));
+	assert_text_has(why.text, "ulimit -n");
+}
+
+static void a_limit_that_was_there_before_is_the_one_that_is_told(void **state)
+{
+	struct rlimit before, less;
+	uint64_t small, large;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	less = (struct rlimit){200000 << 10, before.rlim_max};
+	if (before.rlim_cur < less.rlim_cur)
+		skip();
+	assert_int_equal(setrlimit(RLIMIT_AS, &less), 0);
+	small = reader_confine_memory(1 << 20);
+	large = reader_confine_memory(plenty);
+	assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+	assert_int_equal(small, 1 << 20);
+	assert_int_equal(large, 200000 << 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +344,9 @@ int main(void)
 		cmocka_unit_test(it_can_have_children_that_are_confined_too),
 		cmocka_unit_test(its_children_have_no_namespaces_of_their_own),
 		cmocka_unit_test(file_and_pipe_may_be_crossed),
+		cmocka_unit_test(without_a_descriptor_to_spare_it_says_so),
+		cmocka_unit_test(
+			a_limit_that_was_there_before_is_the_one_that_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
