@@ -15,15 +15,23 @@ bool debuginfod_is_wanted(void)
 #include <dlfcn.h>
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "symbolize/download_watch.h"
+
 struct client; /* debuginfod_client, whose header need not be there */
+
+typedef int (*progress_function)(struct client *client, long done, long total);
 
 struct library {
 	struct client *(*begin)(void);
 	int (*find)(struct client *client, const unsigned char *id, int length,
 		    char **path);
 	void (*end)(struct client *client);
+	/* These are newer: both there, or the first is NULL. */
+	void (*set_progress)(struct client *client, progress_function report);
+	void (*set_data)(struct client *client, void *data);
 };
 
 /* A function of a library; as POSIX has it, for C knows no such cast. */
@@ -35,13 +43,18 @@ static bool load_function(void *handle, const char *name, void *ret)
 	return function != NULL;
 }
 
+/*
+ * Never closed: libcurl, which it uses, cannot be unloaded. To open it again
+ * gives the same one.
+ */
+static void *open_library(void)
+{
+	return dlopen("libdebuginfod.so.1", RTLD_NOW | RTLD_LOCAL);
+}
+
 static bool load(struct library *library, struct reason *why)
 {
-	/*
-	 * Never closed: libcurl, which it uses, cannot be unloaded. To load it
-	 * again gives the same one.
-	 */
-	void *handle = dlopen("libdebuginfod.so.1", RTLD_NOW | RTLD_LOCAL);
+	void *handle = open_library();
 
 	if (!handle)
 		return reason_set(why, "DEBUGINFOD_URLS is set, but "
@@ -53,7 +66,28 @@ static bool load(struct library *library, struct reason *why)
 			   &library->find) ||
 	    !load_function(handle, "debuginfod_end", &library->end))
 		return reason_set(why, "libdebuginfod.so.1 lacks a function");
+	if (!load_function(handle, "debuginfod_set_user_data",
+			   &library->set_data) ||
+	    !load_function(handle, "debuginfod_set_progressfn",
+			   &library->set_progress))
+		library->set_progress = NULL;
 	return true;
+}
+
+/* Not 0 ends the download. */
+static int watch_progress(struct client *client, long done, long total)
+{
+	void *(*get_data)(struct client * client);
+	struct timespec now;
+
+	if (!load_function(open_library(), "debuginfod_get_user_data",
+			   &get_data))
+		return 0;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return download_watch_tell(get_data(client),
+				   (uint64_t)now.tv_sec * 1000000000 +
+					   (uint64_t)now.tv_nsec,
+				   done, total);
 }
 
 /* The path that it has in libdebuginfod's cache; NULL and why: not had. */
@@ -62,11 +96,17 @@ static char *find(const struct library *library, const struct build_id *id,
 {
 	char text[2 * BUILD_ID_MAX + 1], *path = NULL;
 	struct client *client = library->begin();
+	struct download_watch watch = {0};
 	int fd;
 
 	if (!client) {
 		reason_set(why, "libdebuginfod cannot be started");
 		return NULL;
+	}
+	/* Who says how long to wait waits so long. */
+	if (library->set_progress && !getenv("DEBUGINFOD_TIMEOUT")) {
+		library->set_data(client, &watch);
+		library->set_progress(client, watch_progress);
 	}
 	fd = library->find(client, id->bytes, (int)id->length, &path);
 	library->end(client);
@@ -75,11 +115,20 @@ static char *find(const struct library *library, const struct build_id *id,
 		return path;
 	}
 	build_id_text(id, text);
-	/* These come at once; others after a wait that nobody wants twice. */
-	*ret_broken = fd != -ENOENT && fd != -ECONNREFUSED;
-	reason_set(why,
-		   "the debuginfod servers gave nothing for build id %s: %s",
-		   text, fd == -ENOENT ? "not found" : strerror(-fd));
+	/* Only this one is known to be missing: of others nobody knows. */
+	*ret_broken = watch.stalled || fd != -ENOENT;
+	if (watch.stalled)
+		reason_set(why,
+			   "the debuginfod servers sent nothing for %d s, and "
+			   "are asked no more; DEBUGINFOD_TIMEOUT sets how "
+			   "many seconds to wait",
+			   DOWNLOAD_PATIENCE_S);
+	else
+		reason_set(why,
+			   "the debuginfod servers gave nothing for build id "
+			   "%s: %s%s",
+			   text, fd == -ENOENT ? "not found" : strerror(-fd),
+			   *ret_broken ? "; they are asked no more" : "");
 	return NULL;
 }
 

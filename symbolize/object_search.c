@@ -80,16 +80,38 @@ static bool search_build_id(const struct object_search *search,
 				  contest);
 }
 
+static void tell_progress(const struct object_search *search,
+			  const struct object_contest *contest)
+{
+	const struct search_options *options = search->options;
+	struct reason text;
+
+	if (!options->progress)
+		return;
+	if (contest->module)
+		reason_set(&text, "asking debuginfod servers for module %.64s",
+			   contest->module);
+	else
+		reason_set(&text, "asking debuginfod servers for the kernel");
+	options->progress(options->progress_context, text.text);
+}
+
 static bool ask_servers(struct object_search *search, const struct build_id *id,
 			struct object_contest *contest)
 {
 	struct object_file file;
 	struct reason why = {0};
+	bool had;
 
 	if (!search->options->debuginfod || search->servers_broken ||
 	    !debuginfod_is_wanted())
 		return false;
-	if (debuginfod_fetch(id, &file, &search->servers_broken, &why))
+	tell_progress(search, contest);
+	had = debuginfod_fetch(id, &file, &search->servers_broken, &why);
+	if (search->options->progress)
+		search->options->progress(search->options->progress_context,
+					  NULL);
+	if (had)
 		return object_contest_take(contest, &file);
 	if (!contest->failure.text[0])
 		contest->failure = why;

@@ -18,6 +18,9 @@ struct search_options {
 	const char *root; /* put before the usual places; "" but in tests */
 	/* Ask debuginfod servers, as the environment names them. */
 	bool debuginfod;
+	/* Told before what may take long, and NULL when it is over; or NULL. */
+	void (*progress)(void *context, const char *text);
+	void *progress_context;
 };
 
 struct object_search;

@@ -16,6 +16,8 @@ static bool open_search(struct symbolizer *symbolizer)
 		.usual_places = options->usual_places,
 		.root = "",
 		.debuginfod = options->usual_places,
+		.progress = options->progress,
+		.progress_context = options->progress_context,
 	};
 	struct search_options *kept;
 

@@ -17,6 +17,9 @@ struct symbolizer_options {
 	bool usual_places;		/* look where debuggers do, too */
 	bool keep;			/* answers in the user's cache */
 	unsigned processes;		/* 0: one for each CPU */
+	/* Told before what may take long, and NULL when it is over; or NULL. */
+	void (*progress)(void *context, const char *text);
+	void *progress_context;
 };
 
 struct symbolizer;

@@ -89,6 +89,18 @@ void console_begin(struct console *console, const char *subject)
 	clock_gettime(CLOCK_MONOTONIC, &console->started);
 }
 
+void console_wait(struct console *console, const char *text)
+{
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	if (!console->shows_progress)
+		return;
+	quote_path(text, quoted);
+	fprintf(console->err, "\r\033[K%s", quoted);
+	fflush(console->err);
+	console->progress_shown = true;
+}
+
 void console_end(struct console *console)
 {
 	if (!console->progress_shown)

@@ -39,6 +39,9 @@ __attribute__((format(printf, 2, 3))) void console_warn(struct console *console,
 /* Start the progress line of one input. */
 void console_begin(struct console *console, const char *subject);
 
+/* Say what is being waited for, at once, on a terminal alone. */
+void console_wait(struct console *console, const char *text);
+
 /* Take the progress line away. */
 void console_end(struct console *console);
 

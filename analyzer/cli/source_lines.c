@@ -54,8 +54,7 @@ static bool expect_build_ids(struct reading *reading)
 
 static bool open_symbolizer(struct cli *cli, struct reading *reading)
 {
-	reading->symbolizer =
-		symbol_setup(cli->settings, reading->capture.kernel);
+	reading->symbolizer = symbol_setup(cli, reading->capture.kernel);
 	reading->owns_symbolizer = reading->symbolizer != NULL;
 	return reading->symbolizer && expect_build_ids(reading);
 }

@@ -3,9 +3,19 @@
 
 #include "base/quote.h"
 
-struct symbolizer *symbol_setup(const struct settings *settings,
-				const char *release)
+static void show_progress(void *context, const char *text)
 {
+	struct cli *cli = context;
+
+	if (text)
+		console_wait(&cli->console, text);
+	else
+		console_end(&cli->console);
+}
+
+struct symbolizer *symbol_setup(struct cli *cli, const char *release)
+{
+	const struct settings *settings = cli->settings;
 	const struct symbolizer_options options = {
 		.vmlinux = settings->symbols.vmlinux,
 		.directories = settings->symbols.directories,
@@ -13,6 +23,8 @@ struct symbolizer *symbol_setup(const struct settings *settings,
 		.usual_places = true,
 		.keep = true,
 		.processes = settings->threads,
+		.progress = show_progress,
+		.progress_context = cli,
 	};
 
 	return symbolizer_create(&options);

@@ -7,8 +7,7 @@
 #include "symbolize/symbolizer.h"
 
 /* release is of the kernel, or NULL, and is borrowed. NULL: no memory. */
-struct symbolizer *symbol_setup(const struct settings *settings,
-				const char *release);
+struct symbolizer *symbol_setup(struct cli *cli, const char *release);
 
 /* Whether a kernel or a folder was named: then silence would not do. */
 bool symbols_are_asked_for(const struct settings *settings);

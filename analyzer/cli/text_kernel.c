@@ -92,9 +92,8 @@ static bool begin_symbolizer(struct text_kernel *kernel)
 	if (kernel->symbolizer)
 		return true;
 	assume_release(kernel);
-	kernel->symbolizer =
-		symbol_setup(kernel->cli->settings,
-			     kernel->release[0] ? kernel->release : NULL);
+	kernel->symbolizer = symbol_setup(
+		kernel->cli, kernel->release[0] ? kernel->release : NULL);
 	return kernel->symbolizer &&
 	       (!kernel->build_id[0] ||
 		symbolizer_expect(kernel->symbolizer, NULL, kernel->build_id));

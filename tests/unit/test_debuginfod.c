@@ -252,6 +252,51 @@ static void what_a_server_does_not_have_is_told(void **state)
 				  "); the debuginfod servers gave nothing");
 }
 
+static void keep_text(void *context, const char *text)
+{
+	strcat(strcat(context, text ? text : "done"), "\n");
+}
+
+static void servers_that_cannot_be_reached_are_asked_once(void **state)
+{
+	char progress[200] = "", notes[600] = "", nobody[64];
+	const struct search_options options = {
+		.debuginfod = true,
+		.progress = keep_text,
+		.progress_context = progress,
+	};
+	const struct build_id id = id_of(ID), other = id_of(OTHER);
+	const char *before = getenv("DEBUGINFOD_URLS");
+	char *urls = before ? strdup(before) : NULL;
+	struct object_search *search;
+	struct object_file file;
+	struct reason why;
+	unsigned port = free_port();
+
+	(void)state;
+	if (!has_library() || !port)
+		skip();
+	snprintf(nobody, sizeof(nobody), "http://127.0.0.1:%u", port);
+	setenv("DEBUGINFOD_URLS", nobody, 1);
+	setenv("DEBUGINFOD_CACHE_PATH", "unreached", 1);
+	search = object_search_create(&options);
+	assert_false(object_search_open(search, "m", &id, &file, keep_text,
+					notes, &why));
+	assert_false(object_search_open(search, NULL, &other, &file, keep_text,
+					notes, &why));
+	object_search_destroy(search);
+	assert_string_equal(progress,
+			    "asking debuginfod servers for module m\ndone\n");
+	assert_text_has(notes, "the debuginfod servers gave nothing for build "
+			       "id " ID ": ");
+	assert_text_has(notes, "; they are asked no more\n");
+	assert_null(strstr(notes, OTHER));
+	setenv("DEBUGINFOD_CACHE_PATH", "cache", 1);
+	if (urls)
+		setenv("DEBUGINFOD_URLS", urls, 1);
+	free(urls);
+}
+
 static void no_server_is_asked_unless_somebody_wants_it(void **state)
 {
 	struct object_file file;
@@ -298,6 +343,7 @@ int main(void)
 		cmocka_unit_test(debug_information_comes_from_a_server),
 		cmocka_unit_test(a_stripped_kernel_is_enough_to_ask_a_server),
 		cmocka_unit_test(what_a_server_does_not_have_is_told),
+		cmocka_unit_test(servers_that_cannot_be_reached_are_asked_once),
 		cmocka_unit_test(no_server_is_asked_unless_somebody_wants_it),
 		cmocka_unit_test(a_missing_library_is_told_with_its_package),
 	};
