@@ -222,8 +222,7 @@ static void claims_that_the_file_cannot_hold_are_refused(void **state)
 }
 
 /* It would be called stripped, and is not. */
-static void sections_that_are_not_there_are_told_without_debug_info(
-	void **state)
+static void a_file_without_its_sections_is_not_called_stripped(void **state)
 {
 	struct made_section sections[] = {
 		{.name = ".text", .type = SHT_PROGBITS, .size = 9},
@@ -264,7 +263,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_is_cut_anywhere_is_refused),
 		cmocka_unit_test(claims_that_the_file_cannot_hold_are_refused),
 		cmocka_unit_test(
-			sections_that_are_not_there_are_told_without_debug_info),
+			a_file_without_its_sections_is_not_called_stripped),
 	};
 
 	return cmocka_run_group_tests_name("elf_headers", tests, NULL, NULL);
