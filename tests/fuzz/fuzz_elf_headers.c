@@ -13,6 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "symbolize/object_release.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int file_of(const uint8_t *data, size_t size)
@@ -44,6 +46,21 @@ static void check_notes(const uint8_t *data, size_t size)
 	assert(has_bytes(data, size, &id));
 }
 
+static void check_release(int fd, uint64_t size,
+			  const struct elf_headers *headers)
+{
+	const struct object_file file = {
+		.fd = fd,
+		.is_relocatable = headers->is_relocatable,
+		.release_text = headers->release_text,
+	};
+	char release[OBJECT_RELEASE_CAPACITY];
+
+	assert(file.release_text.size <= size);
+	if (object_release_read(&file, release))
+		assert(release[0] && strlen(release) < sizeof(release));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct elf_headers headers = {0}, longer = {0};
@@ -55,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (done) {
 		assert(headers.build_id.length <= BUILD_ID_MAX);
 		assert(has_bytes(data, size, &headers.build_id));
+		check_release(fd, size, &headers);
 		/* Cut after its size was asked: an answer, whatever it is. */
 		if (ftruncate(fd, (off_t)(size / 2)) != 0)
 			abort();

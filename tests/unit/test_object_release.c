@@ -135,6 +135,23 @@ static void it_is_found_wherever_it_lies(void **state)
 		}
 }
 
+static void in_the_midst_of_a_text_it_is_none_wherever_it_lies(void **state)
+{
+	static char bytes[LARGE];
+	static const char magic[] = "vermagic=6.12 SMP";
+	/* Where the second piece may begin. */
+	const size_t end = 256 << 10;
+
+	(void)state;
+	for (size_t at = end - 200; at < end + 2; at++) {
+		memset(bytes, 'x', sizeof(bytes));
+		memcpy(bytes + at, magic, sizeof(magic));
+		assert_string_equal(
+			told(ET_REL, ".modinfo", SHT_PROGBITS, bytes, LARGE),
+			"none");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +161,8 @@ int main(void)
 		cmocka_unit_test(a_file_of_debug_information_alone_tells_none),
 		cmocka_unit_test(what_is_no_release_is_not_taken_for_one),
 		cmocka_unit_test(it_is_found_wherever_it_lies),
+		cmocka_unit_test(
+			in_the_midst_of_a_text_it_is_none_wherever_it_lies),
 	};
 
 	return cmocka_run_group_tests_name("object_release", tests,
