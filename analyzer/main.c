@@ -25,9 +25,16 @@ static void mind_children(void)
 	signal(SIGCHLD, SIG_DFL);
 }
 
+/* Beyond the limit writing fails, as it does on a full disk. */
+static void mind_file_size(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
 	hold_standard_streams();
 	mind_children();
+	mind_file_size();
 	return cli_main(argc, argv, stdout, stderr);
 }

@@ -81,3 +81,28 @@ void build_id_text(const struct build_id *id, char *ret)
 	for (size_t i = 0; i < id->length && i < BUILD_ID_MAX; i++)
 		snprintf(ret + 2 * i, 3, "%02x", id->bytes[i]);
 }
+
+static int digit_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	digit |= 0x20;
+	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+bool build_id_of_text(const char *text, struct build_id *ret)
+{
+	struct build_id id = {.length = 0};
+
+	for (; text[0]; text += 2) {
+		int high = digit_value(text[0]), low = digit_value(text[1]);
+
+		if (high < 0 || low < 0 || id.length == BUILD_ID_MAX)
+			return false;
+		id.bytes[id.length++] = (unsigned char)(high << 4 | low);
+	}
+	if (!id.length)
+		return false;
+	*ret = id;
+	return true;
+}

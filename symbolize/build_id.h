@@ -27,4 +27,7 @@ bool build_id_equal(const struct build_id *a, const struct build_id *b);
 /* As hexadecimal digits; ret has room for 2 * BUILD_ID_MAX + 1. */
 void build_id_text(const struct build_id *id, char *ret);
 
+/* The other way; false: text is none. */
+bool build_id_of_text(const char *text, struct build_id *ret);
+
 #endif

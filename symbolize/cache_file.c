@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- *	"pageowl symbols 2\n"
+ *	"pageowl symbols 3\n"
  *	checksum of the rest  8, XXH3
  *	build id              its length 1, its bytes
  *	count of answers      4

@@ -25,6 +25,8 @@ struct frame_query {
 	 * an oops; else of the one behind the call, which is at offset - 1.
 	 */
 	bool exact;
+	/* Hexadecimal digits, where the frame has one; NULL: as expected. */
+	const char *build_id;
 };
 
 enum frame_status {

@@ -24,7 +24,6 @@ static const char *const prefixes[] = {
 	"__pi_$",
 	"__pi_.L",
 	"__pi___kcfi_typeid_",
-	"__pfx_", /* padding before a function: all kept it so far */
 };
 
 static const char *const suffixes[] = {"_from_arm", "_from_thumb", "_veneer"};

@@ -8,7 +8,7 @@
 static bool make_key(struct known_frames *frames,
 		     const struct frame_query *query, size_t *ret_length)
 {
-	const uint64_t numbers[] = {query->offset, query->size, query->exact};
+	const uint64_t numbers[] = {query->size, query->offset, query->exact};
 	size_t symbol = strlen(query->symbol) + 1;
 	size_t length = symbol + sizeof(numbers);
 
@@ -26,6 +26,24 @@ static bool make_key(struct known_frames *frames,
 	return true;
 }
 
+/* Its key is the begin of the frame's: the symbol, the NUL and the size. */
+static bool add_function(struct known_frames *frames, struct text_pool *pool,
+			 const struct known_frame *frame, const char *key)
+{
+	const size_t length = strlen(key) + 1 + sizeof(uint64_t);
+	struct known_function *function;
+
+	HASH_FIND(hh, frames->functions, key, length, function);
+	if (function)
+		return true;
+	function = text_pool_alloc(pool, sizeof(*function));
+	if (!function)
+		return false;
+	function->frame = frame;
+	HASH_ADD_KEYPTR(hh, frames->functions, key, length, function);
+	return function->hh.tbl != NULL;
+}
+
 static struct known_frame *add(struct known_frames *frames,
 			       struct text_pool *pool,
 			       const struct frame_query *query, size_t length)
@@ -39,7 +57,9 @@ static struct known_frame *add(struct known_frames *frames,
 	frame->query.symbol = key;
 	frame->query.module = NULL;
 	HASH_ADD_KEYPTR(hh, frames->table, key, length, frame);
-	return frame->hh.tbl ? frame : NULL;
+	if (!frame->hh.tbl || !add_function(frames, pool, frame, key))
+		return NULL;
+	return frame;
 }
 
 struct known_frame *known_frames_intern(struct known_frames *frames,
@@ -58,6 +78,7 @@ struct known_frame *known_frames_intern(struct known_frames *frames,
 void known_frames_deinit(struct known_frames *frames)
 {
 	HASH_CLEAR(hh, frames->table);
+	HASH_CLEAR(hh, frames->functions);
 	free(frames->key);
 	*frames = (struct known_frames){0};
 }

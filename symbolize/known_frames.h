@@ -10,6 +10,12 @@
 #include "symbolize/frame_answer.h"
 #include "symbolize/text_pool.h"
 
+/* A function of a size: what a file has or has not. */
+struct known_function {
+	UT_hash_handle hh;
+	const struct known_frame *frame; /* the first that was asked */
+};
+
 struct known_frame {
 	UT_hash_handle hh;
 	struct frame_query query;	 /* its symbol lives in the pool */
@@ -22,7 +28,8 @@ struct known_frame {
 /* Zeroed is empty and valid. */
 struct known_frames {
 	struct known_frame *table; /* uthash head, in order of first sight */
-	char *key;		   /* of the look-up under way */
+	struct known_function *functions; /* uthash head */
+	char *key;			  /* of the look-up under way */
 	size_t key_capacity;
 };
 

@@ -142,7 +142,7 @@ bool object_file_open(struct object_file *file, const char *path,
 void object_file_close(struct object_file *file)
 {
 	/* A zeroed struct has no descriptor, and not that of stdin. */
-	if (file->path)
+	if (file->path && file->fd >= 0)
 		close(file->fd);
 	free(file->path);
 	*file = (struct object_file){0};

@@ -197,17 +197,9 @@ static void find_all(struct object_reading *reading)
 
 /* ---- lines ---- */
 
-static bool knows_a_line(const struct line_chain *chain)
-{
-	for (size_t i = 0; i < chain->count; i++)
-		if (chain->lines[i].line)
-			return true;
-	return false;
-}
-
 /*
  * libbfd, out of memory, goes on with what it has, which it takes for all
- * there is: malloc() tells us.
+ * there is, and so loses lines or callers: malloc() tells us.
  */
 static void ask_place(struct object_reading *reading,
 		      const struct symbol_place *place,
@@ -217,7 +209,7 @@ static void ask_place(struct object_reading *reading,
 	errno = 0;
 	bfd_object_lines(reading->object, place->section, place->offset,
 			 line_chain_add, chain);
-	if (chain->no_memory || (errno == ENOMEM && !knows_a_line(chain)))
+	if (chain->no_memory || errno == ENOMEM)
 		give_up(reading);
 }
 

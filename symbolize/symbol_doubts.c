@@ -7,7 +7,10 @@
 
 #include "symbolize/symbolizer_state.h"
 
-enum { NAMES_CAPACITY = 200 };
+enum {
+	NAMES_CAPACITY = 200,
+	MISFITS_TOLD = 3, /* so many are a reason to speak before the end */
+};
 
 void symbol_doubt_text(void *context, const char *text)
 {
@@ -20,6 +23,8 @@ void symbol_doubt_text(void *context, const char *text)
 			return;
 	if (symbolizer->warning_count == SYMBOL_WARNINGS_MAX)
 		return;
+	if (symbolizer->warning_count == SYMBOL_WARNINGS_MAX - 1)
+		text = "further warnings about debug information are not shown";
 	copy = text_pool_copy(&symbolizer->pool, text, strlen(text));
 	if (copy)
 		symbolizer->warnings[symbolizer->warning_count++] = copy;
@@ -70,28 +75,52 @@ static const struct known_frame *misfit(const struct debug_object *object)
 	return NULL;
 }
 
-static void judge(struct symbolizer *symbolizer, struct debug_object *object)
+static const char *path_of(const struct debug_object *object)
 {
-	const struct known_frame *example;
-	size_t other, missing;
+	return object->has_file ? object->file.path : "what was kept of it";
+}
 
-	if (!debug_object_judge(object))
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void tell_refused(struct symbolizer *symbolizer,
+			 struct debug_object *object)
+{
+	struct function_counts counts = debug_object_functions(object);
+	const struct known_frame *example = misfit(object);
+
+	object->told = true;
+	symbol_doubt(symbolizer,
+		     "%s is not the %s%s that ran: of %zu function%s %zu %s "
+		     "not there, and %zu %s another size (%.*s, printed with "
+		     "%#llx); no line of it is shown",
+		     path_of(object), object->module ? "module " : "kernel",
+		     object->module ? object->module : "",
+		     counts.fit + counts.other_size + counts.missing,
+		     plural(counts.fit + counts.other_size + counts.missing),
+		     counts.missing, counts.missing == 1 ? "is" : "are",
+		     counts.other_size, counts.other_size == 1 ? "has" : "have",
+		     NAMES_CAPACITY, example->query.symbol,
+		     (unsigned long long)example->query.size);
+}
+
+/* A few functions may be the fault of the text; with more of it that shows. */
+static void tell_judgement(struct symbolizer *symbolizer,
+			   struct debug_object *object, bool last)
+{
+	struct function_counts counts = debug_object_functions(object);
+
+	if (object->refused && !object->told &&
+	    (last || counts.other_size + counts.missing >= MISFITS_TOLD))
+		tell_refused(symbolizer, object);
+	if (object->refused || !object->told)
 		return;
-	example = misfit(object);
-	other = debug_object_count(object, FRAME_OTHER_SIZE);
-	missing = debug_object_count(object, FRAME_NO_SYMBOL);
-	symbol_doubt(
-		symbolizer,
-		"%s is not the %s%s that ran: %zu functions have another size "
-		"in it, %zu are not there (%.*s+%#llx/%#llx); none of its "
-		"lines "
-		"is shown",
-		object->has_file ? object->file.path : "what was kept",
-		object->module ? "module " : "kernel",
-		object->module ? object->module : "", other, missing,
-		NAMES_CAPACITY, example->query.symbol,
-		(unsigned long long)example->query.offset,
-		(unsigned long long)example->query.size);
+	object->told = false;
+	symbol_doubt(symbolizer,
+		     "%s fits what came since: its lines are shown again",
+		     path_of(object));
 }
 
 static void tell_ambiguous(struct symbolizer *symbolizer)
@@ -100,7 +129,7 @@ static void tell_ambiguous(struct symbolizer *symbolizer)
 	const struct debug_object *object;
 	size_t count = 0;
 
-	for (object = symbolizer->objects; object; object = object->next)
+	for (object = symbolizer->list.first; object; object = object->next)
 		for (frame = object->frames.table; frame;
 		     frame = frame->hh.next)
 			if (frame->answer.status == FRAME_AMBIGUOUS) {
@@ -110,13 +139,10 @@ static void tell_ambiguous(struct symbolizer *symbolizer)
 	if (count)
 		symbol_doubt(symbolizer,
 			     "%zu %s no source line, since several functions "
-			     "have the "
-			     "name and the size: %u are %.*s+%#llx/%#llx",
+			     "have that name and size: %.*s may be any of %u",
 			     count, count == 1 ? "frame has" : "frames have",
-			     example->answer.candidates, NAMES_CAPACITY,
-			     example->query.symbol,
-			     (unsigned long long)example->query.offset,
-			     (unsigned long long)example->query.size);
+			     NAMES_CAPACITY, example->query.symbol,
+			     example->answer.candidates);
 }
 
 /* A kernel that was asked for, and of which frames are without lines. The
@@ -125,19 +151,27 @@ static void tell_missing(struct symbolizer *symbolizer)
 {
 	const struct debug_object *object;
 
-	for (object = symbolizer->objects; object; object = object->next)
+	for (object = symbolizer->list.first; object; object = object->next)
 		if (object->missing && is_asked_for(symbolizer, object) &&
 		    (symbolizer->options.vmlinux ||
 		     HASH_COUNT(object->frames.table) > 1))
 			symbol_doubt(symbolizer, "%s", object->missing);
 }
 
-void symbol_doubts_say(struct symbolizer *symbolizer)
+void symbol_doubts_say(struct symbolizer *symbolizer, bool last)
 {
 	struct debug_object *object;
 
-	for (object = symbolizer->objects; object; object = object->next)
-		judge(symbolizer, object);
+	for (object = symbolizer->list.first; object; object = object->next) {
+		debug_object_judge(object);
+		tell_judgement(symbolizer, object, last);
+	}
 	tell_missing(symbolizer);
-	tell_ambiguous(symbolizer);
+	if (last)
+		tell_ambiguous(symbolizer);
+}
+
+void symbolizer_conclude(struct symbolizer *symbolizer)
+{
+	symbol_doubts_say(symbolizer, true);
 }

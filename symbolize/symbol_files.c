@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files of a symbolizer's objects, and what is asked of them. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "symbolize/object_reader.h"
 #include "symbolize/symbolizer_state.h"
+
+/* Objects that are asked at a time: each has its file open. */
+enum { ROUND_MAX = 32 };
 
 static bool open_search(struct symbolizer *symbolizer)
 {
@@ -31,12 +33,26 @@ static bool open_search(struct symbolizer *symbolizer)
 	return symbolizer->search != NULL;
 }
 
+static bool reopen_file(struct symbolizer *symbolizer,
+			struct debug_object *object)
+{
+	struct reason why = {{0}};
+
+	if (debug_object_reopen(object, &why))
+		return true;
+	symbol_doubt(symbolizer, "%s", why.text);
+	debug_object_settle(object, FRAME_FAILED);
+	return true;
+}
+
 /* Open the file of an object whose frames nobody could answer yet. */
 static bool open_file(struct symbolizer *symbolizer,
 		      struct debug_object *object)
 {
 	struct reason why = {{0}};
 
+	if (object->has_file)
+		return reopen_file(symbolizer, object);
 	if (object->searched)
 		return true;
 	object->searched = true;
@@ -96,46 +112,38 @@ static void take_answers(struct symbolizer *symbolizer,
 	for (frame = object->frames.table; frame; frame = frame->hh.next)
 		if (frame->answer.status == FRAME_UNASKED)
 			frame->answer = job->answers[count++];
+	object->failed |= job->failure.text[0] != '\0';
 	debug_object_settle(object, FRAME_FAILED);
 	failed = debug_object_count(object, FRAME_FAILED);
 	if (failed && job->failure.text[0])
 		symbol_doubt(symbolizer, "%s: %s; %zu %s without source lines",
 			     object->file.path, job->failure.text, failed,
 			     failed == 1 ? "frame stays" : "frames stay");
-	debug_object_keep(object);
 }
 
-/* Ask the files of all objects that have frames left, at the same time. */
-static bool run_jobs(struct symbolizer *symbolizer)
+/* Ask the files of so many objects at the same time. */
+static bool run_jobs(struct symbolizer *symbolizer,
+		     struct debug_object *const *objects, size_t count)
 {
 	const struct reader_limits limits = {
 		.processes = symbolizer->options.processes};
-	struct debug_object *object;
-	struct object_job *jobs;
+	struct object_job jobs[ROUND_MAX];
 	struct reason why = {{0}};
-	size_t count = 0, i = 0;
-	bool done = true;
+	size_t i;
 
-	for (object = symbolizer->objects; object; object = object->next)
-		count += object->pending != 0;
-	if (!count)
-		return true;
-	jobs = calloc(count, sizeof(*jobs));
-	if (!jobs)
-		return false;
-	for (object = symbolizer->objects; object; object = object->next)
-		if (object->pending)
-			done &= prepare_job(symbolizer, object, &jobs[i++]);
-	if (done &&
+	for (i = 0; i < count; i++)
+		if (!prepare_job(symbolizer, objects[i], &jobs[i]))
+			return false;
+	if (count &&
 	    !object_reader_run(jobs, count, &limits, &symbolizer->pool, &why))
 		symbol_doubt(symbolizer, "%s", why.text);
-	i = 0;
-	for (object = symbolizer->objects; done && object;
-	     object = object->next)
-		if (object->pending)
-			take_answers(symbolizer, object, &jobs[i++]);
-	free(jobs);
-	return done;
+	for (i = 0; i < count; i++) {
+		take_answers(symbolizer, objects[i], &jobs[i]);
+		debug_object_judge(objects[i]);
+		debug_object_keep(objects[i]);
+		debug_object_release(objects[i]);
+	}
+	return true;
 }
 
 /* Answer what is pending of an object without its file, or open that. */
@@ -161,10 +169,21 @@ static bool prepare_object(struct symbolizer *symbolizer,
 
 bool symbol_files_answer(struct symbolizer *symbolizer)
 {
-	struct debug_object *object;
+	struct debug_object *round[ROUND_MAX], *object;
+	size_t count = 0;
 
-	for (object = symbolizer->objects; object; object = object->next)
+	for (object = symbolizer->list.first; object; object = object->next) {
 		if (!prepare_object(symbolizer, object))
 			return false;
-	return run_jobs(symbolizer);
+		if (object->pending)
+			round[count++] = object;
+		else
+			debug_object_keep(object);
+		if (count < ROUND_MAX)
+			continue;
+		if (!run_jobs(symbolizer, round, count))
+			return false;
+		count = 0;
+	}
+	return run_jobs(symbolizer, round, count);
 }

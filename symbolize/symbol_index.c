@@ -188,17 +188,10 @@ static uint64_t to_section_end(const struct symbol_index *index,
 	return offset < section->size ? section->size - offset : 0;
 }
 
-/*
- * Whether a printed size is one that a symbol can have. All kernels seen keep
- * the "__pfx_" symbols: a size that includes such padding counts only where no
- * symbol of the name has it without.
- */
-enum fit { FIT_NONE, FIT_PADDED, FIT_PLAIN };
-
 /* How far a symbol reaches, and whether a printed size agrees. */
 struct extent {
 	uint64_t limit; /* bytes to what every kernel takes for its end */
-	enum fit fit;	/* of the size to something up to there */
+	bool fits;	/* the size, something up to there */
 };
 
 /*
@@ -212,7 +205,6 @@ static struct extent symbol_extent(const struct symbol_index *index,
 	const struct object_symbol *symbol = symbol_at(index, place);
 	const uint64_t section_end = to_section_end(index, symbol);
 	struct extent extent = {.limit = section_end};
-	enum fit fit = FIT_PLAIN;
 	uint32_t i;
 
 	for (i = place + 1; i < index->count; i++) {
@@ -223,8 +215,7 @@ static struct extent symbol_extent(const struct symbol_index *index,
 			break;
 		if (distance == 0)
 			continue;
-		if (distance == size)
-			extent.fit = fit;
+		extent.fits |= distance == size;
 		/* Of one address the first that bounds may come late. */
 		if (is_bound(index, next)) {
 			if (distance < section_end || !section_end)
@@ -233,25 +224,22 @@ static struct extent symbol_extent(const struct symbol_index *index,
 		}
 		if (distance > size && distance > section_end)
 			return extent;
-		if (strncmp(next->name, "__pfx_", 6) == 0)
-			fit = FIT_PADDED;
 	}
-	if (size >= section_end && extent.fit == FIT_NONE)
-		extent.fit = fit;
+	extent.fits |= size >= section_end;
 	return extent;
 }
 
 /* Whether symbol, offset and size of a query may be those of this symbol. */
-static enum fit symbol_fit(const struct symbol_index *index, uint32_t place,
-			   const struct frame_query *query)
+static bool symbol_fits(const struct symbol_index *index, uint32_t place,
+			const struct frame_query *query)
 {
 	struct extent extent = symbol_extent(index, place, query->size);
 	uint64_t size = query->size ? query->size : extent.limit;
 
 	/* A return address may be the byte behind: a call that is the last. */
 	if (query->offset > size || (query->offset == size && query->exact))
-		return FIT_NONE;
-	return query->size ? extent.fit : FIT_PLAIN;
+		return false;
+	return !query->size || extent.fits;
 }
 
 /* The section of code that holds an address; section_count: none does. */
@@ -302,8 +290,7 @@ enum frame_status symbol_index_find(const struct symbol_index *index,
 				    struct symbol_place *ret, size_t *ret_count)
 {
 	const struct object_symbol *last = NULL;
-	enum fit best = FIT_NONE, fit;
-	bool named = false;
+	bool named = false, fits = false;
 	struct symbol_place place;
 	size_t count = 0;
 	uint32_t at;
@@ -320,12 +307,9 @@ enum frame_status symbol_index_find(const struct symbol_index *index,
 			continue;
 		last = symbol;
 		named = true;
-		fit = symbol_fit(index, at - 1, query);
-		if (fit == FIT_NONE || fit < best)
+		if (!symbol_fits(index, at - 1, query))
 			continue;
-		if (fit > best)
-			count = 0;
-		best = fit;
+		fits = true;
 		if (count < SYMBOL_PLACES_MAX &&
 		    find_byte(index, symbol, query, &place))
 			ret[count++] = place;
@@ -333,5 +317,5 @@ enum frame_status symbol_index_find(const struct symbol_index *index,
 	*ret_count = count;
 	if (count)
 		return FRAME_RESOLVED;
-	return named && best == FIT_NONE ? FRAME_OTHER_SIZE : FRAME_NO_SYMBOL;
+	return named && !fits ? FRAME_OTHER_SIZE : FRAME_NO_SYMBOL;
 }

@@ -32,95 +32,22 @@ struct symbolizer *symbolizer_create(const struct symbolizer_options *options)
 
 void symbolizer_destroy(struct symbolizer *symbolizer)
 {
-	struct debug_object *object;
-
 	if (!symbolizer)
 		return;
-	for (object = symbolizer->objects; object; object = object->next)
-		debug_object_deinit(object);
+	object_list_deinit(&symbolizer->list);
 	object_search_destroy(symbolizer->search);
 	free(symbolizer->cache_directory);
 	text_pool_deinit(&symbolizer->pool);
 	free(symbolizer);
 }
 
-/* ---- objects ---- */
-
-/* Modules are the same with '-' and '_'. */
-static bool is_named(const char *a, const char *b)
-{
-	if (!a || !b)
-		return a == b;
-	for (; *a && *b; a++, b++)
-		if (*a != *b &&
-		    !((*a == '-' || *a == '_') && (*b == '-' || *b == '_')))
-			return false;
-	return *a == *b;
-}
-
-static struct debug_object *object_of(struct symbolizer *symbolizer,
-				      const char *module)
-{
-	struct debug_object *object;
-
-	for (object = symbolizer->objects; object; object = object->next)
-		if (is_named(object->module, module))
-			return object;
-	object = text_pool_alloc(&symbolizer->pool, sizeof(*object));
-	if (!object)
-		return NULL;
-	if (module) {
-		object->module = text_pool_copy(&symbolizer->pool, module,
-						strlen(module));
-		if (!object->module)
-			return NULL;
-	}
-	if (symbolizer->last)
-		symbolizer->last->next = object;
-	else
-		symbolizer->objects = object;
-	symbolizer->last = object;
-	return object;
-}
-
-static int digit_value(char digit)
-{
-	if (digit >= '0' && digit <= '9')
-		return digit - '0';
-	digit |= 0x20;
-	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
-static bool read_build_id(const char *text, struct build_id *ret)
-{
-	struct build_id id = {0};
-
-	for (; text[0]; text += 2) {
-		int high = digit_value(text[0]), low = digit_value(text[1]);
-
-		if (high < 0 || low < 0 || id.length == BUILD_ID_MAX)
-			return false;
-		id.bytes[id.length++] = (unsigned char)(high << 4 | low);
-	}
-	*ret = id;
-	return id.length != 0;
-}
-
 bool symbolizer_expect(struct symbolizer *symbolizer, const char *module,
 		       const char *build_id)
 {
-	struct debug_object *object;
 	struct build_id id;
 
-	if (!read_build_id(build_id, &id))
-		return true;
-	object = object_of(symbolizer, module);
-	if (!object)
-		return false;
-	/* A text may have more than one boot in it: the first one holds. */
-	if (!object->expected.length)
-		object->expected = id;
-	return true;
+	return !build_id_of_text(build_id, &id) ||
+	       object_list_expect(&symbolizer->list, module, &id);
 }
 
 /* ---- names of files ---- */
@@ -193,10 +120,14 @@ static struct known_frame *ask(struct symbolizer *symbolizer,
 			       const struct frame_query *query,
 			       struct debug_object **ret_object)
 {
-	struct debug_object *object = object_of(symbolizer, query->module);
+	struct build_id id = {.length = 0};
+	struct debug_object *object;
 	struct known_frame *frame;
 	size_t before;
 
+	if (query->build_id)
+		build_id_of_text(query->build_id, &id);
+	object = object_list_get(&symbolizer->list, query->module, &id);
 	if (!object)
 		return NULL;
 	before = HASH_COUNT(object->frames.table);
@@ -238,7 +169,7 @@ bool symbolizer_resolve(struct symbolizer *symbolizer,
 			return false;
 	if (!symbol_files_answer(symbolizer))
 		return false;
-	symbol_doubts_say(symbolizer);
+	symbol_doubts_say(symbolizer, false);
 	if (!find_prefix(symbolizer))
 		return false;
 	for (i = 0; i < count; i++)
@@ -258,7 +189,7 @@ static const char *text_of_id(const struct build_id *id, char *text)
 bool symbolizer_object(struct symbolizer *symbolizer, size_t index,
 		       struct symbolizer_object *ret)
 {
-	struct debug_object *object = symbolizer->objects;
+	struct debug_object *object = symbolizer->list.first;
 	char text[2 * BUILD_ID_MAX + 1];
 	const char *id;
 

@@ -32,9 +32,9 @@ struct symbolizer *symbolizer_create(const struct symbolizer_options *options);
 void symbolizer_destroy(struct symbolizer *symbolizer);
 
 /*
- * The build id that the kernel, or a module of it, had when it ran, as
- * hexadecimal digits: a file of another one is refused. What is no build id is
- * ignored. module NULL: the kernel.
+ * The build id that the kernel, or a module of it, has from now on, as
+ * hexadecimal digits: a file of another one is refused. A query may have one
+ * of its own. What is no build id is ignored. module NULL: the kernel.
  */
 bool symbolizer_expect(struct symbolizer *symbolizer, const char *module,
 		       const char *build_id);
@@ -46,6 +46,9 @@ bool symbolizer_expect(struct symbolizer *symbolizer, const char *module,
 bool symbolizer_resolve(struct symbolizer *symbolizer,
 			const struct frame_query *queries, size_t count,
 			struct frame_answer *answers);
+
+/* Nothing more is asked: find words for what was left open until now. */
+void symbolizer_conclude(struct symbolizer *symbolizer);
 
 /* What the user has to know: a file that does not fit, one that could not be
  * read. Each once. NULL when index is past the last. */

@@ -7,7 +7,7 @@
 #ifndef SYMBOLIZE_SYMBOLIZER_STATE_H
 #define SYMBOLIZE_SYMBOLIZER_STATE_H
 
-#include "symbolize/debug_object.h"
+#include "symbolize/object_list.h"
 #include "symbolize/symbolizer.h"
 
 #define SYMBOL_WARNINGS_MAX 64
@@ -17,7 +17,7 @@ struct symbolizer {
 	struct text_pool pool;
 	struct object_search *search; /* NULL until it is needed */
 	char *cache_directory;
-	struct debug_object *objects, *last; /* in order of first use */
+	struct object_list list;
 	struct known_frame *landmark;
 	const char *prefix; /* of files in the kernel's tree; NULL: not known */
 	char *warnings[SYMBOL_WARNINGS_MAX];
@@ -38,6 +38,6 @@ __attribute__((format(printf, 2, 3))) void symbol_doubt(
 	struct symbolizer *symbolizer, const char *format, ...);
 
 /* Judge each file by its answers, and say what the user has to know. */
-void symbol_doubts_say(struct symbolizer *symbolizer);
+void symbol_doubts_say(struct symbolizer *symbolizer, bool last);
 
 #endif

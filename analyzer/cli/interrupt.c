@@ -28,8 +28,6 @@ void interrupt_catch(void)
 		if (sigaction(signals[i], NULL, &before) == 0 &&
 		    before.sa_handler != SIG_IGN)
 			sigaction(signals[i], &action, NULL);
-	/* Then writing fails beyond the limit, as it does on a full disk. */
-	signal(SIGXFSZ, SIG_IGN);
 }
 
 int interrupt_signal(void)

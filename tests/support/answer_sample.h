@@ -25,20 +25,22 @@ static const struct source_line answer_sample_chain[] = {
 
 /* Of all that is kept; their keys differ in one part each. */
 static const struct answer_sample answer_samples[ANSWER_SAMPLES] = {
-	{{"heron", "heron_xmit", 0x1a, 0x2c, false},
+	{{"heron", "heron_xmit", 0x1a, 0x2c, false, NULL},
 	 {FRAME_RESOLVED, answer_sample_chain, ANSWER_CHAIN, 0}},
-	{{NULL, "heron_xmit", 0x1b, 0x2c, false},
+	{{NULL, "heron_xmit", 0x1b, 0x2c, false, NULL},
 	 {FRAME_RESOLVED, answer_sample_chain, 1, 0}},
-	{{NULL, "heron_xmit", 0x1a, 0x2d, false},
+	{{NULL, "heron_xmit", 0x1a, 0x2d, false, NULL},
 	 {FRAME_OTHER_SIZE, NULL, 0, 0}},
-	{{NULL, "heron_xmit", 0x1a, 0x2c, true}, {FRAME_NO_LINE, NULL, 0, 0}},
-	{{NULL, "heron_xmit.cold", 0x1a, 0x2c, false},
+	{{NULL, "heron_xmit", 0x1a, 0x2c, true, NULL},
+	 {FRAME_NO_LINE, NULL, 0, 0}},
+	{{NULL, "heron_xmit.cold", 0x1a, 0x2c, false, NULL},
 	 {FRAME_NO_SYMBOL, NULL, 0, 0}},
-	{{NULL, "heron_xmi", 0x1a, 0x2c, false},
+	{{NULL, "heron_xmi", 0x1a, 0x2c, false, NULL},
 	 {FRAME_AMBIGUOUS, NULL, 0, 117}},
-	{{NULL, "heron_xmit", UINT64_MAX, UINT64_MAX, false},
+	{{NULL, "heron_xmit", UINT64_MAX, UINT64_MAX, false, NULL},
 	 {FRAME_AMBIGUOUS, answer_sample_chain, 2, 4294967295u}},
-	{{NULL, "h", 0, 0, false}, {FRAME_RESOLVED, answer_sample_chain, 2, 1}},
+	{{NULL, "h", 0, 0, false, NULL},
+	 {FRAME_RESOLVED, answer_sample_chain, 2, 1}},
 };
 
 static inline void assert_same_text(const char *a, const char *b)
