@@ -140,7 +140,8 @@ static bool run(struct capture *capture, const char *path,
 		.processes = options->processes,
 		/* The machine has some 5000 files of slab caches alone; of
 		 * another folder all that is known tells where its root is. */
-		.wanted = options->live ? options->wanted : NULL,
+		.wanted = options->live || options->symbols ? options->wanted
+							    : NULL,
 	};
 	struct member_reader *reader = calloc(1, sizeof(*reader));
 	off_t start = -1;

@@ -156,7 +156,7 @@ static void without_a_size_the_distance_bounds_the_offset(void **state)
 
 static const struct object_symbol padded[] = {
 	{"one", 0x1000, TEXT},	     {".Lhere", 0x1008, TEXT},
-	{"$x", 0x1010, TEXT}, {"two", 0x1020, TEXT},
+	{"$x", 0x1010, TEXT},	     {"two", 0x1020, TEXT},
 	{"two_alias", 0x1020, TEXT}, {"__crc_two", 0x1020, TEXT},
 	{"three", 0x1030, TEXT},     {"$d", 0x1040, TEXT},
 	{"four", 0x1040, TEXT},	     {"five", 0x1050, TEXT},
