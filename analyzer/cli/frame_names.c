@@ -9,6 +9,9 @@
 
 #define SIDES_MAX 2
 
+/* One frame of so many is a bare address: more of them are worth a word. */
+#define BARE_NOTICED 10
+
 /* While names are given. */
 struct naming {
 	struct cli *cli;
@@ -334,21 +337,35 @@ static bool name_side(struct naming *naming, size_t side, struct error *err)
 	return true;
 }
 
-/* Where nothing was tried, nobody knows what could be. */
+static void count_frames(const struct capture_source *source, size_t *ret_bare,
+			 size_t *ret_all)
+{
+	const struct stack *stack;
+
+	if (!source)
+		return;
+	*ret_bare += name_addresses_left(&source->snapshot);
+	for (stack = source->snapshot.stacks.table; stack;
+	     stack = stack->hh.next)
+		*ret_all += stack->frame_count;
+}
+
+/*
+ * Where nothing was tried, nobody knows what could be. A few are those of
+ * modules that are gone: no list is likely to have them.
+ */
 static void tell_bare(struct naming *naming, size_t side)
 {
 	const struct reading *reading = &naming->readings[side];
 	const struct address_settings *asked =
 		&naming->cli->settings->addresses;
 	char capture[QUOTE_PATH_CAPACITY];
-	size_t left = 0;
+	size_t left = 0, all = 0;
 
-	if (reading->shown)
-		left += name_addresses_left(&reading->shown->snapshot);
-	if (reading->objects)
-		left += name_addresses_left(&reading->objects->snapshot);
-	if (!left || naming->own[side].usable || asked->kallsyms ||
-	    asked->system_map)
+	count_frames(reading->shown, &left, &all);
+	count_frames(reading->objects, &left, &all);
+	if (left * BARE_NOTICED <= all || naming->own[side].usable ||
+	    asked->kallsyms || asked->system_map)
 		return;
 	quote_path(reading->capture.path, capture);
 	console_warn(&naming->cli->console,
