@@ -134,6 +134,10 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 			return PARSED_NOT;
 		}
 	}
+	if (!settings_agree(settings, &err)) {
+		console_error(&cli->console, "%s", err.text);
+		return PARSED_NOT;
+	}
 	cli->operands = (const char *const *)argv + optind;
 	cli->operand_count = (size_t)(argc - optind);
 	return PARSED;

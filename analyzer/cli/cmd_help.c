@@ -22,6 +22,9 @@ static void list_keys(FILE *out)
 
 	for (key = group_keys; key->name; key++)
 		fprintf(out, "  %-12s %s\n", key->name, key->title);
+	fputs("\nWhat has no value is shown as \"-\"; --only=KEY= chooses "
+	      "it.\n",
+	      out);
 }
 
 static void list_categories(FILE *out)

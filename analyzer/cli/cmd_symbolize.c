@@ -95,23 +95,15 @@ static bool pass_text(struct symbolizing *run, struct text_feed *feed,
 /* Where the lines might have been. */
 static void warn_no_lines(struct symbolizing *run, const char *quoted)
 {
-	struct console *console = &run->cli->console;
-	const struct text_kernel *kernel = &run->kernel;
+	struct text_kernel *kernel = &run->kernel;
+	char gaps[SYMBOL_GAPS_CAPACITY];
+	bool tells = kernel->release[0] && !kernel->assumed;
 
-	if (run->cli->settings->symbols.vmlinux)
-		console_warn(console, "%s: no frame has a source line", quoted);
-	else if (kernel->assumed || !kernel->release[0])
-		console_warn(console,
-			     "%s: no frame has a source line; the text tells "
-			     "no kernel release, --vmlinux names a kernel "
-			     "with debug information",
-			     quoted);
-	else
-		console_warn(console,
-			     "%s: no frame has a source line; --vmlinux names "
-			     "a kernel with debug information (of Debian the "
-			     "package linux-image-%s-dbg)",
-			     quoted, kernel->release);
+	text_kernel_gaps(kernel, gaps);
+	console_warn(&run->cli->console, "%s: no frame has a source line%s%s%s",
+		     quoted, gaps[0] ? ": " : "", gaps,
+		     gaps[0] && !tells ? "; the text tells no kernel release"
+				       : "");
 }
 
 /* Nothing was found at all: what would help. */
@@ -197,7 +189,8 @@ static int run_symbolize(struct cli *cli)
 		warn_useless(&run, path);
 		say_counts(&run);
 	}
-	if (!console_flush(&cli->console) || run.kernel.unusable)
+	if (!console_flush(&cli->console) ||
+	    text_kernel_is_useless(&run.kernel))
 		status = STATUS_TROUBLE;
 	text_kernel_deinit(&run.kernel);
 	annotator_deinit(&run.annotator);

@@ -9,6 +9,9 @@
 
 #define SIDES_MAX 2
 
+/* One frame of so many is a bare address: more of them are worth a word. */
+#define BARE_NOTICED 10
+
 /* While names are given. */
 struct naming {
 	struct cli *cli;
@@ -255,6 +258,18 @@ static bool find_offset(const struct naming *naming, size_t side, uint64_t *ret)
 	       is_text(counters, "kernel_config", "CONFIG_RANDOMIZE_BASE", "n");
 }
 
+/* What the kernel printed itself was moved already, and has modules. */
+static bool refuse_kallsyms(const char *path, struct error *err)
+{
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	quote_path(path, quoted);
+	return error_set(err, ERROR_FORMAT,
+			 "%s: no System.map, since it has symbols of modules; "
+			 "name a kallsyms with --kallsyms",
+			 quoted);
+}
+
 static bool read_map(struct naming *naming, struct error *err)
 {
 	const char *path = naming->cli->settings->addresses.system_map;
@@ -264,6 +279,9 @@ static bool read_map(struct naming *naming, struct error *err)
 	if (!kernel_symbols_read(&naming->map, naming->cli, path, err))
 		return false;
 	naming->map.table.ranked = true;
+	/* The kernel is one of them. */
+	if (naming->map.table.modules.count > 1)
+		return refuse_kallsyms(path, err);
 	return naming->map.usable || refuse_useless(&naming->map, path, err);
 }
 
@@ -319,6 +337,45 @@ static bool name_side(struct naming *naming, size_t side, struct error *err)
 	return true;
 }
 
+static void count_frames(const struct capture_source *source, size_t *ret_bare,
+			 size_t *ret_all)
+{
+	const struct stack *stack;
+
+	if (!source)
+		return;
+	*ret_bare += name_addresses_left(&source->snapshot);
+	for (stack = source->snapshot.stacks.table; stack;
+	     stack = stack->hh.next)
+		*ret_all += stack->frame_count;
+}
+
+/*
+ * Where nothing was tried, nobody knows what could be. A few are those of
+ * modules that are gone: no list is likely to have them.
+ */
+static void tell_bare(struct naming *naming, size_t side)
+{
+	const struct reading *reading = &naming->readings[side];
+	const struct address_settings *asked =
+		&naming->cli->settings->addresses;
+	char capture[QUOTE_PATH_CAPACITY];
+	size_t left = 0, all = 0;
+
+	count_frames(reading->shown, &left, &all);
+	count_frames(reading->objects, &left, &all);
+	if (left * BARE_NOTICED <= all || naming->own[side].usable ||
+	    asked->kallsyms || asked->system_map)
+		return;
+	quote_path(reading->capture.path, capture);
+	console_warn(&naming->cli->console,
+		     "%s: %zu frame%s bare address%s; a kallsyms of the same "
+		     "boot (--kallsyms) or a System.map (--system-map) may "
+		     "name %s",
+		     capture, left, left == 1 ? " is a" : "s are",
+		     left == 1 ? "" : "es", left == 1 ? "it" : "them");
+}
+
 bool frame_names_fill(struct cli *cli, struct reading *readings, size_t count,
 		      struct error *err)
 {
@@ -329,6 +386,8 @@ bool frame_names_fill(struct cli *cli, struct reading *readings, size_t count,
 
 	for (i = 0; done && i < count && i < SIDES_MAX; i++)
 		done = name_side(&naming, i, err);
+	for (i = 0; done && i < count && i < SIDES_MAX; i++)
+		tell_bare(&naming, i);
 	for (i = 0; i < SIDES_MAX; i++)
 		kernel_symbols_deinit(&naming.own[i]);
 	kernel_symbols_deinit(&naming.given);

@@ -28,6 +28,7 @@ struct reading {
 	struct symbolizer *symbolizer;
 	bool owns_symbolizer;
 	size_t warnings_told; /* of it */
+	bool gaps_told;	      /* of the first: for what no file was found */
 	struct arena places;  /* of frames */
 };
 

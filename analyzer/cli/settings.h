@@ -64,6 +64,9 @@ struct settings {
 void settings_init(struct settings *settings);
 void settings_deinit(struct settings *settings);
 
+/* Whether the options that were given go together. */
+bool settings_agree(const struct settings *settings, struct error *err);
+
 /* --source and --output, which several tables have. */
 bool settings_set_source(struct settings *settings, const char *value,
 			 struct error *err);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "account/told_place.h"
+#include "cli/source_doubts.h"
+#include "cli/source_share.h"
 #include "cli/symbol_setup.h"
 
 /* ---- which symbolizer ---- */
@@ -270,44 +272,18 @@ static void add_blamed(struct frame_list *list, const struct snapshot *snapshot)
 	const struct stack *stack;
 
 	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next) {
-		const struct frame *blamed =
-			stack->frames ? stack_blamed(stack) : NULL;
+		const struct frame *frame = source_share_frame(stack);
 
-		if (blamed && !stack->class.stale_symbol)
-			add_frame(list, blamed);
+		if (frame)
+			add_frame(list, frame);
 	}
 }
-
-/* Rows without a file look as if the files were unknown to anybody. */
-static void say_why_none(struct cli *cli)
-{
-	const char *why = "no debug information was found: no row has a file; "
-			  "name it with --vmlinux or --debug-dir";
-
-	if (!symbolizer_is_built())
-		why = "this pageowl was built without libbfd: no row has a "
-		      "file";
-	else if (cli->settings->symbols.never)
-		why = "--symbols=never: no row has a file";
-	console_warn(&cli->console, "%s", why);
-}
-
-static bool any_place(const struct frame_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->count; i++)
-		if (list->frames[i]->place_count)
-			return true;
-	return false;
-}
-
 bool source_lines_of_rows(struct cli *cli, struct reading *readings,
 			  size_t count, struct error *err)
 {
 	const struct settings *settings = cli->settings;
 	struct frame_list list = {0};
-	bool done = true;
+	bool done = true, wanted = are_wanted(cli, readings, count);
 	size_t i;
 
 	if (!grouping_wants_places(&settings->grouping) &&
@@ -319,12 +295,10 @@ bool source_lines_of_rows(struct cli *cli, struct reading *readings,
 		if (readings[i].objects)
 			add_blamed(&list, &readings[i].objects->snapshot);
 	}
-	if (are_wanted(cli, readings, count))
+	if (wanted)
 		done = fill(cli, readings, count, &list, err);
-	if (done && list.count && !any_place(&list))
-		say_why_none(cli);
 	free(list.frames);
-	return done;
+	return done && source_doubts_of_rows(cli, readings, count, wanted, err);
 }
 
 /* ---- what is shown ---- */
@@ -360,6 +334,9 @@ bool source_lines_write(struct cli *cli, struct reading *readings, size_t count,
 	if (are_wanted(cli, readings, count))
 		done = gather_shown(rendering, show, &list, err) &&
 		       fill(cli, readings, count, &list, err);
+	if (done)
+		source_doubts_of_shown(cli, readings, count, list.frames,
+				       list.count);
 	free(list.frames);
 	return done &&
 	       rendering->write(rendering->report, show, cli->console.out, err);

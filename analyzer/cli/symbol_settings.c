@@ -76,6 +76,16 @@ static bool set_kaslr_offset(struct settings *settings, const char *value,
 	return true;
 }
 
+bool settings_agree(const struct settings *settings, struct error *err)
+{
+	const struct address_settings *addresses = &settings->addresses;
+
+	return !addresses->offset_given || addresses->system_map ||
+	       error_set(err, ERROR_USAGE,
+			 "'--kaslr-offset' is of a System.map; name that with "
+			 "'--system-map'");
+}
+
 const struct cli_option symbol_options[] = {
 	{"vmlinux", 0, "FILE", "the kernel, with debug information",
 	 set_vmlinux},

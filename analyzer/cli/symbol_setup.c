@@ -48,9 +48,10 @@ static void say_object(struct cli *cli, const struct symbolizer_object *object)
 		quote_path(object->path, path);
 	if (object->refused)
 		console_warn(&cli->console,
-			     "%s: %zu frames without a source line, since the "
+			     "%s: %zu frame%s without a source line, since the "
 			     "file is not the one that ran",
-			     module, object->frames);
+			     module, object->frames,
+			     object->frames == 1 ? "" : "s");
 	else if (object->path || object->cached)
 		console_warn(&cli->console,
 			     "%s: %zu of %zu frames have a source line, from "

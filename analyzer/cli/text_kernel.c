@@ -12,15 +12,33 @@
  */
 #define CHANGES_MAX 64
 
+/* Who names files has not thought of all modules. */
+static void say_gaps(struct text_kernel *kernel)
+{
+	char text[SYMBOL_GAPS_CAPACITY];
+	struct symbol_gaps gaps = {0};
+
+	if (kernel->gaps_told || !symbols_are_asked_for(kernel->cli->settings))
+		return;
+	symbol_gaps_add(&gaps, kernel->symbolizer, NULL, NULL);
+	/* The symbolizer has said it of the kernel. */
+	gaps.kernel = false;
+	symbol_gaps_text(&gaps, text);
+	if (text[0])
+		console_warn(&kernel->cli->console, "%s", text);
+}
+
 /* What it found stays said. */
 static void end_symbolizer(struct text_kernel *kernel)
 {
 	if (!kernel->symbolizer)
 		return;
 	symbols_say(kernel->cli, kernel->symbolizer, &kernel->told);
+	say_gaps(kernel);
 	symbolizer_destroy(kernel->symbolizer);
 	kernel->symbolizer = NULL;
 	kernel->told = 0;
+	kernel->gaps_told = false;
 }
 
 void text_kernel_deinit(struct text_kernel *kernel)
@@ -123,16 +141,68 @@ static bool resolve(void *context, const struct frame_query *queries,
 	if (!begin_symbolizer(kernel) ||
 	    !symbolizer_resolve(kernel->symbolizer, queries, count, answers))
 		return false;
-	if (kernel->cli->settings->symbols.vmlinux)
-		for (i = 0; i < count; i++)
-			kernel->unusable |= !queries[i].module &&
-					    is_unusable(answers[i].status);
+	for (i = 0; i < count; i++) {
+		if (queries[i].module)
+			continue;
+		kernel->answered |= answers[i].status == FRAME_RESOLVED;
+		kernel->unanswered |= is_unusable(answers[i].status);
+	}
 	return true;
 }
 
 struct frame_teller text_kernel_teller(struct text_kernel *kernel)
 {
 	return (struct frame_teller){expect, resolve, kernel};
+}
+
+bool text_kernel_is_useless(const struct text_kernel *kernel)
+{
+	return kernel->cli->settings->symbols.vmlinux && kernel->unanswered &&
+	       !kernel->answered;
+}
+
+#define DIGITS "0123456789"
+
+/* "6.1.0-56-cloud-amd64", "6.12.57+deb13-amd64"; not "6.12.3-lab-arm64". */
+static bool is_of_debian(const char *release)
+{
+	static const char *const flavours[] = {
+		"-amd64", "-arm64", "-686",	"-686-pae",
+		"-armmp", "-s390x", "-riscv64", "-powerpc64le"};
+	size_t length = strlen(release), i;
+
+	for (i = 0; i < sizeof(flavours) / sizeof(flavours[0]); i++) {
+		size_t end = strlen(flavours[i]);
+
+		if (length > end &&
+		    strcmp(release + length - end, flavours[i]) == 0)
+			break;
+	}
+	if (i == sizeof(flavours) / sizeof(flavours[0]))
+		return false;
+	release += strspn(release, DIGITS ".");
+	return strncmp(release, "+deb", 4) == 0 ||
+	       (release[0] == '-' && strspn(release + 1, DIGITS));
+}
+
+void text_kernel_gaps(struct text_kernel *kernel,
+		      char ret[SYMBOL_GAPS_CAPACITY])
+{
+	struct symbol_gaps gaps = {0};
+	size_t length;
+
+	ret[0] = '\0';
+	if (!kernel->symbolizer)
+		return;
+	symbol_gaps_add(&gaps, kernel->symbolizer, NULL, NULL);
+	symbol_gaps_text(&gaps, ret);
+	kernel->gaps_told = true;
+	length = strlen(ret);
+	if (!ret[0] || !is_of_debian(kernel->release))
+		return;
+	snprintf(ret + length, SYMBOL_GAPS_CAPACITY - length,
+		 "; of Debian the package linux-image-%s-dbg has it",
+		 kernel->release);
 }
 
 void text_kernel_warn(struct text_kernel *kernel)

@@ -10,6 +10,7 @@
 #include "cli/frame_teller.h"
 #include "cli/kernel_mention.h"
 #include "cli/settings.h"
+#include "cli/symbol_gaps.h"
 
 /* Zeroed, but for cli, nothing is known. */
 struct text_kernel {
@@ -17,9 +18,11 @@ struct text_kernel {
 	struct symbolizer *symbolizer;	       /* NULL: nothing was asked yet */
 	char release[KERNEL_RELEASE_CAPACITY]; /* empty: not known */
 	char build_id[41];		       /* empty: not known */
-	bool assumed;  /* the release is that of the running kernel */
-	bool unusable; /* --vmlinux did not answer */
-	size_t told;   /* warnings of the symbolizer that were said */
+	bool assumed;	 /* the release is that of the running kernel */
+	bool unanswered; /* --vmlinux did not answer for a frame */
+	bool answered;	 /* ... and did for one */
+	bool gaps_told;	 /* what no file was found for */
+	size_t told;	 /* warnings of the symbolizer that were said */
 	unsigned changes;
 };
 
@@ -35,6 +38,17 @@ bool text_kernel_enter(struct text_kernel *kernel,
 
 /* Answers for the frames of this place. */
 struct frame_teller text_kernel_teller(struct text_kernel *kernel);
+
+/* At the end: whether --vmlinux was of no use. A file that a few odd frames
+ * at the beginning do not fit may be the right one. */
+bool text_kernel_is_useless(const struct text_kernel *kernel);
+
+/*
+ * "no debug information was found for …", and what may have it; empty where
+ * that is not the reason. Counts as told.
+ */
+void text_kernel_gaps(struct text_kernel *kernel,
+		      char ret[SYMBOL_GAPS_CAPACITY]);
 
 /* Warn of what was found to say since the last time. */
 void text_kernel_warn(struct text_kernel *kernel);

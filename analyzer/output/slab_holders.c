@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "output/text_kib.h"
+#include "output/text_places.h"
 #include "output/text_view.h"
 #include "output/text_width.h"
 
@@ -70,6 +71,25 @@ static const char *holder_name(const struct holders *holders,
 		function, module);
 }
 
+/* What is left of the line has the place in the source. */
+static const char *add_place(struct holders *holders, const char *line,
+			     const struct report_group *group)
+{
+	const struct report *objects = holders->report->objects;
+	size_t width = holders->options->width, used = text_width(line), i;
+	const char *place;
+
+	for (i = 0; i < group->row_count; i++)
+		output_ask_blamed(holders->options,
+				  &objects->rows[group->first_row + i]);
+	if (width && used >= width)
+		return line;
+	place = text_place_of_group(holders->table, objects, group,
+				    width ? width - used : 0);
+	return place ? text_table_format(holders->table, "%s%s", line, place)
+		     : NULL;
+}
+
 static const char *stack_line(struct holders *holders, const char *before,
 			      const struct slab_cache *cache,
 			      const struct report_group *group)
@@ -80,7 +100,7 @@ static const char *stack_line(struct holders *holders, const char *before,
 	char amount[QUANTITY_CAPACITY], count[QUANTITY_CAPACITY];
 	int64_t objects = group_objects(holders, group);
 	const char *name = holder_name(holders, row);
-	char *line;
+	const char *line;
 
 	if (!name)
 		return NULL;
@@ -94,6 +114,7 @@ static const char *stack_line(struct holders *holders, const char *before,
 		text_plural((uint64_t)objects));
 	if (line && holders->options->width)
 		line = text_cut(&table->arena, line, holders->options->width);
+	line = line ? add_place(holders, line, group) : NULL;
 	return line ? text_table_format(table, "%s%s\n", before, line) : NULL;
 }
 

@@ -72,6 +72,43 @@ static const struct source_place *place_of(const struct report_row *row)
 	return place && place->file.length ? place : NULL;
 }
 
+static bool is_elsewhere(const struct source_place *place,
+			 const struct report_row *row)
+{
+	const struct source_place *other = place_of(row);
+
+	return other && (other->line != place->line ||
+			 !span_equal(other->file, place->file));
+}
+
+const char *text_place_of_group(struct text_table *table,
+				const struct report *report,
+				const struct report_group *group, size_t room)
+{
+	static const char at[] = "  at ", more[] = " and elsewhere";
+	const struct report_row *rows = &report->rows[group->first_row];
+	const struct source_place *place = NULL;
+	const char *behind = "", *text;
+	size_t used = strlen(at), i;
+
+	for (i = 0; i < group->row_count; i++) {
+		if (!place)
+			place = place_of(&rows[i]);
+		else if (is_elsewhere(place, &rows[i]))
+			behind = more;
+	}
+	if (!place)
+		return "";
+	used += strlen(behind);
+	if (room && used + text_place_least(table, place) > room)
+		return "";
+	text = place_text(table, place);
+	if (!text)
+		return NULL;
+	text = cut_place(table, text, room ? room - used : 0);
+	return text_table_format(table, "%s%s%s", at, text, behind);
+}
+
 /* " in lab_inl_leaf (inlined)": not in the function that the row names. */
 static const char *inlined_text(struct text_table *table,
 				const struct report_row *row)

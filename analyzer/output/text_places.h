@@ -21,6 +21,15 @@ size_t text_place_put(const struct text_view *view,
 		      struct text_builder *builder,
 		      const struct source_place *place, size_t room);
 
+/*
+ * "  at mm/slub.c:12" where the blamed frames of a group are, in so many
+ * columns (0: any number), and " and elsewhere" where they are in several
+ * places; "" where none is known or room does not do. NULL: no memory.
+ */
+const char *text_place_of_group(struct text_table *table,
+				const struct report *report,
+				const struct report_group *group, size_t room);
+
 /* What text_place_put() can do with no less than. */
 size_t text_place_least(struct text_table *table,
 			const struct source_place *place);

@@ -5,3 +5,6 @@ leaks=samples/real-6.12-leaks
 	head -n 20
 "$PAGEOWL" account --debug-dir=samples/symbols -q -O csv $leaks/t1 $leaks/t2 |
 	grep leaky | cut -d , -f 4-6,14- | head -n 6
+# Objects of slab caches too.
+"$PAGEOWL" account --debug-dir=samples/symbols -q $leaks/t1 $leaks/t2 |
+	grep '\[leaky_slab\].*object'
