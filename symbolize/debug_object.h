@@ -18,8 +18,9 @@ struct debug_object {
 	struct build_id expected;	/* of what ran; length 0: not known */
 	struct object_file file;	/* its fd is -1 between two questions */
 	bool searched, has_file;
-	bool failed;		    /* reading it ended before its end */
-	const char *missing;	    /* why there is none; or NULL */
+	bool failed;	     /* reading it ended before its end */
+	const char *missing; /* why there is none; or NULL */
+	bool file_told;	     /* a warning was given of one that is no good */
 	struct symbol_cache *cache; /* or NULL */
 	struct known_frames frames;
 	size_t pending; /* frames that nobody has answered yet */

@@ -50,6 +50,7 @@ static bool open_file(struct symbolizer *symbolizer,
 		      struct debug_object *object)
 {
 	struct reason why = {{0}};
+	size_t warnings;
 
 	if (object->has_file)
 		return reopen_file(symbolizer, object);
@@ -58,10 +59,12 @@ static bool open_file(struct symbolizer *symbolizer,
 	object->searched = true;
 	if (!open_search(symbolizer))
 		return false;
+	warnings = symbolizer->warning_count;
 	object->has_file = object_search_open(
 		symbolizer->search, object->module,
 		object->expected.length ? &object->expected : NULL,
 		&object->file, symbol_doubt_text, symbolizer, &why);
+	object->file_told = symbolizer->warning_count > warnings;
 	if (!object->has_file) {
 		object->missing = text_pool_copy(&symbolizer->pool, why.text,
 						 strlen(why.text));

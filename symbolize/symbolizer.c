@@ -207,6 +207,7 @@ bool symbolizer_object(struct symbolizer *symbolizer, size_t index,
 			id ? text_pool_copy(&symbolizer->pool, id, strlen(id))
 			   : NULL,
 		.refused = object->refused,
+		.told = object->file_told,
 		.frames = HASH_COUNT(object->frames.table),
 		.resolved = debug_object_count(object, FRAME_RESOLVED),
 		.cached = object->cached,

@@ -61,6 +61,7 @@ struct symbolizer_object {
 	const char *path;     /* NULL: all answers were kept, or none found */
 	const char *build_id; /* hexadecimal; or NULL */
 	bool refused;	      /* its lines are not to be believed */
+	bool told;	      /* a warning says why there is no file */
 	size_t frames, resolved, cached;
 };
 

@@ -116,7 +116,6 @@ static void count_notes(struct frame_book *book,
 			sizeof(*notes->inlined) + notes->inlined[i].text.length;
 }
 
-/* What the text says of build ids has to be known before it is asked. */
 static bool ask(struct frame_book *book, const struct frame_teller *teller,
 		struct frame_query *queries, struct frame_answer *answers)
 {
@@ -131,11 +130,8 @@ static bool ask(struct frame_book *book, const struct frame_teller *teller,
 			.offset = frame->offset,
 			.size = frame->size,
 			.exact = frame->exact,
+			.build_id = frame->build_id,
 		};
-		if (frame->build_id &&
-		    !teller->expect(teller->context, frame->module,
-				    frame->build_id))
-			return false;
 	}
 	if (!teller->resolve(teller->context, queries, book->fresh_count,
 			     answers))

@@ -7,7 +7,6 @@
 
 /* The functions are those of the symbolizer; false: no memory. */
 struct frame_teller {
-	bool (*expect)(void *context, const char *module, const char *build_id);
 	bool (*resolve)(void *context, const struct frame_query *queries,
 			size_t count, struct frame_answer *answers);
 	void *context;

@@ -1,81 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* fopencookie */
 #include "cli/source_lines.h"
 
 #include <stdlib.h>
 
 #include "account/told_place.h"
+#include "cli/line_sources.h"
 #include "cli/source_doubts.h"
 #include "cli/source_share.h"
 #include "cli/symbol_setup.h"
-
-/* ---- which symbolizer ---- */
-
-/* The build id of the kernel, as the capture tells; empty: it does not. */
-static struct span kernel_id(const struct reading *reading)
-{
-	const struct counter *counter =
-		counters_find(&reading->capture.counters, "notes",
-			      (struct span){"", 0}, "build_id");
-
-	return counter ? counter->text : (struct span){"", 0};
-}
-
-static bool is_same_kernel(const struct reading *a, const struct reading *b)
-{
-	const char *releases[] = {a->capture.kernel, b->capture.kernel};
-
-	return (!releases[0] || !releases[1] ||
-		strcmp(releases[0], releases[1]) == 0) &&
-	       span_equal(kernel_id(a), kernel_id(b));
-}
-
-/* Tell what the capture knows of the files that ran. */
-static bool expect_build_ids(struct reading *reading)
-{
-	const struct counter_entry *entry;
-	struct arena *arena = &reading->places;
-
-	for (entry = reading->capture.counters.table; entry;
-	     entry = entry->hh.next) {
-		const struct counter *counter = &entry->counter;
-		const char *module = NULL, *id;
-
-		if (!span_equal(counter->group, SPAN("notes")))
-			continue;
-		if (counter->scope.length) {
-			module = arena_string(arena, counter->scope);
-			if (!module)
-				return false;
-		}
-		id = arena_string(arena, counter->text);
-		if (!id || !symbolizer_expect(reading->symbolizer, module, id))
-			return false;
-	}
-	return true;
-}
-
-static bool open_symbolizer(struct cli *cli, struct reading *reading)
-{
-	reading->symbolizer = symbol_setup(cli, reading->capture.kernel);
-	reading->owns_symbolizer = reading->symbolizer != NULL;
-	return reading->symbolizer && expect_build_ids(reading);
-}
-
-static bool open_symbolizers(struct cli *cli, struct reading *readings,
-			     size_t count, struct error *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (readings[i].symbolizer)
-			continue;
-		if (i && is_same_kernel(&readings[0], &readings[i]))
-			readings[i].symbolizer = readings[0].symbolizer;
-		else if (!open_symbolizer(cli, &readings[i]))
-			return error_no_memory(err);
-	}
-	return true;
-}
 
 /*
  * Without a kernel's name nobody knows where to look, and a dump alone does
@@ -192,48 +125,18 @@ static bool ask(struct reading *reading, struct frame **frames, size_t count)
 	return done;
 }
 
-/* ---- whose frame it is ---- */
-
-static bool has_frame(const struct snapshot *snapshot,
-		      const struct frame *frame)
-{
-	const struct stack *stack;
-
-	for (stack = snapshot->stacks.table; stack; stack = stack->hh.next)
-		if (stack->frames && frame >= stack->frames &&
-		    frame < stack->frames + stack->frame_count)
-			return true;
-	return false;
-}
-
-static struct reading *reading_of_frame(struct reading *readings, size_t count,
-					const struct frame *frame)
-{
-	size_t i, j;
-
-	for (i = 1; i < count; i++) {
-		const struct capture *capture = &readings[i].capture;
-
-		if (readings[i].symbolizer == readings[0].symbolizer)
-			continue;
-		for (j = 0; j < capture->source_count; j++)
-			if (has_frame(&capture->sources[j].snapshot, frame))
-				return &readings[i];
-	}
-	return &readings[0];
-}
+/* ---- of which reading ---- */
 
 /* Put the frames of a reading first; returns how many they are. */
-static size_t gather(struct reading *readings, size_t count,
-		     const struct reading *reading, struct frame **frames,
-		     size_t frame_count)
+static size_t gather(const struct frame_owners *owners, size_t reading,
+		     struct frame **frames, size_t count)
 {
 	size_t gathered = 0, i;
 
-	for (i = 0; i < frame_count; i++) {
+	for (i = 0; i < count; i++) {
 		struct frame *frame = frames[i];
 
-		if (reading_of_frame(readings, count, frame) != reading)
+		if (frame_owners_find(owners, frame) != reading)
 			continue;
 		frames[i] = frames[gathered];
 		frames[gathered++] = frame;
@@ -244,25 +147,26 @@ static size_t gather(struct reading *readings, size_t count,
 static bool fill(struct cli *cli, struct reading *readings, size_t count,
 		 struct frame_list *list, struct error *err)
 {
+	struct frame_owners owners = {0};
+	bool fine = !list->no_memory;
 	size_t done = 0, own, i;
 
-	if (list->no_memory)
-		return error_no_memory(err);
-	if (!list->count)
+	if (fine && !list->count)
 		return true;
-	if (!open_symbolizers(cli, readings, count, err))
-		return false;
-	for (i = 0; i < count; i++) {
-		own = gather(readings, count, &readings[i], list->frames + done,
+	fine = fine && line_sources_open(cli, readings, count) &&
+	       frame_owners_init(&owners, readings, count);
+	for (i = 0; fine && i < count; i++) {
+		own = gather(&owners, i, list->frames + done,
 			     list->count - done);
-		if (own && !ask(&readings[i], list->frames + done, own))
-			return error_no_memory(err);
+		fine = !own || ask(&readings[i], list->frames + done, own);
 		done += own;
+	}
+	for (i = 0; fine && i < count; i++)
 		if (readings[i].owns_symbolizer)
 			symbols_say(cli, readings[i].symbolizer,
 				    &readings[i].warnings_told);
-	}
-	return true;
+	frame_owners_deinit(&owners);
+	return fine || error_no_memory(err);
 }
 
 /* ---- rows ---- */
@@ -278,6 +182,7 @@ static void add_blamed(struct frame_list *list, const struct snapshot *snapshot)
 			add_frame(list, frame);
 	}
 }
+
 bool source_lines_of_rows(struct cli *cli, struct reading *readings,
 			  size_t count, struct error *err)
 {
@@ -303,15 +208,21 @@ bool source_lines_of_rows(struct cli *cli, struct reading *readings,
 
 /* ---- what is shown ---- */
 
+static ssize_t drop(void *cookie, const char *text, size_t length)
+{
+	(void)cookie;
+	(void)text;
+	return (ssize_t)length;
+}
+
 /* Run the output for the frames that it asks for. */
 static bool gather_shown(const struct rendering *rendering,
 			 const struct output_options *show,
 			 struct frame_list *list, struct error *err)
 {
 	struct output_options asking = *show;
-	char *text = NULL;
-	size_t length;
-	FILE *file = open_memstream(&text, &length);
+	FILE *file =
+		fopencookie(NULL, "w", (cookie_io_functions_t){.write = drop});
 	bool done;
 
 	if (!file)
@@ -320,7 +231,6 @@ static bool gather_shown(const struct rendering *rendering,
 	asking.ask_context = list;
 	done = rendering->write(rendering->report, &asking, file, err);
 	fclose(file);
-	free(text);
 	return done;
 }
 

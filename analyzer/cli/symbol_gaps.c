@@ -31,7 +31,7 @@ static void add_module(struct symbol_gaps *gaps, const char *module)
  * run some may have one, and a file without debug information has none. */
 static bool lacks(const struct symbolizer_object *object)
 {
-	if (!object->frames || object->refused)
+	if (!object->frames || object->refused || object->told)
 		return false;
 	return object->path ? !object->resolved
 			    : object->cached < object->frames;

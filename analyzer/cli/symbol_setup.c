@@ -3,6 +3,8 @@
 
 #include "base/quote.h"
 
+#define WARNING_LIMIT 1024
+
 static void show_progress(void *context, const char *text)
 {
 	struct cli *cli = context;
@@ -62,14 +64,27 @@ static void say_object(struct cli *cli, const struct symbolizer_object *object)
 							    : "");
 }
 
+void symbols_warn(struct cli *cli, const struct symbolizer *symbolizer,
+		  size_t *told)
+{
+	char quoted[4 * WARNING_LIMIT + 4];
+	const char *text;
+
+	/* Names of symbols and files are in it. */
+	for (; (text = symbolizer_warning(symbolizer, *told)); ++*told) {
+		quote_text(span_of(text), WARNING_LIMIT, quoted,
+			   sizeof(quoted));
+		console_warn(&cli->console, "%s", quoted);
+	}
+}
+
 void symbols_say(struct cli *cli, struct symbolizer *symbolizer, size_t *told)
 {
 	struct symbolizer_object object;
-	const char *text;
 	size_t i;
 
-	for (; (text = symbolizer_warning(symbolizer, *told)); ++*told)
-		console_warn(&cli->console, "%s", text);
+	symbolizer_conclude(symbolizer);
+	symbols_warn(cli, symbolizer, told);
 	if (!cli->settings->verbose)
 		return;
 	for (i = 0; symbolizer_object(symbolizer, i, &object); i++)

@@ -12,9 +12,13 @@ struct symbolizer *symbol_setup(struct cli *cli, const char *release);
 /* Whether a kernel or a folder was named: then silence would not do. */
 bool symbols_are_asked_for(const struct settings *settings);
 
+/* Warn of what the symbolizer has found to say since *told warnings were. */
+void symbols_warn(struct cli *cli, const struct symbolizer *symbolizer,
+		  size_t *told);
+
 /*
- * Warn of what the symbolizer has found to say since *told warnings were, and
- * with --verbose of the files that it used.
+ * The same when nothing more is asked, and with --verbose of the files that it
+ * used.
  */
 void symbols_say(struct cli *cli, struct symbolizer *symbolizer, size_t *told);
 

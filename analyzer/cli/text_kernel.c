@@ -54,12 +54,13 @@ static bool is_text(struct span text, const char *string)
 bool text_kernel_differs(const struct text_kernel *kernel,
 			 const struct kernel_mention *mention)
 {
+	if (kernel->lost)
+		return false;
 	if (!kernel->release[0] && !kernel->symbolizer)
 		return false;
-	return kernel->changes < CHANGES_MAX &&
-	       (!is_text(mention->release, kernel->release) ||
-		(mention->build_id.length && kernel->build_id[0] &&
-		 !is_text(mention->build_id, kernel->build_id)));
+	return !is_text(mention->release, kernel->release) ||
+	       (mention->build_id.length && kernel->build_id[0] &&
+		!is_text(mention->build_id, kernel->build_id));
 }
 
 static void copy(struct span text, char *ret)
@@ -68,15 +69,28 @@ static void copy(struct span text, char *ret)
 	ret[text.length] = '\0';
 }
 
+/* The last kernel must not answer for all that follow. */
+static void lose(struct text_kernel *kernel)
+{
+	kernel->lost = true;
+	console_warn(&kernel->cli->console,
+		     "the text changes its kernel more than %d times; from "
+		     "here on frames pass without a source line",
+		     CHANGES_MAX);
+}
+
 bool text_kernel_enter(struct text_kernel *kernel,
 		       const struct kernel_mention *mention)
 {
-	if (kernel->changes == CHANGES_MAX)
+	if (kernel->lost)
 		return true;
 	if (text_kernel_differs(kernel, mention)) {
 		end_symbolizer(kernel);
 		kernel->build_id[0] = '\0';
-		kernel->changes++;
+		if (kernel->changes++ == CHANGES_MAX) {
+			lose(kernel);
+			return true;
+		}
 	}
 	/* The symbolizer borrows the release; here it has the same. */
 	if (!kernel->symbolizer)
@@ -117,14 +131,6 @@ static bool begin_symbolizer(struct text_kernel *kernel)
 		symbolizer_expect(kernel->symbolizer, NULL, kernel->build_id));
 }
 
-static bool expect(void *context, const char *module, const char *build_id)
-{
-	struct text_kernel *kernel = context;
-
-	return begin_symbolizer(kernel) &&
-	       symbolizer_expect(kernel->symbolizer, module, build_id);
-}
-
 /* Whether the file itself was of no use. */
 static bool is_unusable(enum frame_status status)
 {
@@ -138,6 +144,11 @@ static bool resolve(void *context, const struct frame_query *queries,
 	struct text_kernel *kernel = context;
 	size_t i;
 
+	/* As if no file were there. */
+	for (i = 0; kernel->lost && i < count; i++)
+		answers[i].status = FRAME_NO_OBJECT;
+	if (kernel->lost)
+		return true;
 	if (!begin_symbolizer(kernel) ||
 	    !symbolizer_resolve(kernel->symbolizer, queries, count, answers))
 		return false;
@@ -152,7 +163,7 @@ static bool resolve(void *context, const struct frame_query *queries,
 
 struct frame_teller text_kernel_teller(struct text_kernel *kernel)
 {
-	return (struct frame_teller){expect, resolve, kernel};
+	return (struct frame_teller){resolve, kernel};
 }
 
 bool text_kernel_is_useless(const struct text_kernel *kernel)
@@ -207,11 +218,6 @@ void text_kernel_gaps(struct text_kernel *kernel,
 
 void text_kernel_warn(struct text_kernel *kernel)
 {
-	const char *text;
-
-	if (!kernel->symbolizer)
-		return;
-	for (; (text = symbolizer_warning(kernel->symbolizer, kernel->told));
-	     kernel->told++)
-		console_warn(&kernel->cli->console, "%s", text);
+	if (kernel->symbolizer)
+		symbols_warn(kernel->cli, kernel->symbolizer, &kernel->told);
 }

@@ -24,6 +24,7 @@ struct text_kernel {
 	bool gaps_told;	 /* what no file was found for */
 	size_t told;	 /* warnings of the symbolizer that were said */
 	unsigned changes;
+	bool lost; /* too many of them */
 };
 
 void text_kernel_deinit(struct text_kernel *kernel);
