@@ -16,6 +16,7 @@ enum {
 
 	/* A kernel with a section for each function has some 100,000. */
 	SECTIONS_MAX = 1 << 20,
+	SEGMENTS_MAX = 1 << 16, /* more than a program may have, but cores */
 };
 
 /* A piece of the file. */
@@ -309,7 +310,7 @@ static void read_segments(struct elf_view *view, struct elf_headers *ret)
 	const unsigned char *at;
 
 	for (uint64_t i = 0; i < view->segment_count; i++) {
-		if (ret->build_id.length ||
+		if (ret->build_id.length || i == SEGMENTS_MAX ||
 		    !is_inside(view->segments_at, (i + 1) * length, view->size))
 			return;
 		at = look(view, &view->headers, view->segments_at + i * length,

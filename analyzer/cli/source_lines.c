@@ -241,6 +241,10 @@ bool source_lines_write(struct cli *cli, struct reading *readings, size_t count,
 	struct frame_list list = {0};
 	bool done = true;
 
+	if (!symbolizer_is_built() && symbols_are_asked_for(cli->settings))
+		console_warn(&cli->console,
+			     "this pageowl was built without libbfd: it has "
+			     "no use for debug information");
 	if (are_wanted(cli, readings, count))
 		done = gather_shown(rendering, show, &list, err) &&
 		       fill(cli, readings, count, &list, err);
