@@ -20,16 +20,9 @@ struct symbol_cache {
 
 static void name_file(struct symbol_cache *cache)
 {
-	static const char digits[] = "0123456789abcdef";
-	char *at = cache->name;
-
 	if (cache->id.length > BUILD_ID_MAX)
 		cache->id.length = 0;
-	for (size_t i = 0; i < cache->id.length; i++) {
-		*at++ = digits[cache->id.bytes[i] >> 4];
-		*at++ = digits[cache->id.bytes[i] & 15];
-	}
-	*at = '\0';
+	build_id_text(&cache->id, cache->name);
 }
 
 /* Add the answers in the file that are not known yet; *ret are its bytes. */
