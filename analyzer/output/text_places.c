@@ -64,6 +64,15 @@ size_t text_place_least(struct text_table *table,
 	return slash ? 1 + text_width(slash) : text ? text_width(text) : 0;
 }
 
+bool text_place_demangles(const struct frame *frame,
+			  const struct source_place *place)
+{
+	return (span_starts_with(frame->symbol, SPAN("_R")) ||
+		span_starts_with(frame->symbol, SPAN("_Z"))) &&
+	       place->function.length &&
+	       !span_equal(place->function, frame->symbol);
+}
+
 static const struct source_place *place_of(const struct report_row *row)
 {
 	const struct source_place *place =
@@ -117,7 +126,11 @@ static const char *inlined_text(struct text_table *table,
 	const struct source_place *place = place_of(row);
 
 	if (!frame_place_is_inlined(blamed, blamed->told_place))
-		return "";
+		return text_place_demangles(blamed, place)
+			       ? text_table_format(
+					 table, " in %s",
+					 text_quoted(table, place->function))
+			       : "";
 	if (!place->function.length)
 		return " (inlined)";
 	return text_table_format(table, " in %s (inlined)",

@@ -34,4 +34,9 @@ const char *text_place_of_group(struct text_table *table,
 size_t text_place_least(struct text_table *table,
 			const struct source_place *place);
 
+/* Whether the function of a place is what a mangled symbol, of C++ or Rust,
+ * stands for. */
+bool text_place_demangles(const struct frame *frame,
+			  const struct source_place *place);
+
 #endif

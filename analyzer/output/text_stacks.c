@@ -26,14 +26,20 @@ static size_t column_most(const struct text_view *view)
 	return !width || most > COLUMN_MOST ? COLUMN_MOST : most;
 }
 
-/* "lab_inl_leaf (inlined)", or the frame as the kernel printed it. */
+/* "lab_inl_leaf (inlined)", or the frame as the kernel printed it; with the
+ * name that a mangled one stands for. */
 static const char *frame_label(struct text_table *table,
 			       const struct frame *frame, size_t place)
 {
 	const struct source_place *at = &frame->places[place];
 
 	if (!frame_place_is_inlined(frame, place))
-		return text_quoted(table, frame->text);
+		return text_place_demangles(frame, at)
+			       ? text_table_format(
+					 table, "%s (%s)",
+					 text_quoted(table, frame->text),
+					 text_quoted(table, at->function))
+			       : text_quoted(table, frame->text);
 	if (!at->function.length)
 		return "(inlined)";
 	return text_table_format(table, "%s (inlined)",

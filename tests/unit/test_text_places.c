@@ -58,6 +58,7 @@ static const struct made_frame made[] = {
 	 2,
 	 {{"alloc_pages_noprof", "include/linux/gfp.h", 1},
 	  {"do_leak", "/usr/src/leaky/leaky_pages_main.c", 17}}},
+	{"_RNvCs1_3den4hold+0x4/0x20 [den]", 1, {{"den::hold", "den.rs", 3}}},
 	{"do_leak+0x2b/0x30 [leaky]", 1, {{"do_leak", "leaky.c", 18}}},
 	{"do_leak+0x2c/0x30 [leaky]", 1, {{"do_leak", "leaky.c", 19}}},
 	{"do_leak+0x2d/0x30 [leaky]", 1, {{"do_leak", "leaky.c", 20}}},
@@ -166,6 +167,17 @@ static void a_function_that_was_inlined_is_named(void **state)
 			"at drivers/net/lab_inl.h:11 in lab_inl_leaf "
 			"(inlined)\n");
 	assert_text_has(text, "at lab_inl.h:11 (inlined)\n");
+}
+
+static void a_mangled_name_is_told_in_words(void **state)
+{
+	(void)state;
+	add(0, 0, " _RNvCs1_3den4hold+0x4/0x20 [den]\n");
+	assert_text_has(show_one(true), "at den.rs:3 in den::hold\n");
+	options.full = true;
+	assert_text_has(write_as("text"),
+			"_RNvCs1_3den4hold+0x4/0x20 [den] (den::hold)  "
+			"den.rs:3\n");
 }
 
 static void a_line_that_is_not_known_is_left_out(void **state)
@@ -404,6 +416,7 @@ int main(void)
 		TEST(the_line_of_the_blamed_frame_stands_below_its_row),
 		TEST(without_places_nothing_is_said),
 		TEST(a_function_that_was_inlined_is_named),
+		TEST(a_mangled_name_is_told_in_words),
 		TEST(a_line_that_is_not_known_is_left_out),
 		TEST(stacks_of_one_line_are_told_it_once),
 		TEST(the_largest_of_several_lines_come_first),
