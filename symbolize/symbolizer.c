@@ -75,15 +75,13 @@ static bool find_prefix(struct symbolizer *symbolizer)
 static const char *shown_file(struct symbolizer *symbolizer, const char *file)
 {
 	char *copy = text_pool_copy(&symbolizer->pool, file, strlen(file));
-	size_t prefix = symbolizer->prefix ? strlen(symbolizer->prefix) : 0;
+	const char *prefix = symbolizer->prefix ? symbolizer->prefix : "";
+	size_t length = strlen(prefix);
 
 	if (!copy)
 		return NULL;
 	source_path_clean(copy);
-	return strncmp(copy, symbolizer->prefix ? symbolizer->prefix : "",
-		       prefix) == 0
-		       ? copy + prefix
-		       : copy;
+	return strncmp(copy, prefix, length) == 0 ? copy + length : copy;
 }
 
 /* The lines of a frame as they are told, made when first asked for. */
@@ -178,34 +176,18 @@ bool symbolizer_resolve(struct symbolizer *symbolizer,
 	return true;
 }
 
-static const char *text_of_id(const struct build_id *id, char *text)
-{
-	if (!id->length)
-		return NULL;
-	build_id_text(id, text);
-	return text;
-}
-
-bool symbolizer_object(struct symbolizer *symbolizer, size_t index,
+bool symbolizer_object(const struct symbolizer *symbolizer, size_t index,
 		       struct symbolizer_object *ret)
 {
-	struct debug_object *object = symbolizer->list.first;
-	char text[2 * BUILD_ID_MAX + 1];
-	const char *id;
+	const struct debug_object *object = symbolizer->list.first;
 
 	while (object && index--)
 		object = object->next;
 	if (!object)
 		return false;
-	id = text_of_id(object->has_file ? &object->file.build_id
-					 : &object->expected,
-			text);
 	*ret = (struct symbolizer_object){
 		.module = object->module,
 		.path = object->has_file ? object->file.path : NULL,
-		.build_id =
-			id ? text_pool_copy(&symbolizer->pool, id, strlen(id))
-			   : NULL,
 		.refused = object->refused,
 		.told = object->file_told,
 		.frames = HASH_COUNT(object->frames.table),

@@ -57,16 +57,15 @@ const char *symbolizer_warning(const struct symbolizer *symbolizer,
 
 /* A file that was used; for --verbose and machine outputs. */
 struct symbolizer_object {
-	const char *module;   /* NULL: the kernel */
-	const char *path;     /* NULL: all answers were kept, or none found */
-	const char *build_id; /* hexadecimal; or NULL */
-	bool refused;	      /* its lines are not to be believed */
-	bool told;	      /* a warning says why there is no file */
+	const char *module; /* NULL: the kernel */
+	const char *path;   /* NULL: all answers were kept, or none found */
+	bool refused;	    /* its lines are not to be believed */
+	bool told;	    /* a warning says why there is no file */
 	size_t frames, resolved, cached;
 };
 
 /* In the order of first use; false when index is past the last. */
-bool symbolizer_object(struct symbolizer *symbolizer, size_t index,
+bool symbolizer_object(const struct symbolizer *symbolizer, size_t index,
 		       struct symbolizer_object *ret);
 
 #endif
