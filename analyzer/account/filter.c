@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* REG_STARTEND */
 #include "account/filter.h"
 
+#include "base/pattern.h"
 #include "base/quote.h"
 
 void filter_deinit(struct filter *filter)
@@ -9,32 +10,6 @@ void filter_deinit(struct filter *filter)
 	if (filter->has_function)
 		regfree(&filter->function);
 	filter->has_function = false;
-}
-
-/* "*" any text, "?" any byte; the rest as it stands. */
-static bool matches(struct span pattern, struct span text)
-{
-	size_t p = 0, t = 0, star = SIZE_MAX, mark = 0;
-
-	while (t < text.length) {
-		if (p < pattern.length && pattern.at[p] == '*') {
-			star = p++;
-			mark = t;
-		} else if (p < pattern.length &&
-			   (pattern.at[p] == '?' ||
-			    pattern.at[p] == text.at[t])) {
-			p++;
-			t++;
-		} else if (star != SIZE_MAX) {
-			p = star + 1;
-			t = ++mark;
-		} else {
-			return false;
-		}
-	}
-	while (p < pattern.length && pattern.at[p] == '*')
-		p++;
-	return p == pattern.length;
 }
 
 /*
@@ -56,7 +31,7 @@ static bool matches_category(struct span pattern, struct span name)
 				    : c;
 	}
 	pattern.at = folded;
-	if (matches(pattern, name))
+	if (pattern_matches(pattern, name))
 		return true;
 	return span_starts_with(name, pattern) &&
 	       name.at[pattern.length] == ',';
@@ -142,7 +117,7 @@ static bool rule_matches(const struct filter_rule *rule, struct span value)
 {
 	if (is_category(rule->key))
 		return matches_category(rule->value, value);
-	return matches(rule->value, value);
+	return pattern_matches(rule->value, value);
 }
 
 /*

@@ -2,6 +2,7 @@
 /* pageowl diff: what grew between two captures, and whether it is a leak. */
 #include "cli/comparison.h"
 #include "cli/frame_names.h"
+#include "cli/gate_run.h"
 #include "cli/source_lines.h"
 #include "diff/diff.h"
 
@@ -73,6 +74,7 @@ static int run_diff(struct cli *cli)
 	const char *keys[GROUP_KEYS_MAX + 1];
 	struct report report = {0}, objects = {0};
 	struct reading readings[2] = {0};
+	struct gate_run gate = {0};
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
@@ -80,14 +82,18 @@ static int run_diff(struct cli *cli)
 	reading_report(cli->settings, &objects, keys);
 	if (read_both(cli, readings, &err) &&
 	    source_lines_of_rows(cli, readings, 2, &err) &&
-	    make_reports(cli->settings, readings, &report, &objects, &err)) {
+	    make_reports(cli->settings, readings, &report, &objects, &err) &&
+	    reading_rank(cli, readings, 2, &report, &err) &&
+	    gate_run_judge(&gate, cli, readings, 2, &report, &err)) {
 		comparison_say(cli, &report);
 		if (report.objects)
 			comparison_say(cli, &objects);
 		status = reading_show(cli, readings, 2, &report);
+		status = gate_run_tell(&gate, cli, status);
 	} else {
 		console_error(&cli->console, "%s", err.text);
 	}
+	gate_run_deinit(&gate);
 	report_deinit(&report);
 	report_deinit(&objects);
 	reading_close(&readings[0]);

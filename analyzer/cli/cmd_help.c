@@ -49,7 +49,7 @@ static void list_verdicts(FILE *out)
 	for (i = 0; i < VERDICT_COUNT; i++) {
 		const struct verdict_info *info = verdict_info((enum verdict)i);
 
-		fprintf(out, "  %-12s %s\n", info->name, info->title);
+		fprintf(out, "  %-18s  %s\n", info->name, info->title);
 	}
 	fputs("\n"
 	      "kept   pages of NEW that are as old as OLD, over such pages of "

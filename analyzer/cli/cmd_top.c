@@ -49,7 +49,8 @@ static int run_top(struct cli *cli)
 	    reading_choose(&reading, 1, cli, &err) &&
 	    frame_names_fill(cli, &reading, 1, &err) &&
 	    source_lines_of_rows(cli, &reading, 1, &err) &&
-	    make_reports(&reading, cli->settings, &report, &objects, &err))
+	    make_reports(&reading, cli->settings, &report, &objects, &err) &&
+	    reading_rank(cli, &reading, 1, &report, &err))
 		status = reading_show(cli, &reading, 1, &report);
 	else
 		console_error(&cli->console, "%s", err.text);

@@ -113,11 +113,12 @@ bool reading_arrange(const struct settings *settings, struct reading *readings,
 		     size_t count, enum report_sort sort, struct report *report,
 		     struct error *err);
 
-/*
- * Arrange and render report, and the objects beside it, as the settings say;
- * returns the exit status.
- */
+/* The same of report and the objects beside it, as --sort has it. */
+bool reading_rank(struct cli *cli, struct reading *readings, size_t count,
+		  struct report *report, struct error *err);
+
+/* Render a ranked report as the settings say; returns the exit status. */
 int reading_show(struct cli *cli, struct reading *readings, size_t count,
-		 struct report *report);
+		 const struct report *report);
 
 #endif

@@ -221,8 +221,20 @@ static bool write_report(const void *report, const struct output_options *show,
 	return shown->output->write(shown->report, show, file, err);
 }
 
+bool reading_rank(struct cli *cli, struct reading *readings, size_t count,
+		  struct report *report, struct error *err)
+{
+	const struct settings *settings = cli->settings;
+
+	return reading_arrange(settings, readings, count, settings->sort,
+			       report, err) &&
+	       (!report->objects ||
+		reading_arrange(settings, readings, count, settings->sort,
+				report->objects, err));
+}
+
 int reading_show(struct cli *cli, struct reading *readings, size_t count,
-		 struct report *report)
+		 const struct report *report)
 {
 	const struct settings *settings = cli->settings;
 	const struct report_output shown = {settings->output, report};
@@ -232,12 +244,7 @@ int reading_show(struct cli *cli, struct reading *readings, size_t count,
 
 	show.colour = console_colours(&cli->console, settings->colour);
 	show.width = console_width(&cli->console);
-	if (!reading_arrange(settings, readings, count, settings->sort, report,
-			     &err) ||
-	    (report->objects &&
-	     !reading_arrange(settings, readings, count, settings->sort,
-			      report->objects, &err)) ||
-	    !source_lines_write(cli, readings, count, &rendering, &show,
+	if (!source_lines_write(cli, readings, count, &rendering, &show,
 				&err)) {
 		console_error(&cli->console, "%s", err.text);
 		return STATUS_TROUBLE;

@@ -24,6 +24,8 @@ static void add_row(struct report *report, const struct keyed_row *old,
 	struct report_row *row = &report->rows[report->row_count++];
 
 	report_row_init(report, row, new ? new : old);
+	row->keyed[0] = old;
+	row->keyed[1] = new;
 	if (old && new)
 		row->mixed = old->mixed || new->mixed;
 	row->sides[0] = old ? old->tally : &nothing;

@@ -10,6 +10,12 @@
 #define FRESH_ENOUGH 0.5
 
 static const struct verdict_info infos[VERDICT_COUNT] = {
+	[VERDICT_KEEPS_ACCUMULATING] =
+		{
+			"keeps accumulating",
+			"of a series: grew to its end, and little was freed",
+			0,
+		},
 	[VERDICT_ACCUMULATES] =
 		{
 			"accumulates",
@@ -22,6 +28,12 @@ static const struct verdict_info infos[VERDICT_COUNT] = {
 			"OLD held nothing, and it is not being replaced",
 			0,
 		},
+	[VERDICT_FILLED_UP] =
+		{
+			"filled up",
+			"of a series: grew, and then stopped",
+			1,
+		},
 	[VERDICT_TURNS_OVER] =
 		{
 			"turns over",
@@ -32,8 +44,8 @@ static const struct verdict_info infos[VERDICT_COUNT] = {
 	[VERDICT_GREW] =
 		{
 			"grew",
-			"growth that is no suspicion, or that nothing more is "
-			"known of",
+			"growth that is no suspicion, or of which no more is "
+			"known",
 			2,
 		},
 	[VERDICT_STEADY] = {"steady", "holds what it held", 3},

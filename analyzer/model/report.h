@@ -8,11 +8,14 @@
 
 #include "model/jiffies.h"
 #include "model/row_set.h"
+#include "model/trend.h"
 
 /* In the order of ranking. docs/pageowl.1 and `pageowl help verdicts`. */
 enum verdict {
+	VERDICT_KEEPS_ACCUMULATING, /* of three captures and more */
 	VERDICT_ACCUMULATES,
 	VERDICT_APPEARED,
+	VERDICT_FILLED_UP, /* of three captures and more */
 	VERDICT_TURNS_OVER,
 	VERDICT_GREW,
 	VERDICT_STEADY,
@@ -63,10 +66,11 @@ struct agreement {
 
 struct report_row {
 	const struct tally *sides[2]; /* OLD and NEW; top has the first only */
-	const struct stack *stack;    /* NULL: see values */
-	const struct span *values;    /* of --by, or NULL */
-	struct span function;	      /* empty: none */
-	struct span module;	      /* empty: the kernel, or none */
+	const struct keyed_row *keyed[2]; /* what the sides have; or NULL */
+	const struct stack *stack;	  /* NULL: see values */
+	const struct span *values;	  /* of --by, or NULL */
+	struct span function;		  /* empty: none */
+	struct span module;		  /* empty: the kernel, or none */
 	/* What tells rows of one stack apart: a slab cache, a source line. */
 	struct span detail;
 	enum category category;
@@ -77,6 +81,9 @@ struct report_row {
 	struct delta growth;
 	double kept, fresh; /* 0 to 1, or SHARE_NONE */
 	size_t group;
+	/* Of three captures and more; else both are NULL. */
+	struct trend_point *points; /* report->axis->count of them */
+	const struct trend *trend;
 };
 
 /* Rows that text folds into one: same function, module, category, rank,
@@ -90,6 +97,7 @@ struct report_group {
 	double kept, fresh;
 	struct agreement *agreements; /* in the report's arena; or NULL */
 	size_t agreement_count;
+	const struct trend *trend; /* of three captures and more; or NULL */
 };
 
 /* What is known of one capture. */
@@ -125,6 +133,8 @@ enum same_boot {
 	BOOT_OTHER,
 };
 
+struct gate_result;
+
 struct report {
 	unsigned side_count; /* 1: top, 2: diff */
 	struct report_side sides[2];
@@ -148,6 +158,12 @@ struct report {
 	const char *match_reason;
 	enum same_boot boot;
 	size_t repaired; /* rows paired again in spite of a stale frame */
+	/* Of three captures and more, of which the sides are the first and the
+	 * last one; else NULL. */
+	const struct trend_axis *axis;
+	size_t passing;	     /* rows that only captures between have */
+	uint64_t iterations; /* of a workload, between the sides; 0: not said */
+	const struct gate_result *gate; /* what rules say to it; or NULL */
 	char warnings[3][256];
 	unsigned warning_count;
 	struct arena arena;

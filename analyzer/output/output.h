@@ -34,7 +34,12 @@ struct output_options {
 struct output {
 	const char *name;  /* value of --output */
 	const char *title; /* one line for --help */
-	/* Write report to file; the caller flushes and checks it. */
+	/* It shows report->gate: judge, even where no rule was given. */
+	bool judges;
+	/*
+	 * Write report to file; the caller flushes and checks it. An output
+	 * that has no form for a kind of answer has NULL in its place.
+	 */
 	bool (*write)(const struct report *report,
 		      const struct output_options *options, FILE *file,
 		      struct error *err);

@@ -26,9 +26,11 @@ static const char *fresh_cell(struct text_table *table, double fresh)
 static const char *verdict_colour(enum verdict verdict)
 {
 	switch (verdict) {
+	case VERDICT_KEEPS_ACCUMULATING:
 	case VERDICT_ACCUMULATES:
 	case VERDICT_APPEARED:
 		return "\033[1;31m";
+	case VERDICT_FILLED_UP:
 	case VERDICT_TURNS_OVER:
 		return "\033[33m";
 	case VERDICT_SHRANK:
