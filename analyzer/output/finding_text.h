@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the gate found in words, for every output and for standard error. Names
+ * are escaped as for a terminal; an output escapes the rest in its own way.
+ * Each writes into ret, which has FINDING_TEXT_CAPACITY bytes, and returns it.
+ */
+#ifndef PAGEOWL_OUTPUT_FINDING_TEXT_H
+#define PAGEOWL_OUTPUT_FINDING_TEXT_H
+
+#include "model/gate_result.h"
+
+#define FINDING_TEXT_CAPACITY 4096
+
+/* What it is about: "churn_warm_fill [churn] in kmalloc-2k", "module churn",
+ * "category slab", "memory in no counter". */
+const char *finding_title(const struct finding *finding, char *ret);
+
+/* How much: "+4.3 MiB, 2,500 objects", and, where iterations is not 0,
+ * ", 2 per iteration". */
+const char *finding_growth(const struct finding *finding, uint64_t iterations,
+			   char *ret);
+
+/*
+ * The whole in one line without a final stop: "churn_warm_fill [churn] in
+ * kmalloc-2k grew by 4.3 MiB, 2,500 objects: more than 512K (function: 512K,
+ * default)"; of one that exceeds its suppression "…: more than the 4M that
+ * nightly.rules:7 allows (a cache of 4,000 entries)".
+ */
+const char *finding_text(const struct finding *finding, uint64_t iterations,
+			 char *ret);
+
+/* "frames churn_warm_fill warm_set, module churn" */
+const char *suppression_title(const struct suppression *suppression, char *ret);
+
+/* "+4.3 MiB of at most 8.0 MiB, 1 stack: a cache of 4,000 entries"; of others
+ * "nothing that grew is like it", "expired on 2026-06-30". */
+const char *suppression_text(const struct suppression *suppression, char *ret);
+
+#endif
