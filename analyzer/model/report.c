@@ -261,14 +261,11 @@ static enum verdict object_verdict(const struct report *report,
 }
 
 /* Objects of no known size have no bytes: their number has to tell. */
-static int64_t judged_growth(const struct report_row *row,
-			     const struct tally *before,
-			     const struct tally *after)
+bool report_counts_records(const struct tally *before,
+			   const struct tally *after)
 {
-	if (!row->growth.units &&
-	    (before->objects.unsized || after->objects.unsized))
-		return row->growth.records;
-	return row->growth.units;
+	return before->units == after->units &&
+	       (before->objects.unsized || after->objects.unsized);
 }
 
 void report_judge(const struct report *report, const struct tally *before,
@@ -280,7 +277,8 @@ void report_judge(const struct report *report, const struct tally *before,
 
 	row->growth.units = (int64_t)(after->units - before->units);
 	row->growth.records = (int64_t)(after->records - before->records);
-	grown = judged_growth(row, before, after);
+	grown = report_counts_records(before, after) ? row->growth.records
+						     : row->growth.units;
 	row->kept = kept_share(report, before, after);
 	row->fresh = fresh_share(newest, after);
 	if (after->objects.objects) {
@@ -299,4 +297,18 @@ void report_judge(const struct report *report, const struct tally *before,
 		row->verdict = object_verdict(report, row, before, after);
 	else
 		row->verdict = growth_verdict(row, before);
+}
+
+enum verdict report_trend_verdict(enum verdict verdict, bool suspect,
+				  const struct trend *trend)
+{
+	bool open = suspect &&
+		    (verdict == VERDICT_ACCUMULATES ||
+		     verdict == VERDICT_APPEARED || verdict == VERDICT_GREW);
+
+	if (open && trend && trend->shape == TREND_GROWS)
+		return VERDICT_KEEPS_ACCUMULATING;
+	if (open && trend && trend->shape == TREND_FILLED)
+		return VERDICT_FILLED_UP;
+	return verdict;
 }

@@ -32,9 +32,6 @@ struct verdict_info {
 
 const struct verdict_info *verdict_info(enum verdict verdict);
 
-/* A share that is not known. */
-#define SHARE_NONE (-1.0)
-
 /* Growth in units of the source and records; OLD may be larger. */
 struct delta {
 	int64_t units;
@@ -161,7 +158,9 @@ struct report {
 	/* Of three captures and more, of which the sides are the first and the
 	 * last one; else NULL. */
 	const struct trend_axis *axis;
-	size_t passing;	     /* rows that only captures between have */
+	/* Rows that only captures between have: the most of any one of them,
+	 * since the same row in two of them is one that comes and goes. */
+	size_t passing;
 	uint64_t iterations; /* of a workload, between the sides; 0: not said */
 	const struct gate_result *gate; /* what rules say to it; or NULL */
 	char warnings[3][256];
@@ -207,5 +206,16 @@ void report_row_init(const struct report *report, struct report_row *row,
 /* Fill in growth, shares and verdict; row->suspect must be set. */
 void report_judge(const struct report *report, const struct tally *before,
 		  const struct tally *after, struct report_row *row);
+
+/* Whether records tell the growth: of objects of no known size. */
+bool report_counts_records(const struct tally *before,
+			   const struct tally *after);
+
+/*
+ * The verdict on the two ends, made sharper by what lies between them. Only a
+ * suspect whose growth can be a leak has another one then; trend may be NULL.
+ */
+enum verdict report_trend_verdict(enum verdict verdict, bool suspect,
+				  const struct trend *trend);
 
 #endif

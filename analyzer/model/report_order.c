@@ -254,12 +254,60 @@ static bool sum_sides(struct report *report, struct report_group *group,
 	return true;
 }
 
+/* The points of a group are the sum of those of its rows. */
+static bool sum_trend(struct report *report, struct report_group *group,
+		      const struct sorted_row *rows, struct error *err)
+{
+	struct trend_point *points;
+	struct trend *trend;
+	size_t count, i, k;
+
+	group->trend = rows[0].row.trend;
+	if (!group->trend || group->row_count == 1)
+		return true;
+	count = report->axis->count;
+	points = arena_alloc(&report->arena, count * sizeof(*points));
+	trend = arena_alloc(&report->arena, sizeof(*trend));
+	if (!points || !trend)
+		return error_no_memory(err);
+	for (i = 0; i < group->row_count; i++)
+		for (k = 0; k < count; k++)
+			trend_point_add(&points[k], &rows[i].row.points[k]);
+	group->trend = trend;
+	return trend_make(
+		report->axis, points,
+		report_counts_records(group->sides[0], group->sides[1]), trend,
+		err);
+}
+
+/*
+ * The verdict of the row that grew most. Of one rank there may be several, and
+ * the order of equal rows is no answer.
+ */
+static enum verdict leading_verdict(const struct report_group *group,
+				    const struct sorted_row *rows)
+{
+	const struct report_row *lead = &rows[0].row;
+	size_t i;
+
+	for (i = 1; i < group->row_count; i++) {
+		const struct report_row *row = &rows[i].row;
+		int order = compare_i64(row->growth.units, lead->growth.units);
+
+		if (order > 0 || (order == 0 && row->verdict < lead->verdict))
+			lead = row;
+	}
+	return lead->verdict;
+}
+
 static bool sum_group(struct report *report, struct report_group *group,
-		      const struct sorted_row *rows)
+		      const struct sorted_row *rows, struct error *err)
 {
 	struct report_row judged = {.suspect = rows[0].row.suspect};
 
 	if (!sum_sides(report, group, rows))
+		return error_no_memory(err);
+	if (!sum_trend(report, group, rows, err))
 		return false;
 	if (report->side_count == 2)
 		report_judge(report, group->sides[0], group->sides[1], &judged);
@@ -268,11 +316,12 @@ static bool sum_group(struct report *report, struct report_group *group,
 	group->growth = judged.growth;
 	group->kept = judged.kept;
 	group->fresh = judged.fresh;
-	group->verdict = judged.verdict;
+	group->verdict = report_trend_verdict(judged.verdict, judged.suspect,
+					      group->trend);
 	/* Rows of one rank only: a sum of others must not change it. */
-	if (rank_of(judged.verdict, judged.suspect) !=
+	if (rank_of(group->verdict, judged.suspect) !=
 	    rank_of(rows[0].row.verdict, judged.suspect))
-		group->verdict = rows[0].row.verdict;
+		group->verdict = leading_verdict(group, rows);
 	return true;
 }
 
@@ -300,8 +349,8 @@ static bool make_groups(struct report *report, struct sorted_row *rows,
 	}
 	for (i = 0; i < report->group_count; i++)
 		if (!sum_group(report, &report->groups[i],
-			       &rows[report->groups[i].first_row]))
-			return error_no_memory(err);
+			       &rows[report->groups[i].first_row], err))
+			return false;
 	return true;
 }
 

@@ -6,14 +6,23 @@
 #ifndef PAGEOWL_MODEL_TREND_H
 #define PAGEOWL_MODEL_TREND_H
 
-#include "base/arena.h"
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/error.h"
+
+/* A share that is not known. */
+#define SHARE_NONE (-1.0)
 
 /* What a row held at one capture. */
 struct trend_point {
 	uint64_t units;
 	uint64_t records;
 };
+
+/* Add another one; what does not fit becomes UINT64_MAX. */
+void trend_point_add(struct trend_point *point,
+		     const struct trend_point *other);
 
 /* One capture of a series. */
 struct trend_capture {
@@ -41,9 +50,9 @@ struct trend {
 	const struct trend_point *points; /* axis->count of them; borrowed */
 	enum trend_shape shape;
 	size_t intervals; /* between captures that have the source */
-	size_t grew;	  /* of those */
+	size_t grew;	  /* of those: more was held than ever before */
 	size_t quiet;	  /* of those at the end: no growth */
-	bool slope_known;
+	bool slope_known; /* with times, of three points and more */
 	/* Units an hour, by Theil and Sen: the median of the slopes of all
 	 * pairs of points; and the 95 % interval of it that Sen (1968) gives,
 	 * which is all there is where the captures are few. */
@@ -60,6 +69,11 @@ struct trend {
 	 */
 	double sure;
 };
+
+/* Fill in an axis; one_boot: all captures are of one. */
+void trend_axis_init(struct trend_axis *axis,
+		     const struct trend_capture *captures, size_t count,
+		     bool one_boot);
 
 /*
  * Work out the trend of points, which must outlive ret. By records where
