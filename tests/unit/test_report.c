@@ -774,8 +774,7 @@ static void the_points_of_a_group_are_those_of_its_rows(void **state)
 	report_deinit(&table.report);
 }
 
-static void what_filled_up_is_no_group_with_what_keeps_accumulating(
-	void **state)
+static void what_filled_up_does_not_fold_with_what_accumulates(void **state)
 {
 	struct trend_point points[2][4] = {
 		{{10, 1}, {20, 2}, {30, 3}, {40, 4}},
@@ -875,7 +874,7 @@ int main(void)
 		cmocka_unit_test(objects_of_no_size_are_counted_by_records),
 		cmocka_unit_test(the_points_of_a_group_are_those_of_its_rows),
 		cmocka_unit_test(
-			what_filled_up_is_no_group_with_what_keeps_accumulating),
+			what_filled_up_does_not_fold_with_what_accumulates),
 		cmocka_unit_test(
 			a_group_of_a_series_keeps_the_rank_of_its_rows),
 		cmocka_unit_test(no_rows_make_no_groups),
