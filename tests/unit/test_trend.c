@@ -204,6 +204,20 @@ static void one_fall_does_not_hide_a_leak(void **state)
 	assert_int_equal(trend.grew, 999 - 30);
 }
 
+/* It fell to half for one capture; the small rises beside it are growth. */
+static void one_deep_fall_is_no_measure_of_noise(void **state)
+{
+	struct trend trend;
+	uint64_t i;
+
+	(void)state;
+	for (i = 0; i < 1000; i++)
+		add(1000 + i - (i == 500 ? 900 : 0));
+	trend = made();
+	assert_int_equal(trend.shape, TREND_GROWS);
+	assert_int_equal(trend.grew, 998);
+}
+
 static void a_cache_that_breathes_at_its_bound_is_filled(void **state)
 {
 	struct trend trend = TREND_OF(0, 4000, 3990, 4005, 3995, 4002);
@@ -267,8 +281,9 @@ static void without_times_there_is_no_slope(void **state)
 	assert_true(trend.pace == SHARE_NONE);
 	line.other_boot = false;
 	assert_true(made().slope_known);
-	line.captures[1].began_ns = TS_NONE;
+	line.captures[2].began_ns = TS_NONE;
 	assert_false(made().slope_known);
+	line.captures[2].began_ns = 3 * HOUR;
 	/* Two captures of one moment, or in the wrong order. */
 	line.captures[1].began_ns = line.captures[0].began_ns;
 	assert_false(made().slope_known);
@@ -347,6 +362,8 @@ int main(void)
 		cmocka_unit_test_setup(a_slow_leak_is_seen_behind_a_large_step,
 				       setup),
 		cmocka_unit_test_setup(one_fall_does_not_hide_a_leak, setup),
+		cmocka_unit_test_setup(one_deep_fall_is_no_measure_of_noise,
+				       setup),
 		cmocka_unit_test_setup(
 			a_cache_that_breathes_at_its_bound_is_filled, setup),
 		cmocka_unit_test_setup(what_rises_again_is_not_filled, setup),
