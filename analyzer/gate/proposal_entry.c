@@ -3,6 +3,9 @@
 
 #include "gate/judged_rows.h"
 
+/* The kernel has names of 511 bytes; of longer ones so much is enough. */
+#define NAME_LENGTH_MAX 512
+
 /* A maximum must be less, to be read as it was written. */
 #define MAXIMUM_END ((uint64_t)1 << 53)
 
@@ -13,14 +16,18 @@ static bool is_plain(char c)
 
 bool proposal_pattern(struct span name, struct arena *arena, struct span *ret)
 {
-	char *text = arena_alloc(arena, name.length + 1);
+	size_t length =
+		name.length < NAME_LENGTH_MAX ? name.length : NAME_LENGTH_MAX;
+	char *text = arena_alloc(arena, length + 1);
 	size_t i;
 
 	if (!text)
 		return false;
-	for (i = 0; i < name.length; i++)
+	for (i = 0; i < length; i++)
 		text[i] = is_plain(name.at[i]) ? name.at[i] : '?';
-	*ret = (struct span){text, name.length};
+	if (length < name.length)
+		text[length++] = '*';
+	*ret = (struct span){text, length};
 	/* A name cannot be left out, nor be taken for any frames. */
 	if (!name.length)
 		*ret = SPAN("*");
@@ -67,7 +74,10 @@ static bool add_name(struct span name, struct arena *arena, struct span *ret)
 	return !name.length || proposal_pattern(name, arena, ret);
 }
 
-/* A function may take pages, and objects: a category or a cache tells. */
+/*
+ * A function may take pages, and objects: a category or a cache tells. Where
+ * neither is one, any category does, for an entry must not fit everything.
+ */
 static bool add_row(const struct finding *finding, const struct report_row *row,
 		    struct arena *arena, struct suppression *entry)
 {
@@ -75,6 +85,8 @@ static bool add_row(const struct finding *finding, const struct report_row *row,
 
 	if (!objects && !row->mixed)
 		entry->category = span_of(category_info(row->category)->name);
+	else if (!objects || !row->detail.length)
+		entry->category = SPAN("?*");
 	return add_frames(row->stack, finding->subject == GATE_STACK, arena,
 			  entry) &&
 	       add_name(row->module, arena, &entry->module) &&
