@@ -4,11 +4,15 @@
 extern const struct output output_text;
 extern const struct output output_json;
 extern const struct output output_csv;
+extern const struct output output_junit;
+extern const struct output output_sarif;
 
 const struct output *const outputs[] = {
 	&output_text,
 	&output_json,
 	&output_csv,
+	&output_junit,
+	&output_sarif,
 	NULL,
 };
 
