@@ -2,7 +2,8 @@
 #include "output/sarif_rules.h"
 
 struct sarif_rule {
-	const char *id, *name;
+	const char *id; /* without a '/', behind which SARIF has sub-rules */
+	const char *name;
 	const char *title;   /* one sentence */
 	const char *details; /* what it means */
 	const char *help;    /* what to do */
@@ -17,7 +18,7 @@ struct sarif_rule {
 static const struct sarif_rule rules[] = {
 	[GATE_STACK] =
 		{
-			.id = "pageowl/stack",
+			.id = "pageowl-stack",
 			.name = "StackGrew",
 			.title = "Memory of one call stack grew beyond a "
 				 "limit.",

@@ -9,7 +9,7 @@
 /* The member "rules" of the open object. */
 void sarif_rules_write(struct json_writer *json);
 
-/* The place in it of what a finding is of, and its name: "pageowl/stack". */
+/* The place in it of what a finding is of, and its name: "pageowl-stack". */
 unsigned sarif_rule_index(const struct finding *finding);
 const char *sarif_rule_id(const struct finding *finding);
 

@@ -72,7 +72,6 @@ static void a_rule_that_was_not_judged_is_an_error_where_it_was_asked_for(
 	void **state)
 {
 	(void)state;
-	sample.rules[0].broken = 0;
 	sample.rules[0].unjudged = true;
 	sample.rules[2].unjudged = true;
 	sample.rules[2].unjudged_reason = "there is <no> meminfo";

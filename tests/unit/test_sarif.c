@@ -106,10 +106,10 @@ static void numbers_that_are_not_known_are_null(void **state)
 static void without_source_lines_the_capture_is_the_place(void **state)
 {
 	(void)state;
-	sample.report.sides[1].path = "./run 1/t2:b";
+	sample.report.sides[1].path = "./run_1 a-b/t2:~b";
 	write_sarif();
 	assert_has("\"locations\": [{\"physicalLocation\": "
-		   "{\"artifactLocation\": {\"uri\": \"run%201/t2%3Ab\"}},"
+		   "{\"artifactLocation\": {\"uri\": \"run_1%20a-b/t2%3A~b\"}},"
 		   "\"message\": {\"text\": \"the capture that shows it; no "
 		   "source line is known\"},\"logicalLocations\": [{\"name\": "
 		   "\"do_leak\", \"fullyQualifiedName\": \"leaky:do_leak\", "
@@ -184,6 +184,7 @@ static void the_place_of_a_rule_is_told_where_it_has_one(void **state)
 {
 	(void)state;
 	sample.rules[0].origin = "a:99999999999999999999";
+	sample.rules[2].origin = "a:4294967296";
 	write_sarif();
 	assert_has("\"relatedLocations\": [{\"physicalLocation\": "
 		   "{\"artifactLocation\": {\"uri\": \"nightly.rules\"}, "
