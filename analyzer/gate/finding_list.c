@@ -26,6 +26,7 @@ void finding_set_growth(struct finding *finding, const struct growth *growth)
 	finding->before_bytes = growth->before_bytes;
 	finding->after_bytes = growth->after_bytes;
 	finding->bytes_known = growth->bytes_known;
+	finding->unsized = growth->unsized;
 	finding->rows = growth->rows;
 }
 

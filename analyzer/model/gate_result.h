@@ -114,6 +114,7 @@ struct finding {
 	 * counts. */
 	int64_t before_bytes, after_bytes;
 	bool bytes_known; /* false: objects of no known size */
+	bool unsized;	  /* some of it is such objects: bytes lack them */
 	/* 16 hexadecimal digits that stay the same as long as the finding is
 	 * of the same thing: of subject and names, not of numbers. */
 	char fingerprint[17];
