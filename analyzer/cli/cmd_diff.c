@@ -80,7 +80,7 @@ static int run_diff(struct cli *cli)
 
 	reading_report(cli->settings, &report, keys);
 	reading_report(cli->settings, &objects, keys);
-	if (read_both(cli, readings, &err) &&
+	if (gate_run_open(&gate, cli, &err) && read_both(cli, readings, &err) &&
 	    source_lines_of_rows(cli, readings, 2, &err) &&
 	    make_reports(cli->settings, readings, &report, &objects, &err) &&
 	    reading_rank(cli, readings, 2, &report, &err) &&
@@ -102,8 +102,9 @@ static int run_diff(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	row_options,	show_options,	 source_options,  diff_options,
-	symbol_options, address_options, general_options, NULL,
+	row_options,	 show_options,	  source_options,
+	diff_options,	 gate_options,	  symbol_options,
+	address_options, general_options, NULL,
 };
 
 const struct command command_diff = {

@@ -4,12 +4,23 @@
 #define PAGEOWL_CLI_GATE_RUN_H
 
 #include "cli/reading.h"
-#include "model/gate_result.h"
+#include "gate/gate.h"
 
 /* Zeroed is valid to deinit. */
 struct gate_run {
+	struct gate_rules rules; /* of the command line and of files */
+	char today[sizeof("2026-11-23")];
+	bool judges;   /* there is something to judge for */
+	bool enforced; /* rules were asked for */
+	struct gate_input input;
 	struct gate_result result;
 };
+
+/*
+ * Gather the rules, before captures are read: what is wrong with them is said
+ * at once.
+ */
+bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err);
 
 /*
  * Judge a ranked report, and the objects beside it, where rules were given or
@@ -20,13 +31,15 @@ bool gate_run_judge(struct gate_run *run, struct cli *cli,
 		    struct reading *readings, size_t count,
 		    struct report *report, struct error *err);
 
+void gate_run_deinit(struct gate_run *run);
+
+/* ---- gate_tell.c ---- */
+
 /*
  * When all was shown: say what broke a rule, a line for each, and what became
  * of suppressions; write those that were asked for. Returns the exit status,
  * where status is what it would be without a gate.
  */
 int gate_run_tell(const struct gate_run *run, struct cli *cli, int status);
-
-void gate_run_deinit(struct gate_run *run);
 
 #endif
