@@ -116,8 +116,10 @@ static void numbers_at_the_ends_of_their_range_are_told(void **state)
 	(void)state;
 	leak->bytes = INT64_MIN;
 	leak->records = INT64_MIN;
-	assert_string_equal(finding_growth(leak, UINT64_MAX, text),
+	assert_string_equal(finding_growth(leak, INT64_MAX, text),
 			    "-8.0 EiB, -1 B per iteration");
+	assert_string_equal(finding_growth(leak, UINT64_MAX, text),
+			    "-8.0 EiB, 0 per iteration");
 	leak->bytes_known = false;
 	assert_text_has(finding_text(leak, 1, text),
 			" grew by -9,223,372,036,854,775,808 allocations:");
