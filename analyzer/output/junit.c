@@ -353,5 +353,6 @@ const struct output output_junit = {
 	.name = "junit",
 	.title = "what rules say to a diff, as JUnit XML for CI servers",
 	.judges = true,
+	.compares = true,
 	.write = write_junit,
 };

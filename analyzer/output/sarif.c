@@ -251,5 +251,6 @@ const struct output output_sarif = {
 	.name = "sarif",
 	.title = "what rules say to a diff, as SARIF 2.1.0 for code hosts",
 	.judges = true,
+	.compares = true,
 	.write = write_sarif,
 };

@@ -30,7 +30,7 @@ static const struct sarif_rule rules[] = {
 		},
 	[GATE_FUNCTION] =
 		{
-			.id = "pageowl/function",
+			.id = "pageowl-function",
 			.name = "FunctionGrew",
 			.title = "Memory that one function allocates grew "
 				 "beyond a limit.",
@@ -44,7 +44,7 @@ static const struct sarif_rule rules[] = {
 		},
 	[GATE_MODULE] =
 		{
-			.id = "pageowl/module",
+			.id = "pageowl-module",
 			.name = "ModuleGrew",
 			.title = "Memory that one kernel module holds grew "
 				 "beyond a limit.",
@@ -56,7 +56,7 @@ static const struct sarif_rule rules[] = {
 		},
 	[GATE_CATEGORY] =
 		{
-			.id = "pageowl/category",
+			.id = "pageowl-category",
 			.name = "CategoryGrew",
 			.title = "Memory of one kind grew beyond a limit.",
 			.details = "Memory of one category, as slab or driver, "
@@ -68,7 +68,7 @@ static const struct sarif_rule rules[] = {
 		},
 	[GATE_UNACCOUNTED] =
 		{
-			.id = "pageowl/unaccounted",
+			.id = "pageowl-unaccounted",
 			.name = "UnaccountedGrew",
 			.title = "Memory in no counter grew beyond a limit.",
 			.details = "Memory that no counter of the kernel "
@@ -80,7 +80,7 @@ static const struct sarif_rule rules[] = {
 		},
 	[GATE_SUBJECT_COUNT] =
 		{
-			.id = "pageowl/exceeded",
+			.id = "pageowl-exceeded",
 			.name = "SuppressionExceeded",
 			.title = "Known growth exceeds the maximum of its "
 				 "suppression.",

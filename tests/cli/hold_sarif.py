@@ -106,7 +106,7 @@ def show(run):
         frames = result.stacks[0].frames if result.stacks else []
         print(f"{result.rule_id}, {state}, {place_of(result.locations[0])}, "
               f"{len(frames)} frames: {result.message.text}")
-    print(f"{len(run.results)} results")
+    print(f"results: {len(run.results)}")
 
 
 def main():

@@ -65,13 +65,13 @@ static void the_tool_tells_its_rules_in_the_order_of_their_index(void **state)
 	assert_has("\"version\": \"2.1.0\",\"runs\": [{\"tool\": {\"driver\": "
 		   "{\"name\": \"pageowl\",\"version\": \"" PAGEOWL_VERSION
 		   "\",\"semanticVersion\": \"" PAGEOWL_VERSION
-		   "\",\"rules\": [{\"id\": \"pageowl/stack\",\"name\": "
+		   "\",\"rules\": [{\"id\": \"pageowl-stack\",\"name\": "
 		   "\"StackGrew\",\"shortDescription\": {\"text\": ");
-	assert_has("{\"ruleId\": \"pageowl/function\",\"ruleIndex\": 1,"
+	assert_has("{\"ruleId\": \"pageowl-function\",\"ruleIndex\": 1,"
 		   "\"level\": \"error\"");
-	assert_has("{\"ruleId\": \"pageowl/unaccounted\",\"ruleIndex\": 4,");
-	assert_has("{\"ruleId\": \"pageowl/exceeded\",\"ruleIndex\": 5,");
-	assert_has("{\"ruleId\": \"pageowl/module\",\"ruleIndex\": 2,");
+	assert_has("{\"ruleId\": \"pageowl-unaccounted\",\"ruleIndex\": 4,");
+	assert_has("{\"ruleId\": \"pageowl-exceeded\",\"ruleIndex\": 5,");
+	assert_has("{\"ruleId\": \"pageowl-module\",\"ruleIndex\": 2,");
 }
 
 static void a_result_tells_what_grew_and_by_how_much(void **state)
