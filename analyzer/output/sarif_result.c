@@ -129,12 +129,18 @@ static void put_stack(struct json_writer *json, const struct finding *finding)
 
 /* ---- the rest ---- */
 
-/* All results have the array, since some may need it. */
+/*
+ * SARIF wants the array in all results or in none. Where it is not needed it
+ * is left out: some readers take an empty one for a suppression.
+ */
 static void put_suppressions(struct json_writer *json,
+			     const struct gate_result *gate,
 			     const struct finding *finding)
 {
 	const struct suppression *suppression = finding->suppression;
 
+	if (gate->finding_count == gate->failing)
+		return;
 	json_open_array(json, "suppressions");
 	if (finding->state == FINDING_SUPPRESSED && suppression) {
 		json_open_object(json, NULL);
@@ -225,7 +231,7 @@ void sarif_result_write(struct json_writer *json, const struct report *report,
 	put_rule_place(json, finding);
 	put_stack(json, finding);
 	put_fingerprint(json, finding);
-	put_suppressions(json, finding);
+	put_suppressions(json, report->gate, finding);
 	json_open_object(json, "properties");
 	put_names(json, finding);
 	put_numbers(json, finding);

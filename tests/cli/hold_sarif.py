@@ -95,10 +95,12 @@ def show(run):
         for kind in ("execution", "configuration"):
             for one in getattr(invocation, f"tool_{kind}_notifications"):
                 print(f"{one.level}: {one.message.text}")
+    told = any(result.suppressions for result in run.results)
     for result in run.results:
         rule = run.tool.driver.rules[result.rule_index]
         hold(f"{result.rule_id} has its index", rule.id == result.rule_id)
-        hold("each result has suppressions", result.suppressions is not None)
+        hold("all results tell suppressions where one is suppressed",
+             (result.suppressions is not None) == told)
         hold("each result has a place", result.locations)
         hold("a fingerprint is 16 digits", re.fullmatch(
             "[0-9a-f]{16}", result.partial_fingerprints["pageowl/v1"]))

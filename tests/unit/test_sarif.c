@@ -180,6 +180,15 @@ static void a_suppressed_result_carries_its_suppression(void **state)
 		   "[],");
 }
 
+static void where_nothing_is_suppressed_no_result_speaks_of_it(void **state)
+{
+	(void)state;
+	sample.result.finding_count = sample.result.failing;
+	write_sarif();
+	assert_has("\"00000000000000c3\"},\"properties\"");
+	assert_lacks("\"suppressions\":");
+}
+
 static void the_place_of_a_rule_is_told_where_it_has_one(void **state)
 {
 	(void)state;
@@ -300,6 +309,7 @@ int main(void)
 		TEST(standard_input_is_no_place),
 		TEST(source_lines_are_places_of_results_and_of_frames),
 		TEST(a_suppressed_result_carries_its_suppression),
+		TEST(where_nothing_is_suppressed_no_result_speaks_of_it),
 		TEST(the_place_of_a_rule_is_told_where_it_has_one),
 		TEST(what_did_nothing_is_notified),
 		TEST(a_capture_is_listed_once),
