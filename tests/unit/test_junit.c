@@ -68,8 +68,7 @@ static void a_rule_that_nothing_broke_has_a_case_that_passes(void **state)
 	assert_lacks("name=\"function: 512K\"");
 }
 
-static void a_rule_that_was_not_judged_is_an_error_where_it_was_asked_for(
-	void **state)
+static void a_rule_not_judged_is_an_error_where_it_was_asked_for(void **state)
 {
 	(void)state;
 	sample.rules[0].unjudged = true;
@@ -240,7 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(suites_count_what_is_in_them),
 		TEST(a_rule_that_nothing_broke_has_a_case_that_passes),
-		TEST(a_rule_that_was_not_judged_is_an_error_where_it_was_asked_for),
+		TEST(a_rule_not_judged_is_an_error_where_it_was_asked_for),
 		TEST(a_finding_is_a_failure_with_its_stack),
 		TEST(what_has_no_stack_has_none),
 		TEST(of_several_stacks_the_largest_is_shown),
