@@ -29,6 +29,25 @@ static struct output_options plain_options(const struct output_options *options)
 	return plain;
 }
 
+/* What must not be overlooked: the captures do not go together. */
+static void write_warnings(struct markdown *markdown,
+			   const struct report *report)
+{
+	struct text_table table = {0};
+	unsigned i;
+
+	for (i = 0; i < report->warning_count; i++) {
+		struct text_builder line = {.table = &table};
+
+		text_builder_put(&line, "\n⚠ ");
+		markdown_code(&line, report->warnings[i]);
+		if (line.text)
+			markdown_line(markdown, line.text);
+	}
+	markdown->no_memory |= table.no_memory;
+	text_table_deinit(&table);
+}
+
 /* ---- the ranking ---- */
 
 static void write_table(void *context, struct text_table *table, FILE *file)
@@ -96,15 +115,19 @@ static void write_ranking(struct markdown *markdown,
 
 /* ---- text in a fence ---- */
 
-static bool fence_text(struct markdown *markdown, FILE *memory, char **text)
+/* What text wrote to memory; written tells whether it could. */
+static bool fence_text(struct markdown *markdown, FILE *memory, char **text,
+		       bool written, struct error *err)
 {
 	bool fine = !ferror(memory);
 
 	fine = fclose(memory) == 0 && fine;
-	if (fine)
+	if (written && fine)
 		markdown_fence(markdown, *text);
 	free(*text);
-	return fine;
+	if (!written)
+		return false;
+	return fine || error_no_memory(err);
 }
 
 static bool write_captures(struct markdown *markdown,
@@ -129,10 +152,10 @@ static bool write_captures(struct markdown *markdown,
 	}
 	markdown_open_details(markdown, "Captures and categories", false);
 	markdown->left = ROOM_OF_THE_REST / 2;
-	fine = fence_text(markdown, memory, &text);
+	fine = fence_text(markdown, memory, &text, true, err);
 	markdown->left = left;
 	markdown_close_details(markdown);
-	return fine || error_no_memory(err);
+	return fine;
 }
 
 static bool write_markdown(const struct report *report,
@@ -150,6 +173,9 @@ static bool write_markdown(const struct report *report,
 	else
 		fprintf(file, "### pageowl %s\n",
 			report->side_count == 2 ? "diff" : "top");
+	write_warnings(&markdown, report);
+	if (report->objects)
+		write_warnings(&markdown, report->objects);
 	write_ranking(&markdown, report, &plain);
 	if (!write_captures(&markdown, report, &plain, err))
 		return false;
@@ -187,12 +213,9 @@ static bool write_contents(const struct contents *contents,
 	plain.full = options->full;
 	if (!memory)
 		return error_no_memory(err);
-	if (!text_contents_write(contents, &plain, memory, err)) {
-		fclose(memory);
-		free(text);
-		return false;
-	}
-	return fence_text(&markdown, memory, &text) || error_no_memory(err);
+	return fence_text(&markdown, memory, &text,
+			  text_contents_write(contents, &plain, memory, err),
+			  err);
 }
 
 static bool write_account(const struct account_report *report,
@@ -208,12 +231,8 @@ static bool write_account(const struct account_report *report,
 	plain.full = options->full;
 	if (!memory)
 		return error_no_memory(err);
-	if (!text_account_write(report, &plain, memory, err)) {
-		fclose(memory);
-		free(text);
-		return false;
-	}
-	return fence_text(&markdown, memory, &text) || error_no_memory(err);
+	return fence_text(&markdown, memory, &text,
+			  text_account_write(report, &plain, memory, err), err);
 }
 
 static bool write_processes(const struct process_report *report,
@@ -229,12 +248,9 @@ static bool write_processes(const struct process_report *report,
 	plain.full = options->full;
 	if (!memory)
 		return error_no_memory(err);
-	if (!text_processes_write(report, &plain, memory, err)) {
-		fclose(memory);
-		free(text);
-		return false;
-	}
-	return fence_text(&markdown, memory, &text) || error_no_memory(err);
+	return fence_text(&markdown, memory, &text,
+			  text_processes_write(report, &plain, memory, err),
+			  err);
 }
 
 const struct output output_markdown = {

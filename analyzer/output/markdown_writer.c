@@ -121,12 +121,16 @@ static bool has_column(const struct text_table *table, size_t column)
 	return table->headings[column] && table->headings[column][0];
 }
 
-/* Of the left ones these two are our own words. */
+/* Numbers and these are our own words. */
 static bool is_untrusted(const struct text_table *table, size_t column)
 {
-	return table->left[column] &&
-	       strcmp(table->headings[column], "verdict") != 0 &&
-	       strcmp(table->headings[column], "category") != 0;
+	static const char *const own[] = {"verdict", "category", "state"};
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strcmp(table->headings[column], own[i]) == 0)
+			return false;
+	return table->left[column];
 }
 
 static void put_headings(FILE *file, const struct text_table *table)
