@@ -84,7 +84,7 @@ static int run_diff(struct cli *cli)
 	    source_lines_of_rows(cli, readings, 2, &err) &&
 	    make_reports(cli->settings, readings, &report, &objects, &err) &&
 	    reading_rank(cli, readings, 2, &report, &err) &&
-	    gate_run_judge(&gate, cli, readings, 2, &report, &err)) {
+	    gate_run_judge(&gate, cli, readings, &report, &err)) {
 		comparison_say(cli, &report);
 		if (report.objects)
 			comparison_say(cli, &objects);

@@ -8,6 +8,7 @@
 #include "cli/option_value.h"
 #include "cli/proposal_file.h"
 #include "cli/text_file.h"
+#include "cli/unaccounted.h"
 
 /* The last second of the last year that has four digits. */
 #define LAST_SECOND 253402300799u
@@ -125,20 +126,33 @@ bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err)
 	       (!gate->proposal || proposal_file_is_new(gate->proposal, err));
 }
 
-bool gate_run_judge(struct gate_run *run, struct cli *cli,
-		    struct reading *readings, size_t count,
-		    struct report *report, struct error *err)
+static bool ask_unaccounted(struct gate_input *input,
+			    struct reading readings[2],
+			    const struct settings *settings, struct error *err)
 {
-	(void)cli;
-	(void)readings;
-	(void)count;
+	struct unaccounted unaccounted;
+
+	if (!unaccounted_of(readings, settings, &unaccounted, err))
+		return false;
+	input->unaccounted_known = unaccounted.known;
+	input->unaccounted_kib[0] = unaccounted.kib[0];
+	input->unaccounted_kib[1] = unaccounted.kib[1];
+	input->unaccounted_reason = unaccounted.reason;
+	return true;
+}
+
+bool gate_run_judge(struct gate_run *run, struct cli *cli,
+		    struct reading readings[2], struct report *report,
+		    struct error *err)
+{
 	report->iterations = run->input.iterations;
 	if (report->objects)
 		report->objects->iterations = run->input.iterations;
 	if (!run->judges)
 		return true;
 	run->input.report = report;
-	if (!gate_judge(&run->rules, &run->input, &run->result, err))
+	if (!ask_unaccounted(&run->input, readings, cli->settings, err) ||
+	    !gate_judge(&run->rules, &run->input, &run->result, err))
 		return false;
 	run->result.enforced = run->enforced;
 	report->gate = &run->result;

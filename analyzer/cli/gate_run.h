@@ -25,11 +25,11 @@ bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err);
 /*
  * Judge a ranked report, and the objects beside it, where rules were given or
  * the output shows what they say: then report->gate is set. report->iterations
- * is set in any case. count is that of the readings of its sides: two.
+ * is set in any case. The readings are those of its sides.
  */
 bool gate_run_judge(struct gate_run *run, struct cli *cli,
-		    struct reading *readings, size_t count,
-		    struct report *report, struct error *err);
+		    struct reading readings[2], struct report *report,
+		    struct error *err);
 
 void gate_run_deinit(struct gate_run *run);
 

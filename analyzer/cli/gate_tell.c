@@ -95,6 +95,15 @@ static size_t count_broken(const struct gate_result *result)
 	return count;
 }
 
+static size_t count_unjudged(const struct gate_result *result)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < result->rule_count; i++)
+		count += result->rules[i].unjudged;
+	return count;
+}
+
 /* "failed: 9 findings, 2 of 3 rules broken, 1 suppression exceeded" */
 static void tell_failure(const struct gate_result *result, struct cli *cli)
 {
@@ -115,21 +124,27 @@ static void tell_failure(const struct gate_result *result, struct cli *cli)
 		      suppressions);
 }
 
-static void tell_sum(const struct gate_result *result, struct cli *cli)
+static void tell_sum(const struct gate_result *result, struct cli *cli,
+		     bool decided)
 {
 	size_t suppressed = count_findings(result, FINDING_SUPPRESSED);
+	size_t unjudged = count_unjudged(result);
+	size_t held = result->rule_count - unjudged;
+	char others[64] = "", findings[64] = "";
 
-	if (result->failing)
+	if (result->failing) {
 		tell_failure(result, cli);
-	else if (suppressed)
-		console_warn(&cli->console,
-			     "passed: %zu rule%s held, %zu finding%s "
-			     "suppressed",
-			     result->rule_count, plural(result->rule_count),
-			     suppressed, plural(suppressed));
-	else
-		console_warn(&cli->console, "passed: %zu rule%s held",
-			     result->rule_count, plural(result->rule_count));
+		return;
+	}
+	if (unjudged)
+		snprintf(others, sizeof(others), ", %zu not judged", unjudged);
+	if (suppressed)
+		snprintf(findings, sizeof(findings),
+			 ", %zu finding%s suppressed", suppressed,
+			 plural(suppressed));
+	console_warn(&cli->console, "%s: %zu rule%s held%s%s",
+		     decided ? "passed" : "undecided", held, plural(held),
+		     others, findings);
 }
 
 /* False: it could not be written. */
@@ -155,14 +170,17 @@ static bool propose(const struct gate_run *run, struct cli *cli)
 
 int gate_run_tell(const struct gate_run *run, struct cli *cli, int status)
 {
+	bool decided;
+
 	if (run->result.enforced) {
 		tell_findings(run, cli);
 		tell_suppressions(run, cli, SUPPRESSION_USED);
 		tell_suppressions(run, cli, SUPPRESSION_EXPIRED);
 		tell_suppressions(run, cli, SUPPRESSION_UNUSED);
-		if (!tell_unjudged(run, cli))
+		decided = tell_unjudged(run, cli);
+		tell_sum(&run->result, cli, decided);
+		if (!decided)
 			status = STATUS_TROUBLE;
-		tell_sum(&run->result, cli);
 		if (status == STATUS_DONE && run->result.failing)
 			status = STATUS_YES;
 	}
