@@ -196,7 +196,6 @@ void markdown_table(struct markdown *markdown, struct text_table *table)
 	char text[64];
 	size_t more = 0;
 
-	put_headings(markdown->file, table);
 	for (row = table->first; row; row = row->next) {
 		struct text_builder builder = {.table = table};
 
@@ -206,7 +205,14 @@ void markdown_table(struct markdown *markdown, struct text_table *table)
 			return;
 		}
 		/* What is ranked lower must not take its place. */
-		more += more || !markdown_line(markdown, builder.text);
+		if (more || strlen(builder.text) >= markdown->left) {
+			markdown->cut = true;
+			more++;
+			continue;
+		}
+		if (row == table->first)
+			put_headings(markdown->file, table);
+		markdown_line(markdown, builder.text);
 	}
 	putc('\n', markdown->file);
 	if (!more)

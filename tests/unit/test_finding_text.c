@@ -2,16 +2,16 @@
 #include "tests/support/check.h"
 
 #include "output/finding_text.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static struct finding *leak;
 static char text[FINDING_TEXT_CAPACITY];
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	leak = &sample.findings[SAMPLE_LEAK];
 	return 0;
 }
@@ -19,7 +19,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	return 0;
 }
 
@@ -56,8 +56,8 @@ static void a_cache_is_named(void **state)
 static void a_module_that_only_calls_is_told_from_the_owner(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init(&sample, "krealloc_more+0x1/0x2");
+	finding_sample_deinit(&sample);
+	finding_sample_init(&sample, "krealloc_more+0x1/0x2");
 	assert_string_equal(title_of(GATE_FUNCTION),
 			    "krealloc_more (for leaky)");
 }

@@ -2,17 +2,17 @@
 #include "tests/support/check.h"
 
 #include "output/output.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 #include "tests/support/place_maker.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static struct output_options options;
 static char *text;
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	options = (struct output_options){0};
 	text = NULL;
 	return 0;
@@ -21,7 +21,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	free(text);
 	return 0;
 }
@@ -120,8 +120,8 @@ static void no_name_makes_a_command(void **state)
 static void without_findings_there_is_nothing(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init_clean(&sample);
+	finding_sample_deinit(&sample);
+	finding_sample_init_clean(&sample);
 	assert_string_equal(commands(), "");
 	sample.report.gate = NULL;
 	assert_string_equal(commands(), "");

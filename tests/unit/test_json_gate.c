@@ -2,15 +2,15 @@
 #include "tests/support/check.h"
 
 #include "output/json_gate.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static char *text;
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	text = NULL;
 	return 0;
 }
@@ -18,7 +18,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	free(text);
 	return 0;
 }

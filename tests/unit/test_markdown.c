@@ -3,10 +3,10 @@
 
 #include "output/markdown_writer.h"
 #include "output/output.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 #include "tests/support/place_maker.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static struct output_options options;
 static char *text;
 static size_t length;
@@ -14,7 +14,7 @@ static size_t length;
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	options = (struct output_options){0};
 	text = NULL;
 	return 0;
@@ -23,7 +23,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	free(text);
 	return 0;
 }
@@ -162,8 +162,8 @@ static void warnings_are_told(void **state)
 static void nothing_found_is_a_document_too(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init_clean(&sample);
+	finding_sample_deinit(&sample);
+	finding_sample_init_clean(&sample);
 	shown();
 	assert_ptr_equal(strstr(text, "### pageowl: no rule is broken\n\n"
 				      "<details>\n"),
@@ -178,8 +178,9 @@ static void nothing_found_is_a_document_too(void **state)
 static void names_cannot_leave_their_code(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init(&sample, "a|b`<img>@all```+0x1b/0x30 [x](http://e)");
+	finding_sample_deinit(&sample);
+	finding_sample_init(&sample,
+			    "a|b`<img>@all```+0x1b/0x30 [x](http://e)");
 	shown();
 	assert_text_has(text, "| `a\\x7cb\\x60<img>@all\\x60\\x60\\x60");
 	assert_text_has(text, "\n````\n      +3.0 MiB order 8\n");
