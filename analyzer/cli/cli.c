@@ -109,6 +109,42 @@ static enum parsed refuse_option(struct cli *cli, const struct command *command,
 	return PARSED_NOT;
 }
 
+/* "'pageowl top' and 'pageowl diff'": which have a form of an output. */
+static void name_commands(const struct output *output, char *ret,
+			  size_t capacity)
+{
+	const struct command *found[8];
+	size_t count = 0, used = 0, i;
+
+	for (i = 0; commands[i]; i++)
+		if (commands[i]->answer != ANSWER_NONE && count < 8 &&
+		    output_has_form(output, commands[i]->answer))
+			found[count++] = commands[i];
+	ret[0] = '\0';
+	for (i = 0; i < count && used < capacity; i++)
+		used += (size_t)snprintf(ret + used, capacity - used,
+					 "%s'pageowl %s'",
+					 i == 0		  ? ""
+					 : i + 1 == count ? " and "
+							  : ", ",
+					 found[i]->name);
+}
+
+/* Not every output has a form for what every command answers. */
+static bool check_output(const struct command *command,
+			 const struct settings *settings, struct error *err)
+{
+	char names[256], here[OUTPUT_NAMES_CAPACITY];
+
+	if (output_has_form(settings->output, command->answer))
+		return true;
+	name_commands(settings->output, names, sizeof(names));
+	return error_set(err, ERROR_USAGE,
+			 "'--output=%s' is for %s; here use %s",
+			 settings->output->name, names,
+			 output_names(command->answer, here));
+}
+
 static enum parsed parse(struct cli *cli, const struct command *command,
 			 int argc, char **argv, struct settings *settings)
 {
@@ -134,7 +170,8 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 			return PARSED_NOT;
 		}
 	}
-	if (!settings_agree(settings, &err)) {
+	if (!settings_agree(settings, &err) ||
+	    !check_output(command, settings, &err)) {
 		console_error(&cli->console, "%s", err.text);
 		return PARSED_NOT;
 	}

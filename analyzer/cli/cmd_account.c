@@ -104,5 +104,6 @@ const struct command command_account = {
 		"captures the change is shown, that of the remainder first.",
 	.examples = {"pageowl account", "pageowl account before/ after/"},
 	.options = options,
+	.answer = ANSWER_ACCOUNT,
 	.run = run_account,
 };

@@ -93,5 +93,6 @@ const struct command command_capture = {
 	.examples = {"pageowl capture -o before.tar.gz",
 		     "pageowl capture --every=600 --count=24 -o night"},
 	.options = options,
+	.answer = ANSWER_CHECK,
 	.run = run_capture,
 };

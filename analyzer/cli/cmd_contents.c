@@ -45,5 +45,6 @@ const struct command command_contents = {
 	.examples = {"pageowl contents sosreport.tar.xz",
 		     "pageowl contents --full --output=json before/"},
 	.options = options,
+	.answer = ANSWER_CONTENTS,
 	.run = run_contents,
 };

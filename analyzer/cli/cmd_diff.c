@@ -120,5 +120,6 @@ const struct command command_diff = {
 	.examples = {"pageowl diff before.gz after.gz",
 		     "pageowl diff --output=json --not=category=slab t1 t2"},
 	.options = options,
+	.answer = ANSWER_DIFF,
 	.run = run_diff,
 };

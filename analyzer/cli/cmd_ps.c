@@ -186,5 +186,6 @@ const struct command command_ps = {
 	.examples = {"pageowl ps --by=user",
 		     "pageowl ps --by=cgroup before.tar.gz after.tar.gz"},
 	.options = options,
+	.answer = ANSWER_PROCESSES,
 	.run = run_ps,
 };

@@ -80,5 +80,6 @@ const struct command command_top = {
 	.examples = {"pageowl top page_owner.txt.gz",
 		     "pageowl top --by=module,order --not=module=ext4 dump"},
 	.options = options,
+	.answer = ANSWER_TOP,
 	.run = run_top,
 };

@@ -7,6 +7,7 @@
 #define PAGEOWL_CLI_COMMAND_H
 
 #include "cli/console.h"
+#include "output/output.h"
 
 enum {
 	STATUS_DONE = 0,
@@ -20,7 +21,9 @@ struct cli_option {
 	const char *name;     /* long, without dashes; NULL ends a table */
 	char letter;	      /* or 0 */
 	const char *argument; /* its name in help texts; NULL: none */
-	const char *help;     /* one line, or lines divided by newlines */
+	/* One line, or lines divided by newlines; NULL: the outputs that the
+	 * command has. */
+	const char *help;
 	/* value is NULL where argument is. */
 	bool (*set)(struct settings *settings, const char *value,
 		    struct error *err);
@@ -41,6 +44,7 @@ struct command {
 	const char *details; /* lines for `pageowl help COMMAND`, or NULL */
 	const char *examples[2];
 	const struct cli_option *const *options; /* tables, ended by NULL */
+	enum output_answer answer; /* what --output is to have a form for */
 	int (*run)(struct cli *cli);
 };
 

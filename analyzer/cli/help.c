@@ -10,6 +10,7 @@
 
 /* Where the text of an option begins. */
 #define TEXT_COLUMN 26
+#define LAST_COLUMN 79
 
 void help_write_summary(FILE *out)
 {
@@ -35,11 +36,33 @@ void help_write_summary(FILE *out)
 	      out);
 }
 
-static void write_option(const struct cli_option *option, FILE *out)
+/* Break a list where its line would pass the last column. */
+static void wrap(char *list)
 {
+	size_t begin = 0, i, space = 0;
+
+	for (i = 0; list[i]; i++) {
+		if (list[i] == ' ')
+			space = i;
+		if (i - begin < LAST_COLUMN - TEXT_COLUMN || space <= begin)
+			continue;
+		list[space] = '\n';
+		begin = space + 1;
+	}
+}
+
+static void write_option(const struct cli_option *option,
+			 enum output_answer answer, FILE *out)
+{
+	char names[OUTPUT_NAMES_CAPACITY];
 	const char *line = option->help, *newline;
 	int used = 0, room;
 
+	if (!line) {
+		output_names(answer, names);
+		wrap(names);
+		line = names;
+	}
 	if (option->letter)
 		used = fprintf(out, "  -%c, ", option->letter);
 	else
@@ -71,7 +94,7 @@ void help_write_command(const struct command *command, FILE *out)
 	fputs("\n", out);
 	for (table = command->options; *table; table++)
 		for (option = *table; option->name; option++)
-			write_option(option, out);
+			write_option(option, command->answer, out);
 	fputs("\nExamples:\n", out);
 	for (i = 0; i < 2; i++)
 		fprintf(out, "  %s\n", command->examples[i]);

@@ -182,10 +182,13 @@ bool settings_set_output(struct settings *settings, const char *value,
 			 struct error *err)
 {
 	const struct output *output = output_named(value);
+	char names[OUTPUT_NAMES_CAPACITY], use[OUTPUT_NAMES_CAPACITY + 8];
 
-	if (!output)
-		return option_refuse("output", "output", value,
-				     "use text, json or csv", err);
+	if (!output) {
+		snprintf(use, sizeof(use), "use %s",
+			 output_names(ANSWER_NONE, names));
+		return option_refuse("output", "output", value, use, err);
+	}
 	settings->output = output;
 	return true;
 }
@@ -286,7 +289,7 @@ const struct cli_option row_options[] = {
 const struct cli_option show_options[] = {
 	{"top", 'n', "N", "how many rows; 0: all", set_top},
 	{"min", 'm', "SIZE", "leave out rows smaller than this", set_min},
-	{"output", 'O', "NAME", "text, json or csv", settings_set_output},
+	{"output", 'O', "NAME", NULL, settings_set_output},
 	{"color", 0, "WHEN", "auto, always or never", set_color},
 	{0},
 };
@@ -309,7 +312,7 @@ const struct cli_option contents_options[] = {
 	{"full", 'l', NULL, "each member, not each format", set_full},
 	{"format", 0, "NAME", "format of a lone dump (help formats)",
 	 set_format},
-	{"output", 'O', "NAME", "text, json or csv", settings_set_output},
+	{"output", 'O', "NAME", NULL, settings_set_output},
 	{"threads", 'j', "N", "at most so many; default: one for each CPU",
 	 set_threads},
 	{0},

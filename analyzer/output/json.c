@@ -2,6 +2,7 @@
 /* The stable output for programs; docs/json.md describes each field. */
 #include "output/json_account.h"
 #include "output/json_contents.h"
+#include "output/json_gate.h"
 #include "output/json_processes.h"
 #include "output/json_report.h"
 #include "output/output.h"
@@ -23,6 +24,7 @@ static bool write_json(const struct report *report,
 		json_report_body(&json, report->objects, options);
 		json_close_object(&json);
 	}
+	json_gate_write(&json, report, options);
 	json_close_object(&json);
 	return true;
 }

@@ -179,3 +179,33 @@ void json_share(struct json_writer *json, const char *name, double value)
 	units = (unsigned)(value * 10000 + 0.5);
 	fprintf(json->file, "%u.%04u", units / 10000, units % 10000);
 }
+
+/* No more digits are exact. */
+#define EXACT 9007199254740992.0
+
+void json_number_if(struct json_writer *json, const char *name, bool known,
+		    double value)
+{
+	bool negative = value < 0;
+	double size = negative ? -value : value;
+	uint64_t whole, part;
+
+	/* What is no number equals nothing, what is endless no less than. */
+	if (!known || !(size < 1e300)) {
+		json_null(json, name);
+		return;
+	}
+	begin(json, name);
+	if (size >= EXACT) {
+		fprintf(json->file, "%.0f", value);
+		return;
+	}
+	whole = (uint64_t)size;
+	part = (uint64_t)((size - (double)whole) * 10000 + 0.5);
+	whole += part / 10000;
+	part %= 10000;
+	fprintf(json->file, "%s%" PRIu64,
+		negative && (whole || part) ? "-" : "", whole);
+	if (part)
+		fprintf(json->file, ".%04" PRIu64, part);
+}

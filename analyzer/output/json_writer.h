@@ -42,6 +42,11 @@ void json_optional_span(struct json_writer *json, const char *name,
 void json_u64_if(struct json_writer *json, const char *name, bool known,
 		 uint64_t value);
 
+/* Of any size: whole numbers as such, others with four digits behind the
+ * point; null where it is not known, or no number. */
+void json_number_if(struct json_writer *json, const char *name, bool known,
+		    double value);
+
 /* With four digits behind the point, whatever the locale; null below 0. */
 void json_share(struct json_writer *json, const char *name, double value);
 

@@ -31,11 +31,23 @@ struct output_options {
 	void *ask_context;
 };
 
+/* What a command answers. */
+enum output_answer {
+	ANSWER_NONE, /* it has no --output */
+	ANSWER_TOP,
+	ANSWER_DIFF,
+	ANSWER_CONTENTS,
+	ANSWER_ACCOUNT,
+	ANSWER_PROCESSES,
+	ANSWER_CHECK, /* of `capture --check`, which renders it itself */
+};
+
 struct output {
 	const char *name;  /* value of --output */
 	const char *title; /* one line for --help */
 	/* It shows report->gate: judge, even where no rule was given. */
 	bool judges;
+	bool compares; /* write is for reports of two captures only */
 	/*
 	 * Write report to file; the caller flushes and checks it. An output
 	 * that has no form for a kind of answer has NULL in its place.
@@ -61,6 +73,17 @@ struct output {
 extern const struct output *const outputs[];
 
 const struct output *output_named(const char *name);
+
+/* Whether there is a form for what a command answers. */
+bool output_has_form(const struct output *output, enum output_answer answer);
+
+#define OUTPUT_NAMES_CAPACITY 256
+
+/*
+ * "text, json or csv": what has a form for an answer; ANSWER_NONE: all. ret has
+ * OUTPUT_NAMES_CAPACITY bytes.
+ */
+const char *output_names(enum output_answer answer, char *ret);
 
 /*
  * The next row of report that programs are to be told of, as --top and --min

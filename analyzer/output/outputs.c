@@ -4,12 +4,16 @@
 extern const struct output output_text;
 extern const struct output output_json;
 extern const struct output output_csv;
+extern const struct output output_markdown;
+extern const struct output output_github;
+extern const struct output output_junit;
+extern const struct output output_sarif;
+extern const struct output output_folded;
 
 const struct output *const outputs[] = {
-	&output_text,
-	&output_json,
-	&output_csv,
-	NULL,
+	&output_text,	  &output_json,	  &output_csv,
+	&output_markdown, &output_github, &output_junit,
+	&output_sarif,	  &output_folded, NULL,
 };
 
 const struct output *output_named(const char *name)
@@ -20,6 +24,50 @@ const struct output *output_named(const char *name)
 		if (strcmp(outputs[i]->name, name) == 0)
 			return outputs[i];
 	return NULL;
+}
+
+bool output_has_form(const struct output *output, enum output_answer answer)
+{
+	switch (answer) {
+	case ANSWER_NONE:
+		return true;
+	case ANSWER_TOP:
+		return output->write && !output->compares;
+	case ANSWER_DIFF:
+		return output->write;
+	case ANSWER_CONTENTS:
+		return output->contents;
+	case ANSWER_ACCOUNT:
+		return output->account;
+	case ANSWER_PROCESSES:
+		return output->processes;
+	case ANSWER_CHECK:
+		return output == &output_text || output == &output_json;
+	}
+	return false;
+}
+
+const char *output_names(enum output_answer answer, char *ret)
+{
+	const char *last = NULL, *separator = "";
+	size_t used = 0, i;
+
+	ret[0] = '\0';
+	for (i = 0; outputs[i]; i++) {
+		if (!output_has_form(outputs[i], answer))
+			continue;
+		if (last) {
+			used += (size_t)snprintf(ret + used,
+						 OUTPUT_NAMES_CAPACITY - used,
+						 "%s%s", separator, last);
+			separator = ", ";
+		}
+		last = outputs[i]->name;
+	}
+	if (last)
+		snprintf(ret + used, OUTPUT_NAMES_CAPACITY - used, "%s%s",
+			 used ? " or " : "", last);
+	return ret;
 }
 
 bool output_is_small(const struct report *report,

@@ -150,7 +150,9 @@ void text_ranking_write(struct text_view *view,
 	}
 	if (shown || groups_in(hidden))
 		write_title(view, ranking, shown);
-	if (shown)
+	if (shown && ranking->write_table)
+		ranking->write_table(ranking->context, &table, view->file);
+	else if (shown)
 		text_table_write(&table, view->options->width,
 				 view->options->colour, view->file);
 	write_hidden(view, hidden);

@@ -15,6 +15,10 @@ struct text_ranking {
 	/* Groups of fewer bytes come last, unless the user has said so. */
 	uint64_t least_bytes;
 	bool spares; /* columns, where a terminal is narrow */
+	/* How the table is written; NULL: by text_table_write(). */
+	void (*write_table)(void *context, struct text_table *table,
+			    FILE *file);
+	void *context;
 };
 
 void text_ranking_write(struct text_view *view,

@@ -201,6 +201,8 @@ void dump_diff(struct dump_reading *old, struct dump_reading *new,
 char *dump_render(struct report *report)
 {
 	const struct output_options show = {.full = true, .top_given = true};
+	enum output_answer answer =
+		report->side_count == 2 ? ANSWER_DIFF : ANSWER_TOP;
 	struct error err;
 	size_t length, i;
 	char *text;
@@ -210,7 +212,9 @@ char *dump_render(struct report *report)
 		abort();
 	must(report_arrange(report, SORT_RANK, false, &err), &err);
 	for (i = 0; outputs[i]; i++)
-		must(outputs[i]->write(report, &show, file, &err), &err);
+		if (output_has_form(outputs[i], answer))
+			must(outputs[i]->write(report, &show, file, &err),
+			     &err);
 	/* Not shown, but to be the same however the dump is read. */
 	for (i = 0; i < report->side_count; i++) {
 		const struct snapshot *snapshot = report->sides[i].snapshot;

@@ -142,6 +142,25 @@ static void shares_have_four_digits_in_any_locale(void **state)
 	setlocale(LC_ALL, "C");
 }
 
+static void numbers_are_whole_where_they_can_be(void **state)
+{
+	(void)state;
+	json_open_flat_array(&json, NULL);
+	json_number_if(&json, NULL, true, 0);
+	json_number_if(&json, NULL, true, -0.00001);
+	json_number_if(&json, NULL, true, 524288);
+	json_number_if(&json, NULL, true, -2.5);
+	json_number_if(&json, NULL, true, 0.99999);
+	json_number_if(&json, NULL, true, 9007199254740993.0);
+	json_number_if(&json, NULL, true, 1e20);
+	json_number_if(&json, NULL, true, 1e308 * 10);
+	json_number_if(&json, NULL, true, 1e308 * 10 * 0);
+	json_number_if(&json, NULL, false, 1);
+	json_close_array(&json);
+	assert_written("[0, 0, 524288, -2.5000, 1, 9007199254740992, "
+		       "100000000000000000000, null, null, null]\n");
+}
+
 static void what_is_not_known_is_null(void **state)
 {
 	(void)state;
@@ -168,6 +187,7 @@ int main(void)
 		TEST(harmful_characters_are_not_passed_on_as_they_are),
 		TEST(what_is_not_known_is_null),
 		TEST(shares_have_four_digits_in_any_locale),
+		TEST(numbers_are_whole_where_they_can_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

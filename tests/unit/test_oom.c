@@ -299,6 +299,17 @@ static void diff_survives(void **state)
 			fixture->plain, fixture->later);
 }
 
+static void what_rules_say_survives(void **state)
+{
+	struct fixture *fixture = *state;
+
+	ASSERT_SURVIVES(fixture, "diff", "-q", "-j1", "--output=junit",
+			fixture->plain, fixture->later);
+	assert_non_null(strstr(fixture->expected, "<failure"));
+	ASSERT_SURVIVES(fixture, "diff", "-q", "-j1", "--output=sarif",
+			fixture->plain, fixture->later);
+}
+
 /* ---- a folder with several sources ---- */
 
 static void add_slab(struct text_buffer *text, unsigned count, unsigned stacks)
@@ -594,6 +605,7 @@ int main(void)
 		TEST(top_by_keys_as_json_survives),
 		TEST(top_of_a_gzip_file_survives_with_and_without_thread),
 		TEST(diff_survives),
+		TEST(what_rules_say_survives),
 		TEST(names_of_addresses_survive),
 		TEST(ranges_in_threads_survive),
 		TEST_FOLDERS(top_of_a_folder_survives),
