@@ -4,7 +4,7 @@
 
 #include "gate/proposal.h"
 #include "tests/support/dice.h"
-#include "tests/support/judged_sample.h"
+#include "tests/support/gate_sample.h"
 #include "tests/support/text_buffer.h"
 
 #define ROUNDS	 150
@@ -92,7 +92,7 @@ struct scene {
 	struct sample_row rows[ROWS_MAX];
 	struct text_buffer names[ROWS_MAX];
 	size_t count;
-	struct judged_sample sample;
+	struct gate_sample sample;
 };
 
 static void judged_with(struct scene *scene, struct dice *dice)
@@ -114,7 +114,7 @@ static void scene_init(struct scene *scene, struct dice *dice)
 		scene->rows[i] = any_row(dice, &scene->names[i]);
 		scene->rows[i].frames = scene->names[i].at;
 	}
-	judged_sample_init(&scene->sample, scene->rows, scene->count);
+	gate_sample_init(&scene->sample, scene->rows, scene->count);
 	judged_with(scene, dice);
 }
 
@@ -122,7 +122,7 @@ static void scene_deinit(struct scene *scene)
 {
 	size_t i;
 
-	judged_sample_deinit(&scene->sample);
+	gate_sample_deinit(&scene->sample);
 	for (i = 0; i < scene->count; i++)
 		text_buffer_deinit(&scene->names[i]);
 }
@@ -372,9 +372,9 @@ static void the_order_of_rows_does_not_matter(void **state)
 			struct gate_input input = scene.sample.input;
 			size_t k;
 
-			judged_sample_deinit(&scene.sample);
-			judged_sample_init(&scene.sample, scene.rows,
-					   scene.count);
+			gate_sample_deinit(&scene.sample);
+			gate_sample_init(&scene.sample, scene.rows,
+					 scene.count);
 			input.report = &scene.sample.report;
 			scene.sample.input = input;
 			judge(&rules, &scene, &result);
@@ -418,8 +418,8 @@ static void what_did_not_change_breaks_no_rule(void **state)
 			row->records[1] = row->records[0];
 			row->verdict = VERDICT_STEADY;
 		}
-		judged_sample_deinit(&scene.sample);
-		judged_sample_init(&scene.sample, scene.rows, scene.count);
+		gate_sample_deinit(&scene.sample);
+		gate_sample_init(&scene.sample, scene.rows, scene.count);
 		judged_with(&scene, &dice);
 		scene.sample.input.unaccounted_kib[1] =
 			scene.sample.input.unaccounted_kib[0];

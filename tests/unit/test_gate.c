@@ -2,11 +2,11 @@
 #include "tests/support/check.h"
 
 #include "gate/gate.h"
-#include "tests/support/judged_sample.h"
+#include "tests/support/gate_sample.h"
 
 #define KIB ((int64_t)1024)
 
-static struct judged_sample sample;
+static struct gate_sample sample;
 static struct gate_rules rules;
 static struct gate_result result;
 static struct error err;
@@ -16,10 +16,10 @@ static int teardown(void **state)
 	(void)state;
 	gate_result_deinit(&result);
 	gate_rules_deinit(&rules);
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	result = (struct gate_result){0};
 	rules = (struct gate_rules){0};
-	sample = (struct judged_sample){0};
+	sample = (struct gate_sample){0};
 	return 0;
 }
 
@@ -37,7 +37,7 @@ static void judge(void)
 		fail_msg("%s", err.text);
 }
 
-#define REPORT(rows) judged_sample_init(&sample, (rows), TEST_COUNT(rows))
+#define REPORT(rows) gate_sample_init(&sample, (rows), TEST_COUNT(rows))
 
 /* Pages that appeared, or grew. */
 #define PAGES(stack, old, new)                                           \
@@ -161,12 +161,12 @@ static void only_growth_that_can_be_a_leak_counts_for_stacks(void **state)
 		assert_broken("function: 0", cases[i].counts);
 		assert_broken("module: 0", cases[i].counts);
 		rows[0].harmless = true;
-		judged_sample_deinit(&sample);
+		gate_sample_deinit(&sample);
 		REPORT(rows);
 		assert_broken("stack: 0", false);
-		judged_sample_deinit(&sample);
+		gate_sample_deinit(&sample);
 	}
-	sample = (struct judged_sample){0};
+	sample = (struct gate_sample){0};
 }
 
 static void what_surely_filled_up_does_not_count(void **state)
@@ -560,12 +560,12 @@ static void fingerprints_are_of_names_alone(void **state)
 	/* They must not change, or all that was known is new again. */
 	assert_string_equal(first[0], "e07c9d2e810e4497");
 	assert_string_equal(first[1], "d46e1c748c782f6f");
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	REPORT(after);
 	judge();
 	for (i = 0; i < 2; i++)
 		assert_string_equal(result.findings[i].fingerprint, first[i]);
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	REPORT(other);
 	judge();
 	assert_string_not_equal(result.findings[0].fingerprint, first[0]);

@@ -96,7 +96,7 @@ static void findings_have_names_and_numbers(void **state)
 		"        \"fingerprint\": \"00000000000000a1\"\n");
 	assert_text_has(text, "\"growth\": {\"bytes\": 20971520, \"records\": "
 			      "null},");
-	assert_text_has(text, "\"state\": \"exceeded\"");
+	assert_text_has(text, "\"state\": \"exceeded\",\n        \"title\"");
 	assert_text_has(text, "\"rule\": null,\n"
 			      "        \"suppression\": \"nightly.rules:9\",");
 }

@@ -3,9 +3,9 @@
 
 #include "gate/proposal.h"
 #include "gate/proposal_entry.h"
-#include "tests/support/judged_sample.h"
+#include "tests/support/gate_sample.h"
 
-static struct judged_sample sample;
+static struct gate_sample sample;
 static struct gate_rules rules, proposal;
 static struct error err;
 
@@ -14,9 +14,9 @@ static int teardown(void **state)
 	(void)state;
 	gate_rules_deinit(&rules);
 	gate_rules_deinit(&proposal);
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	rules = proposal = (struct gate_rules){0};
-	sample = (struct judged_sample){0};
+	sample = (struct gate_sample){0};
 	return 0;
 }
 
@@ -74,7 +74,7 @@ static void assert_written(const char *expected)
 	assert_int_equal(failing_with_it(), 0);
 }
 
-#define REPORT(rows) judged_sample_init(&sample, (rows), TEST_COUNT(rows))
+#define REPORT(rows) gate_sample_init(&sample, (rows), TEST_COUNT(rows))
 
 #define PAGES(stack, old, new)                                        \
 	{                                                             \
@@ -230,7 +230,7 @@ static void it_fails_again_when_more_is_taken(void **state)
 	REPORT(rows);
 	propose("fail-over function: 1K\n");
 	rows[0].units[1] = 101;
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	REPORT(rows);
 	assert_int_equal(failing_with_it(), 1);
 }

@@ -2,17 +2,17 @@
 #include "tests/support/check.h"
 
 #include "gate/suppression_match.h"
-#include "tests/support/judged_sample.h"
+#include "tests/support/gate_sample.h"
 
-static struct judged_sample sample;
+static struct gate_sample sample;
 static struct arena arena;
 
 static int teardown(void **state)
 {
 	(void)state;
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	arena_deinit(&arena);
-	sample = (struct judged_sample){0};
+	sample = (struct gate_sample){0};
 	arena = (struct arena){0};
 	return 0;
 }
@@ -30,8 +30,8 @@ static struct judged_row a_row(const char *frames, const char *cache)
 	};
 	const struct report *report;
 
-	judged_sample_deinit(&sample);
-	judged_sample_init(&sample, &row, 1);
+	gate_sample_deinit(&sample);
+	gate_sample_init(&sample, &row, 1);
 	report = cache ? &sample.objects : &sample.report;
 	return (struct judged_row){
 		.report = report,
