@@ -141,10 +141,9 @@ static void put_records(struct bounded_line *line,
 			 plural(count));
 }
 
-/* "2", "0.25", "12.0 KiB": a whole multiple is the mark of a leak. */
-static void put_per_iteration(struct bounded_line *line,
-			      const struct finding *finding,
-			      uint64_t iterations)
+/* A whole multiple is the mark of a leak. */
+static void put_each(struct bounded_line *line, const struct finding *finding,
+		     uint64_t iterations)
 {
 	char text[QUANTITY_CAPACITY];
 	uint64_t records;
@@ -152,25 +151,47 @@ static void put_per_iteration(struct bounded_line *line,
 	if (!iterations)
 		return;
 	if (!tells_records(finding)) {
-		int64_t bytes =
-			finding->bytes /
-			(int64_t)(iterations >> 63 ? INT64_MAX : iterations);
+		int64_t each = iterations > INT64_MAX
+				       ? 0
+				       : finding->bytes / (int64_t)iterations;
 
-		bounded_line_put(line, ", %s per iteration",
-				 change(bytes, false, text));
+		bounded_line_put(line, "%s", change(each, false, text));
 		return;
 	}
 	if (finding->records <= 0)
 		return;
 	records = (uint64_t)finding->records;
 	if (records % iterations == 0)
-		bounded_line_put(line, ", %s per iteration",
+		bounded_line_put(line, "%s",
 				 quantity_count(records / iterations, text));
 	else if (records < iterations / 100)
-		bounded_line_put(line, ", less than 0.01 per iteration");
+		bounded_line_put(line, "less than 0.01");
 	else
-		bounded_line_put(line, ", %.2f per iteration",
+		bounded_line_put(line, "%.2f",
 				 (double)records / (double)iterations);
+}
+
+const char *finding_per_iteration(const struct finding *finding,
+				  uint64_t iterations, char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	put_each(&line, finding, iterations);
+	return ret;
+}
+
+static void put_per_iteration(struct bounded_line *line,
+			      const struct finding *finding,
+			      uint64_t iterations)
+{
+	char each[QUANTITY_CAPACITY];
+	struct bounded_line number;
+
+	bounded_line_init(&number, each, sizeof(each));
+	put_each(&number, finding, iterations);
+	if (number.length)
+		bounded_line_put(line, ", %s per iteration", each);
 }
 
 static void put_growth(struct bounded_line *line, const struct finding *finding,

@@ -20,6 +20,10 @@ const char *finding_title(const struct finding *finding, char *ret);
 const char *finding_growth(const struct finding *finding, uint64_t iterations,
 			   char *ret);
 
+/* The last of it alone: "2", "0.25", "12.0 KiB"; "" where it is not known. */
+const char *finding_per_iteration(const struct finding *finding,
+				  uint64_t iterations, char *ret);
+
 /*
  * The whole in one line without a final stop: "churn_warm_fill [churn] in
  * kmalloc-2k grew by 4.3 MiB, 2,500 objects: more than 512K (function: 512K,
