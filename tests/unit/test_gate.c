@@ -583,7 +583,7 @@ static void the_fingerprint_of_an_address_is_not_of_the_address(void **state)
 	REPORT(before);
 	judge();
 	memcpy(first, result.findings[0].fingerprint, sizeof(first));
-	judged_sample_deinit(&sample);
+	gate_sample_deinit(&sample);
 	REPORT(after);
 	judge();
 	assert_string_equal(result.findings[0].fingerprint, first);
