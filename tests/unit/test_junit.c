@@ -2,17 +2,17 @@
 #include "tests/support/check.h"
 
 #include "output/output.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 #include "tests/support/place_maker.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static const struct output_options options;
 static char *text;
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	text = NULL;
 	return 0;
 }
@@ -21,14 +21,14 @@ static int teardown(void **state)
 {
 	(void)state;
 	free(text);
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	return 0;
 }
 
 static void sample_again(const char *leaf)
 {
-	gate_sample_deinit(&sample);
-	gate_sample_init(&sample, leaf);
+	finding_sample_deinit(&sample);
+	finding_sample_init(&sample, leaf);
 }
 
 static void write_junit(void)
@@ -214,8 +214,8 @@ static void names_of_captures_cannot_leave_their_place(void **state)
 static void where_nothing_grew_all_rules_pass(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init_clean(&sample);
+	finding_sample_deinit(&sample);
+	finding_sample_init_clean(&sample);
 	write_junit();
 	assert_has("tests=\"3\" failures=\"0\" errors=\"0\" skipped=\"0\"");
 	assert_lacks("<failure");

@@ -2,17 +2,17 @@
 #include "tests/support/check.h"
 
 #include "output/output.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 #include "tests/support/place_maker.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static const struct output_options options;
 static char *text;
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	text = NULL;
 	return 0;
 }
@@ -21,7 +21,7 @@ static int teardown(void **state)
 {
 	(void)state;
 	free(text);
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	return 0;
 }
 
@@ -256,8 +256,9 @@ static void all_captures_of_a_series_are_listed(void **state)
 static void names_are_no_placeholders_and_no_links(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init(&sample, "{0}[a](http://b)\"\x01\xff+0x1/0x2 [leaky]");
+	finding_sample_deinit(&sample);
+	finding_sample_init(&sample,
+			    "{0}[a](http://b)\"\x01\xff+0x1/0x2 [leaky]");
 	write_sarif();
 	assert_has("\"message\": {\"text\": \"{{0}}[a] (http://b)\\\"\\\\x01"
 		   "\\\\xff [leaky] grew by ");
@@ -278,8 +279,8 @@ static void a_long_path_is_cut_and_not_overrun(void **state)
 static void where_nothing_grew_there_are_no_results(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init_clean(&sample);
+	finding_sample_deinit(&sample);
+	finding_sample_init_clean(&sample);
 	write_sarif();
 	assert_has("\"results\": [],\"properties\": {\"kernel\": null,"
 		   "\"iterations\": 3,\"failing\": 0,\"rules\": [{\"text\": "
