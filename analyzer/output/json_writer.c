@@ -179,3 +179,20 @@ void json_share(struct json_writer *json, const char *name, double value)
 	units = (unsigned)(value * 10000 + 0.5);
 	fprintf(json->file, "%u.%04u", units / 10000, units % 10000);
 }
+
+/* Below this a double has four digits behind the point, and fits. */
+#define DECIMAL_MOST 1e12
+
+void json_decimal(struct json_writer *json, const char *name, double value)
+{
+	uint64_t units;
+
+	if (!(value > -DECIMAL_MOST && value < DECIMAL_MOST)) {
+		json_null(json, name);
+		return;
+	}
+	begin(json, name);
+	units = (uint64_t)((value < 0 ? -value : value) * 10000 + 0.5);
+	fprintf(json->file, "%s%" PRIu64 ".%04u", value < 0 && units ? "-" : "",
+		units / 10000, (unsigned)(units % 10000));
+}

@@ -45,4 +45,7 @@ void json_u64_if(struct json_writer *json, const char *name, bool known,
 /* With four digits behind the point, whatever the locale; null below 0. */
 void json_share(struct json_writer *json, const char *name, double value);
 
+/* The same of any number; null where it is none, or too large for digits. */
+void json_decimal(struct json_writer *json, const char *name, double value);
+
 #endif

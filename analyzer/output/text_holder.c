@@ -7,6 +7,7 @@
 #include "output/text_builder.h"
 #include "output/text_parts.h"
 #include "output/text_places.h"
+#include "output/text_series.h"
 #include "output/text_stacks.h"
 #include "output/text_view.h"
 #include "output/text_width.h"
@@ -241,8 +242,18 @@ static bool is_told(const struct text_view *view, const struct report_row *row,
 {
 	if (!text_is_diff(view))
 		return view->options->full;
-	return verdict == VERDICT_ACCUMULATES || verdict == VERDICT_APPEARED ||
+	return verdict == VERDICT_KEEPS_ACCUMULATING ||
+	       verdict == VERDICT_FILLED_UP || verdict == VERDICT_ACCUMULATES ||
+	       verdict == VERDICT_APPEARED ||
 	       (verdict == VERDICT_GREW && row->suspect);
+}
+
+static bool add_series(const struct text_view *view, struct text_table *table,
+		       const struct report_group *group, struct text_row *row)
+{
+	const char *note = text_series_note(view, table, group);
+
+	return note && (!*note || add_note(view, table, row, note));
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,
@@ -283,6 +294,8 @@ bool text_holder(struct text_view *view, struct text_table *table,
 			*order && path && *path ? " " : "", path ? path : "");
 	}
 	if (!row->cells[table->column_count - 1] || !(row->note || row->tail))
+		return false;
+	if (!add_series(view, table, group, row))
 		return false;
 	/* Whole stacks have the places of all their frames. */
 	if (!view->options->full && !text_places_add(view, table, group, row))
