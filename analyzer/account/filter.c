@@ -4,6 +4,7 @@
 
 #include "base/pattern.h"
 #include "base/quote.h"
+#include "model/category.h"
 
 void filter_deinit(struct filter *filter)
 {
@@ -12,46 +13,9 @@ void filter_deinit(struct filter *filter)
 	filter->has_function = false;
 }
 
-/*
- * "slab" means the reclaimable slab too, and "page-cache" is easier to type
- * than the name with its space.
- */
-static bool matches_category(struct span pattern, struct span name)
-{
-	char folded[64];
-	size_t i;
-
-	if (pattern.length >= sizeof(folded))
-		return false;
-	for (i = 0; i < pattern.length; i++) {
-		char c = pattern.at[i];
-
-		folded[i] = c == '-' && i < name.length && name.at[i] == ' '
-				    ? ' '
-				    : c;
-	}
-	pattern.at = folded;
-	if (pattern_matches(pattern, name))
-		return true;
-	return span_starts_with(name, pattern) &&
-	       name.at[pattern.length] == ',';
-}
-
 static bool is_category(const struct group_key *key)
 {
 	return strcmp(key->name, "category") == 0;
-}
-
-static bool is_known_category(struct span pattern)
-{
-	unsigned i;
-
-	for (i = 0; i < CATEGORY_COUNT; i++)
-		if (matches_category(
-			    pattern,
-			    span_of(category_info((enum category)i)->name)))
-			return true;
-	return false;
 }
 
 bool filter_add(struct filter *filter, const char *rule, bool negated,
@@ -73,7 +37,7 @@ bool filter_add(struct filter *filter, const char *rule, bool negated,
 				 "unknown key in '%s' for '%s'; "
 				 "'pageowl help keys' lists them",
 				 quoted, option);
-	if (is_category(key) && !is_known_category(span_of(equals + 1)))
+	if (is_category(key) && !category_is_known(span_of(equals + 1)))
 		return error_set(err, ERROR_USAGE,
 				 "unknown category in '%s' for '%s'; "
 				 "'pageowl help categories' lists them",
@@ -116,7 +80,7 @@ bool filter_set_function(struct filter *filter, const char *pattern,
 static bool rule_matches(const struct filter_rule *rule, struct span value)
 {
 	if (is_category(rule->key))
-		return matches_category(rule->value, value);
+		return category_matches(rule->value, value);
 	return pattern_matches(rule->value, value);
 }
 

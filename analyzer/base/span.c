@@ -100,6 +100,31 @@ bool span_take_digits(struct span *span, struct span *ret)
 	return take_front(span, length, ret);
 }
 
+bool span_take_size(struct span *span, uint64_t *ret)
+{
+	static const char units[] = "KMGkmg";
+	struct span rest = *span;
+	const char *unit = NULL;
+	uint64_t size;
+
+	if (!span_take_u64(&rest, &size))
+		return false;
+	if (rest.length)
+		unit = memchr(units, rest.at[0], sizeof(units) - 1);
+	if (unit) {
+		if (__builtin_mul_overflow(
+			    size, (uint64_t)1024 << 10 * ((unit - units) % 3),
+			    &size))
+			return false;
+		rest = span_skip(rest, 1);
+		if (!span_take(&rest, SPAN("iB")))
+			span_take(&rest, SPAN("B"));
+	}
+	*span = rest;
+	*ret = size;
+	return true;
+}
+
 struct span span_from_u64(uint64_t value, char buffer[SPAN_U64_DIGITS])
 {
 	char *end = buffer + SPAN_U64_DIGITS, *at = end;

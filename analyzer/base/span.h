@@ -122,6 +122,12 @@ static inline bool span_take_blanks(struct span *span)
 	return span->at > begin;
 }
 
+/*
+ * Take "64", "64K", "1M", "2GiB": digits, and K, M or G for powers of 1024;
+ * false on none or on overflow.
+ */
+bool span_take_size(struct span *span, uint64_t *ret);
+
 /* Take what stands before the next blank; false: nothing. */
 bool span_take_word(struct span *span, struct span *ret);
 

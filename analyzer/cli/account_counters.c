@@ -19,8 +19,9 @@ static bool has_pages(const struct reading *reading)
 	return reading->shown && reading->shown->format->unit == UNIT_PAGE;
 }
 
-static struct budget_facts facts_of(struct reading *reading,
-				    const struct settings *settings)
+struct budget_facts account_facts(struct reading *reading,
+				  const struct snapshot *pages,
+				  const struct settings *settings)
 {
 	struct budget_facts facts = {
 		.counters = &reading->capture.counters,
@@ -28,9 +29,16 @@ static struct budget_facts facts_of(struct reading *reading,
 	};
 
 	budget_facts_from_stacks(
-		&facts, account_snapshot(reading, "vmallocinfo"),
-		has_pages(reading) ? &reading->shown->snapshot : NULL);
+		&facts, account_snapshot(reading, "vmallocinfo"), pages);
 	return facts;
+}
+
+static struct budget_facts facts_of(struct reading *reading,
+				    const struct settings *settings)
+{
+	return account_facts(
+		reading, has_pages(reading) ? &reading->shown->snapshot : NULL,
+		settings);
 }
 
 static bool refuse_without_meminfo(const struct reading *reading,
@@ -86,12 +94,18 @@ static bool make_budget(struct account_join *join, size_t index,
 	       (side->budget.known || refuse_without_meminfo(reading, err));
 }
 
+bool account_readings_are_of_one_kernel(const struct reading readings[2])
+{
+	const char *old = readings[0].capture.kernel;
+	const char *new = readings[1].capture.kernel;
+
+	return old && new &&strcmp(old, new) == 0;
+}
+
 bool account_is_one_kernel(const struct account_join *join)
 {
-	const char *old = join->readings[0].capture.kernel;
-	const char *new = join->readings[1].capture.kernel;
-
-	return join->count == 2 && old && new &&strcmp(old, new) == 0;
+	return join->count == 2 &&
+	       account_readings_are_of_one_kernel(join->readings);
 }
 
 /* Budgets that can be compared; then what holds of each for itself. */

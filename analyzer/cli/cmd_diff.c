@@ -108,13 +108,14 @@ static int run_diff(struct cli *cli)
 
 	reading_report(cli->settings, &report, keys);
 	reading_report(cli->settings, &objects, keys);
-	if (expand_operands(cli, &paths, &err) &&
+	if (gate_run_open(&gate, cli, &err) &&
+	    expand_operands(cli, &paths, &err) &&
 	    read_ends(cli, readings, &err) &&
 	    source_lines_of_rows(cli, readings, 2, &err) &&
 	    make_reports(cli->settings, readings, &report, &objects, &err) &&
 	    series_points_read(&points, cli, readings, &report, &err) &&
 	    reading_rank(cli, readings, 2, &report, &err) &&
-	    gate_run_judge(&gate, cli, readings, 2, &report, &err)) {
+	    gate_run_judge(&gate, cli, readings, &report, &err)) {
 		comparison_say(cli, &report);
 		if (report.objects)
 			comparison_say(cli, &objects);
@@ -134,8 +135,9 @@ static int run_diff(struct cli *cli)
 }
 
 static const struct cli_option *const options[] = {
-	row_options,	show_options,	 source_options,  diff_options,
-	symbol_options, address_options, general_options, NULL,
+	row_options,	 show_options,	  source_options,
+	diff_options,	 gate_options,	  symbol_options,
+	address_options, general_options, NULL,
 };
 
 const struct command command_diff = {

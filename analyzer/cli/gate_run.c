@@ -1,27 +1,166 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/gate_run.h"
 
-bool gate_run_judge(struct gate_run *run, struct cli *cli,
-		    struct reading *readings, size_t count,
-		    struct report *report, struct error *err)
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cli/option_value.h"
+#include "cli/proposal_file.h"
+#include "cli/text_file.h"
+#include "cli/unaccounted.h"
+
+/* The last second of the last year that has four digits. */
+#define LAST_SECOND 253402300799u
+
+/* Builds that are to be the same again say what day it is. */
+static bool find_day(char ret[sizeof("2026-11-23")], struct error *err)
 {
-	(void)run;
-	(void)cli;
-	(void)readings;
-	(void)count;
-	(void)report;
-	(void)err;
+	const char *given = getenv("SOURCE_DATE_EPOCH");
+	time_t now = time(NULL);
+	struct span rest;
+	uint64_t seconds;
+	struct tm day;
+
+	if (given) {
+		rest = span_of(given);
+		if (!span_take_u64(&rest, &seconds) || rest.length ||
+		    seconds > LAST_SECOND)
+			return error_set(err, ERROR_USAGE,
+					 "SOURCE_DATE_EPOCH is no number of "
+					 "seconds since 1970");
+		now = (time_t)seconds;
+	}
+	if (!gmtime_r(&now, &day) ||
+	    strftime(ret, sizeof("2026-11-23"), "%Y-%m-%d", &day) !=
+		    sizeof("2026-11-23") - 1)
+		return error_set(err, ERROR_USAGE,
+				 "the clock of this machine tells no day");
 	return true;
 }
 
-int gate_run_tell(const struct gate_run *run, struct cli *cli, int status)
+static bool add_given(struct gate_rules *rules, const struct gate_rules *given,
+		      struct error *err)
 {
-	(void)run;
-	(void)cli;
-	return status;
+	size_t i;
+
+	for (i = 0; i < given->rule_count; i++) {
+		const struct gate_rule *rule = &given->rules[i];
+
+		if (!(gate_rule_is_default(rule)
+			      ? gate_rules_add_defaults(rules, err)
+			      : gate_rules_add(rules, rule->text, NULL, err)))
+			return false;
+	}
+	return true;
+}
+
+static bool add_file(struct gate_rules *rules, const struct cli *cli,
+		     const char *path, struct error *err)
+{
+	struct arena arena = {0};
+	struct span text;
+	size_t i;
+	bool done;
+
+	for (i = 0; i < cli->operand_count; i++)
+		if (strcmp(path, "-") == 0 &&
+		    strcmp(cli->operands[i], "-") == 0)
+			return error_set(err, ERROR_USAGE,
+					 "only one of captures and '--rules' "
+					 "can be '-'");
+	done = text_file_read(path, &arena, &text, err) &&
+	       gate_rules_parse(rules, path, text, err);
+	arena_deinit(&arena);
+	return done;
+}
+
+static bool is_per_iteration(const struct gate_rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->limit_count; i++)
+		if (rule->limits[i].per_iteration)
+			return true;
+	return false;
+}
+
+/* gate_judge() asks for it, too: captures would have been read for nothing. */
+static bool has_iterations(const struct gate_rules *rules, uint64_t iterations,
+			   struct error *err)
+{
+	size_t i;
+
+	for (i = 0; !iterations && i < rules->rule_count; i++)
+		if (is_per_iteration(&rules->rules[i]))
+			return error_set(err, ERROR_USAGE,
+					 "a rule of %s is per iteration; say "
+					 "how many there were with "
+					 "'--iterations'",
+					 rules->rules[i].origin);
+	return true;
+}
+
+bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err)
+{
+	const struct settings *settings = cli->settings;
+	const struct gate_settings *gate = &settings->gate;
+	size_t i;
+
+	run->enforced = gate->rules.rule_count || gate->file_count;
+	run->judges = run->enforced || gate->proposal ||
+		      (settings->output->judges && !settings->grouping.count);
+	if ((run->judges && !find_day(run->today, err)) ||
+	    !add_given(&run->rules, &gate->rules, err))
+		return false;
+	for (i = 0; i < gate->file_count; i++)
+		if (!add_file(&run->rules, cli, gate->files[i], err))
+			return false;
+	run->input.iterations =
+		gate->iterations ? gate->iterations : run->rules.iterations;
+	run->input.today = span_of(run->today);
+	if (!run->rules.rule_count &&
+	    !gate_rules_add_defaults(&run->rules, err))
+		return false;
+	return has_iterations(&run->rules, run->input.iterations, err) &&
+	       (!gate->proposal || proposal_file_is_new(gate->proposal, err));
+}
+
+static bool ask_unaccounted(struct gate_input *input,
+			    struct reading readings[2],
+			    const struct settings *settings, struct error *err)
+{
+	struct unaccounted unaccounted;
+
+	if (!unaccounted_of(readings, settings, &unaccounted, err))
+		return false;
+	input->unaccounted_known = unaccounted.known;
+	input->unaccounted_kib[0] = unaccounted.kib[0];
+	input->unaccounted_kib[1] = unaccounted.kib[1];
+	input->unaccounted_reason = unaccounted.reason;
+	return true;
+}
+
+bool gate_run_judge(struct gate_run *run, struct cli *cli,
+		    struct reading readings[2], struct report *report,
+		    struct error *err)
+{
+	report->iterations = run->input.iterations;
+	if (report->objects)
+		report->objects->iterations = run->input.iterations;
+	if (!run->judges)
+		return true;
+	run->input.report = report;
+	if (!ask_unaccounted(&run->input, readings, cli->settings, err) ||
+	    !gate_judge(&run->rules, &run->input, &run->result, err))
+		return false;
+	run->result.enforced = run->enforced;
+	report->gate = &run->result;
+	return true;
 }
 
 void gate_run_deinit(struct gate_run *run)
 {
 	gate_result_deinit(&run->result);
+	gate_rules_deinit(&run->rules);
 }

@@ -4,21 +4,36 @@
 #define PAGEOWL_CLI_GATE_RUN_H
 
 #include "cli/reading.h"
-#include "model/gate_result.h"
+#include "gate/gate.h"
 
 /* Zeroed is valid to deinit. */
 struct gate_run {
+	struct gate_rules rules; /* of the command line and of files */
+	char today[sizeof("2026-11-23")];
+	bool judges;   /* there is something to judge for */
+	bool enforced; /* rules were asked for */
+	struct gate_input input;
 	struct gate_result result;
 };
 
 /*
+ * Gather the rules, before captures are read: what is wrong with them is said
+ * at once.
+ */
+bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err);
+
+/*
  * Judge a ranked report, and the objects beside it, where rules were given or
  * the output shows what they say: then report->gate is set. report->iterations
- * is set in any case. count is that of the readings of its sides: two.
+ * is set in any case. The readings are those of its sides.
  */
 bool gate_run_judge(struct gate_run *run, struct cli *cli,
-		    struct reading *readings, size_t count,
-		    struct report *report, struct error *err);
+		    struct reading readings[2], struct report *report,
+		    struct error *err);
+
+void gate_run_deinit(struct gate_run *run);
+
+/* ---- gate_tell.c ---- */
 
 /*
  * When all was shown: say what broke a rule, a line for each, and what became
@@ -26,7 +41,5 @@ bool gate_run_judge(struct gate_run *run, struct cli *cli,
  * where status is what it would be without a gate.
  */
 int gate_run_tell(const struct gate_run *run, struct cli *cli, int status);
-
-void gate_run_deinit(struct gate_run *run);
 
 #endif

@@ -35,32 +35,17 @@ bool option_take_count(const char *option, const char *value, uint64_t most,
 	return true;
 }
 
-/* "64", "64K", "1M", "2G" */
 bool option_take_size(const char *option, const char *value, uint64_t *ret,
 		      struct error *err)
 {
-	static const char units[] = "KMGkmg";
 	struct span rest = span_of(value);
-	uint64_t size, factor = 1;
-	const char *unit;
+	uint64_t size;
 
-	if (!span_take_u64(&rest, &size))
-		goto refused;
-	if (rest.length) {
-		unit = memchr(units, rest.at[0], 6);
-		if (!unit)
-			goto refused;
-		factor = (uint64_t)1 << 10 * ((unit - units) % 3 + 1);
-		rest = span_skip(rest, 1);
-		if (!span_take(&rest, SPAN("iB")))
-			span_take(&rest, SPAN("B"));
-	}
-	if (rest.length || __builtin_mul_overflow(size, factor, ret))
-		goto refused;
+	if (!span_take_size(&rest, &size) || rest.length)
+		return option_refuse("size", option, value,
+				     "use digits with K, M or G", err);
+	*ret = size;
 	return true;
-refused:
-	return option_refuse("size", option, value, "use digits with K, M or G",
-			     err);
 }
 
 bool option_take_hex(const char *option, const char *value, uint64_t *ret,

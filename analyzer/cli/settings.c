@@ -18,6 +18,7 @@ void settings_init(struct settings *settings)
 void settings_deinit(struct settings *settings)
 {
 	filter_deinit(&settings->filter);
+	gate_rules_deinit(&settings->gate.rules);
 }
 
 static bool set_by(struct settings *settings, const char *value,

@@ -6,6 +6,7 @@
 #include "account/filter.h"
 #include "account/group_key.h"
 #include "cli/command.h"
+#include "gate/gate_rules.h"
 #include "model/process_report.h"
 #include "output/output.h"
 
@@ -19,6 +20,17 @@ struct capture_settings {
 	uint64_t count;	   /* of captures; 0: until we are told to stop */
 	unsigned jobs;	   /* 0: one for each CPU */
 	bool quick, risky, kmemleak_scan, check;
+};
+
+#define RULES_FILES_MAX 64
+
+/* Of the gate of `pageowl diff`. */
+struct gate_settings {
+	struct gate_rules rules; /* of --fail-over */
+	const char *files[RULES_FILES_MAX];
+	size_t file_count;
+	uint64_t iterations;  /* 0: not said */
+	const char *proposal; /* where suppressions are written; or NULL */
 };
 
 /* Where source lines come from. */
@@ -39,6 +51,7 @@ struct address_settings {
 
 struct settings {
 	struct capture_settings capture;
+	struct gate_settings gate;
 	struct symbol_settings symbols;
 	struct address_settings addresses;
 	struct grouping grouping;
@@ -67,6 +80,9 @@ void settings_deinit(struct settings *settings);
 /* Whether the options that were given go together. */
 bool settings_agree(const struct settings *settings, struct error *err);
 
+/* The same of those of the gate alone. */
+bool settings_gate_agrees(const struct settings *settings, struct error *err);
+
 /* --source and --output, which several tables have. */
 bool settings_set_source(struct settings *settings, const char *value,
 			 struct error *err);
@@ -81,6 +97,7 @@ extern const struct cli_option symbol_options[];  /* source lines */
 extern const struct cli_option address_options[]; /* names of addresses */
 extern const struct cli_option contents_options[];
 extern const struct cli_option diff_options[];
+extern const struct cli_option gate_options[];
 extern const struct cli_option capture_options[];
 extern const struct cli_option account_options[];
 extern const struct cli_option ps_options[];

@@ -76,14 +76,19 @@ static bool set_kaslr_offset(struct settings *settings, const char *value,
 	return true;
 }
 
-bool settings_agree(const struct settings *settings, struct error *err)
+static bool offset_agrees(const struct address_settings *addresses,
+			  struct error *err)
 {
-	const struct address_settings *addresses = &settings->addresses;
-
 	return !addresses->offset_given || addresses->system_map ||
 	       error_set(err, ERROR_USAGE,
 			 "'--kaslr-offset' is of a System.map; name that with "
 			 "'--system-map'");
+}
+
+bool settings_agree(const struct settings *settings, struct error *err)
+{
+	return offset_agrees(&settings->addresses, err) &&
+	       settings_gate_agrees(settings, err);
 }
 
 const struct cli_option symbol_options[] = {

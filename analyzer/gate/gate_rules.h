@@ -44,13 +44,17 @@ void gate_rules_deinit(struct gate_rules *rules);
 bool gate_rules_add(struct gate_rules *rules, struct span text,
 		    const char *origin, struct error *err);
 
-/* What is judged by where nobody says more. */
+/* What is judged by where nobody says more; added once. */
 bool gate_rules_add_defaults(struct gate_rules *rules, struct error *err);
 
+/* Whether rule is one of these. */
+bool gate_rule_is_default(const struct gate_rule *rule);
+
 /*
- * Add the text of a rules file; path names it in errors ("FILE:LINE: …") and
- * in origins. Unknown words, values that are none and entries without a maximum
- * or a reason are refused, and nothing is taken of such a file.
+ * Add the text of a rules file, which is copied; path names it, escaped, in
+ * errors ("FILE:LINE: …") and in origins. Unknown words, values that are none
+ * and entries without a maximum or a reason are refused, and nothing is taken
+ * of such a file.
  */
 bool gate_rules_parse(struct gate_rules *rules, const char *path,
 		      struct span text, struct error *err);

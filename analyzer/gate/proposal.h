@@ -7,10 +7,16 @@
 
 #include "gate/gate.h"
 
+/* Nobody reads more of them: one entry is for all other stacks. */
+#define PROPOSAL_STACKS_MAX 1000
+
 /*
  * Work out suppressions with which input passes rules, the finest subject
- * first; the arena of ret holds them. Their maxima are a little above what
- * was found.
+ * first; the arena of ret, which is zeroed by the caller, holds them. Their
+ * maxima are what was found, and at most a sixteenth or 1 KiB more.
+ *
+ * They are to stand before those of rules, if there are any: of one that is
+ * exceeded there is a copy with a larger maximum.
  */
 bool proposal_make(const struct gate_rules *rules,
 		   const struct gate_input *input, struct gate_rules *ret,

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "base/pattern.h"
+
 static const struct category_info categories[CATEGORY_COUNT] = {
 	[CATEGORY_ANON] =
 		{
@@ -226,4 +228,36 @@ const char *category_block_name(enum category_block block)
 	};
 
 	return names[block];
+}
+
+bool category_matches(struct span pattern, struct span name)
+{
+	char folded[64];
+	size_t i;
+
+	if (pattern.length >= sizeof(folded))
+		return false;
+	for (i = 0; i < pattern.length; i++) {
+		char c = pattern.at[i];
+
+		folded[i] = c == '-' && i < name.length && name.at[i] == ' '
+				    ? ' '
+				    : c;
+	}
+	pattern.at = folded;
+	if (pattern_matches(pattern, name))
+		return true;
+	return name.length > pattern.length &&
+	       span_starts_with(name, pattern) &&
+	       name.at[pattern.length] == ',';
+}
+
+bool category_is_known(struct span pattern)
+{
+	unsigned i;
+
+	for (i = 0; i < CATEGORY_COUNT; i++)
+		if (category_matches(pattern, span_of(categories[i].name)))
+			return true;
+	return false;
 }

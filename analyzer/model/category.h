@@ -61,4 +61,14 @@ struct category_info {
 
 const struct category_info *category_info(enum category category);
 
+/*
+ * Whether a pattern that somebody wrote means the category called name. "slab"
+ * means the reclaimable slab too, and "page-cache" is easier to type than the
+ * name with its space.
+ */
+bool category_matches(struct span pattern, struct span name);
+
+/* Whether pattern means any category at all. */
+bool category_is_known(struct span pattern);
+
 #endif

@@ -104,12 +104,17 @@ struct finding {
 	const struct report_row *row;	     /* the largest; or NULL */
 	const struct report_group *group;    /* GATE_FUNCTION: it; else NULL */
 	struct span function, module, cache; /* empty: not told */
-	const char *category;		     /* NULL: not told, or several */
-	size_t rows;			     /* stacks that it adds up */
-	int64_t bytes;			     /* growth; see bytes_known */
+	/* NULL: not told, or several; of GATE_CATEGORY the one that the others
+	 * are kinds of. */
+	const char *category;
+	size_t rows;	 /* stacks that it adds up */
+	int64_t bytes;	 /* growth; see bytes_known */
 	int64_t records; /* the same, allocations or objects */
+	/* What its stacks held, and hold; not all of that need be growth that
+	 * counts. */
 	int64_t before_bytes, after_bytes;
 	bool bytes_known; /* false: objects of no known size */
+	bool unsized;	  /* some of it is such objects: bytes lack them */
 	/* 16 hexadecimal digits that stay the same as long as the finding is
 	 * of the same thing: of subject and names, not of numbers. */
 	char fingerprint[17];

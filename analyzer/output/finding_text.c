@@ -1,2 +1,416 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/finding_text.h"
+
+#include <inttypes.h>
+
+#include "output/bounded_line.h"
+#include "output/quantity.h"
+
+/* Of a stack; a function is what all its callers have in common. */
+#define CALLERS_SHOWN 2
+
+static const char *plural(uint64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* ---- what it is about ---- */
+
+/* Whether the blamed function is the module's, and not only a caller. */
+static bool is_own_module(const struct finding *finding)
+{
+	const struct stack *stack = finding->row ? finding->row->stack : NULL;
+	const struct frame *blamed = stack ? stack_blamed(stack) : NULL;
+
+	return !blamed || blamed->module.length;
+}
+
+static void put_callers(struct bounded_line *line,
+			const struct finding *finding)
+{
+	const struct stack *stack = finding->row ? finding->row->stack : NULL;
+	size_t first, i;
+
+	if (finding->subject != GATE_STACK || !stack)
+		return;
+	first = stack->class.blamed + 1;
+	for (i = first; i < stack->frame_count && i < first + CALLERS_SHOWN;
+	     i++) {
+		const struct frame *frame = &stack->frames[i];
+
+		bounded_line_put(line, " ← ");
+		bounded_line_quote(line, frame_is_address(frame) ? frame->text
+								 : frame->name);
+	}
+}
+
+static void put_suppression(struct bounded_line *line,
+			    const struct suppression *suppression);
+
+static void put_function(struct bounded_line *line,
+			 const struct finding *finding)
+{
+	if (finding->function.length)
+		bounded_line_quote(line, finding->function);
+	else if (finding->state == FINDING_EXCEEDED)
+		put_suppression(line, finding->suppression);
+	else
+		bounded_line_put(line, "(no stack)");
+	if (finding->function.length && finding->module.length) {
+		bool own = is_own_module(finding);
+
+		bounded_line_put(line, own ? " [" : " (for ");
+		bounded_line_quote(line, finding->module);
+		bounded_line_put(line, own ? "]" : ")");
+	}
+	put_callers(line, finding);
+	if (finding->cache.length) {
+		bounded_line_put(line, " in ");
+		bounded_line_quote(line, finding->cache);
+	}
+}
+
+static void put_title(struct bounded_line *line, const struct finding *finding)
+{
+	switch (finding->subject) {
+	case GATE_STACK:
+	case GATE_FUNCTION:
+		put_function(line, finding);
+		break;
+	case GATE_MODULE:
+		bounded_line_put(line, finding->module.length
+					       ? "module "
+					       : "the kernel itself");
+		bounded_line_quote(line, finding->module);
+		break;
+	case GATE_CATEGORY:
+		bounded_line_put(line, "category %s",
+				 finding->category ? finding->category
+						   : "(several)");
+		break;
+	case GATE_UNACCOUNTED:
+		bounded_line_put(line, "memory in no counter");
+		break;
+	}
+}
+
+const char *finding_title(const struct finding *finding, char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	put_title(&line, finding);
+	return ret;
+}
+
+/* ---- how much ---- */
+
+/* "object"; what a dump of pages has are allocations. */
+static const char *finding_noun(const struct finding *finding)
+{
+	return finding->report && report_is_on_objects(finding->report)
+		       ? "object"
+		       : "allocation";
+}
+
+/* Where a record is a stack, their number tells nothing. */
+static bool tells_records(const struct finding *finding)
+{
+	return finding->report && !finding->report->sides[0].stacks_only &&
+	       (finding->records > 0 || !finding->bytes_known);
+}
+
+static const char *change(int64_t bytes, bool sign, char *ret)
+{
+	return sign || bytes < 0 ? quantity_growth(bytes, ret)
+				 : quantity_bytes((uint64_t)bytes, ret);
+}
+
+static void put_records(struct bounded_line *line,
+			const struct finding *finding, bool sign)
+{
+	uint64_t count = finding->records < 0 ? 0 - (uint64_t)finding->records
+					      : (uint64_t)finding->records;
+	char text[QUANTITY_CAPACITY];
+
+	bounded_line_put(line, "%s%s %s%s",
+			 finding->records < 0 ? "-"
+			 : sign		      ? "+"
+					      : "",
+			 quantity_count(count, text), finding_noun(finding),
+			 plural(count));
+}
+
+/* "2", "0.25", "12.0 KiB": a whole multiple is the mark of a leak. */
+static void put_per_iteration(struct bounded_line *line,
+			      const struct finding *finding,
+			      uint64_t iterations)
+{
+	char text[QUANTITY_CAPACITY];
+	uint64_t records;
+
+	if (!iterations)
+		return;
+	if (!tells_records(finding)) {
+		int64_t bytes =
+			finding->bytes /
+			(int64_t)(iterations >> 63 ? INT64_MAX : iterations);
+
+		bounded_line_put(line, ", %s per iteration",
+				 change(bytes, false, text));
+		return;
+	}
+	if (finding->records <= 0)
+		return;
+	records = (uint64_t)finding->records;
+	if (records % iterations == 0)
+		bounded_line_put(line, ", %s per iteration",
+				 quantity_count(records / iterations, text));
+	else if (records < iterations / 100)
+		bounded_line_put(line, ", less than 0.01 per iteration");
+	else
+		bounded_line_put(line, ", %.2f per iteration",
+				 (double)records / (double)iterations);
+}
+
+static void put_growth(struct bounded_line *line, const struct finding *finding,
+		       uint64_t iterations, bool sign)
+{
+	char text[QUANTITY_CAPACITY];
+
+	if (finding->bytes_known)
+		bounded_line_put(line, "%s",
+				 change(finding->bytes, sign, text));
+	if (tells_records(finding)) {
+		bounded_line_put(line, finding->bytes_known ? ", " : "");
+		put_records(line, finding, sign && !finding->bytes_known);
+	}
+	put_per_iteration(line, finding, iterations);
+}
+
+const char *finding_growth(const struct finding *finding, uint64_t iterations,
+			   char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	put_growth(&line, finding, iterations, true);
+	return ret;
+}
+
+/* ---- what it is more than ---- */
+
+/* As rules have it: "512K", "4M", "1,000 bytes". */
+static void put_size(struct bounded_line *line, uint64_t bytes)
+{
+	static const char letters[] = "KMG";
+	char text[QUANTITY_CAPACITY];
+	unsigned i = 0;
+
+	if (!bytes || bytes % 1024) {
+		bounded_line_put(line, "%s byte%s", quantity_count(bytes, text),
+				 plural(bytes));
+		return;
+	}
+	bytes /= 1024;
+	while (bytes % 1024 == 0 && i < 2) {
+		bytes /= 1024;
+		i++;
+	}
+	bounded_line_put(line, "%" PRIu64 "%c", bytes, letters[i]);
+}
+
+static void put_limit(struct bounded_line *line, const struct finding *finding,
+		      const struct gate_limit *limit)
+{
+	const char *plural_s = limit->amount == 1 ? "" : "s";
+
+	switch (limit->measure) {
+	case GATE_BYTES:
+		if (limit->amount >= 0 && limit->amount < 0x1p63)
+			put_size(line, (uint64_t)limit->amount);
+		else
+			bounded_line_put(line, "%.15g bytes", limit->amount);
+		break;
+	case GATE_PAGES:
+		bounded_line_put(line, "%.15g page%s", limit->amount, plural_s);
+		break;
+	case GATE_RECORDS:
+		bounded_line_put(line, "%.15g %s%s", limit->amount,
+				 finding_noun(finding), plural_s);
+		break;
+	case GATE_PERCENT:
+		bounded_line_put(line, "%.15g%%", limit->amount);
+		break;
+	}
+	if (limit->per_iteration)
+		bounded_line_put(line, " per iteration");
+}
+
+static void put_rule(struct bounded_line *line, const struct finding *finding)
+{
+	const struct gate_rule *rule = finding->rule;
+	size_t i;
+
+	if (!rule)
+		return;
+	bounded_line_put(line, ": more than ");
+	for (i = 0; i < rule->limit_count; i++) {
+		bounded_line_put(line, i ? " and " : "");
+		put_limit(line, finding, &rule->limits[i]);
+	}
+	bounded_line_put(line, " (");
+	bounded_line_quote(line, rule->text);
+	if (rule->origin) {
+		bounded_line_put(line, ", ");
+		bounded_line_quote(line, span_of(rule->origin));
+	}
+	bounded_line_put(line, ")");
+}
+
+static void put_origin(struct bounded_line *line,
+		       const struct suppression *suppression, const char *verb)
+{
+	const char *origin =
+		suppression->origin ? suppression->origin : "a suppression";
+
+	bounded_line_quote(line, span_of(origin));
+	bounded_line_put(line, "%s", verb);
+	if (!suppression->reason.length)
+		return;
+	bounded_line_put(line, " (");
+	bounded_line_quote(line, suppression->reason);
+	bounded_line_put(line, ")");
+}
+
+/* Of two maxima the one that was passed. */
+static void put_maximum(struct bounded_line *line,
+			const struct finding *finding)
+{
+	const struct suppression *suppression = finding->suppression;
+	char text[QUANTITY_CAPACITY];
+	bool bytes = suppression->has_bytes &&
+		     (!suppression->has_records ||
+		      (finding->bytes > 0 &&
+		       (uint64_t)finding->bytes > suppression->max_bytes));
+
+	if (bytes)
+		put_size(line, suppression->max_bytes);
+	else if (suppression->has_records)
+		bounded_line_put(line, "%s %s%s",
+				 quantity_count(suppression->max_records, text),
+				 finding_noun(finding),
+				 plural(suppression->max_records));
+}
+
+const char *finding_text(const struct finding *finding, uint64_t iterations,
+			 char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	put_title(&line, finding);
+	bounded_line_put(&line, " grew by ");
+	put_growth(&line, finding, iterations, false);
+	put_rule(&line, finding);
+	if (finding->state == FINDING_FAILS || !finding->suppression)
+		return ret;
+	if (finding->state == FINDING_SUPPRESSED) {
+		bounded_line_put(&line, ", suppressed by ");
+		put_origin(&line, finding->suppression, "");
+		return ret;
+	}
+	bounded_line_put(&line, ": more than the ");
+	put_maximum(&line, finding);
+	bounded_line_put(&line, " that ");
+	put_origin(&line, finding->suppression, " allows");
+	return ret;
+}
+
+/* ---- suppressions ---- */
+
+static void put_pattern(struct bounded_line *line, const char *word,
+			struct span pattern)
+{
+	if (!pattern.length)
+		return;
+	bounded_line_put(line, "%s%s ", line->length ? ", " : "", word);
+	bounded_line_quote(line, pattern);
+}
+
+static void put_suppression(struct bounded_line *line,
+			    const struct suppression *suppression)
+{
+	size_t i;
+
+	for (i = 0; i < suppression->frame_count; i++) {
+		bounded_line_put(line, i ? " " : "frames ");
+		bounded_line_quote(line, suppression->frames[i]);
+	}
+	put_pattern(line, "module", suppression->module);
+	put_pattern(line, "category", suppression->category);
+	put_pattern(line, "cache", suppression->cache);
+	if (suppression->unaccounted)
+		bounded_line_put(line, "%sunaccounted",
+				 line->length ? ", " : "");
+	if (!line->length)
+		bounded_line_put(line, "any stack");
+}
+
+const char *suppression_title(const struct suppression *suppression, char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	put_suppression(&line, suppression);
+	return ret;
+}
+
+/* "+4.3 MiB of at most 8.0 MiB, 2,500 of at most 4,000 allocations" */
+static void put_held(struct bounded_line *line,
+		     const struct suppression *suppression)
+{
+	char held[QUANTITY_CAPACITY], most[QUANTITY_CAPACITY];
+
+	if (suppression->has_bytes || !suppression->has_records)
+		bounded_line_put(line, "%s",
+				 quantity_growth(suppression->bytes, held));
+	if (suppression->has_bytes)
+		bounded_line_put(line, " of at most %s",
+				 quantity_bytes(suppression->max_bytes, most));
+	if (suppression->has_records)
+		bounded_line_put(
+			line, "%s%s of at most %s in number",
+			suppression->has_bytes ? ", " : "",
+			quantity_change(suppression->records, held),
+			quantity_count(suppression->max_records, most));
+	if (suppression->rows)
+		bounded_line_put(line, ", %s stack%s",
+				 quantity_count(suppression->rows, held),
+				 plural(suppression->rows));
+	if (suppression->reason.length) {
+		bounded_line_put(line, ": ");
+		bounded_line_quote(line, suppression->reason);
+	}
+}
+
+const char *suppression_text(const struct suppression *suppression, char *ret)
+{
+	struct bounded_line line;
+
+	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
+	switch (suppression->state) {
+	case SUPPRESSION_UNUSED:
+		bounded_line_put(&line, "nothing that grew is like it");
+		break;
+	case SUPPRESSION_EXPIRED:
+		bounded_line_put(&line, "expired on ");
+		bounded_line_quote(&line, suppression->expires);
+		break;
+	case SUPPRESSION_USED:
+	case SUPPRESSION_EXCEEDED:
+		put_held(&line, suppression);
+		break;
+	}
+	return ret;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gate/judged_rows.h"
+
+#include <stdlib.h>
+
+/* So sure that it stopped growing is sure enough. */
+#define FILLED_SURE 0.95
+
+size_t judged_first_frame(const struct stack *stack)
+{
+	return stack->class.blamed < stack->frame_count ? stack->class.blamed
+							: 0;
+}
+
+struct span judged_cache(const struct report *report,
+			 const struct report_row *row)
+{
+	return report_is_on_objects(report) ? row->detail : SPAN("");
+}
+
+static bool is_growth(const struct report_row *row, const struct growth *growth)
+{
+	if (growth->bytes_known ? growth->bytes <= 0 : growth->records <= 0)
+		return false;
+	switch (row->verdict) {
+	case VERDICT_KEEPS_ACCUMULATING:
+	case VERDICT_ACCUMULATES:
+	case VERDICT_APPEARED:
+	case VERDICT_GREW:
+		return true;
+	case VERDICT_FILLED_UP:
+		return !row->trend || row->trend->sure < FILLED_SURE;
+	case VERDICT_TURNS_OVER:
+	case VERDICT_STEADY:
+	case VERDICT_SHRANK:
+	case VERDICT_GONE:
+		break;
+	}
+	return false;
+}
+
+static enum judged_role role_of(const struct report_row *row,
+				const struct growth *growth)
+{
+	if (is_growth(row, growth))
+		return JUDGED_GROWS;
+	return row->verdict == VERDICT_SHRANK || row->verdict == VERDICT_GONE
+		       ? JUDGED_SHRINKS
+		       : JUDGED_HOLDS;
+}
+
+static void add_row(const struct report *report, const struct report_row *row,
+		    struct judged_rows *ret)
+{
+	struct judged_row *judged = &ret->rows[ret->count];
+
+	if (!row->suspect || row->block == BLOCK_SLAB || !row->stack)
+		return;
+	*judged = (struct judged_row){.report = report, .row = row};
+	growth_of_row(report, row, &judged->growth);
+	judged->role = role_of(row, &judged->growth);
+	if (judged->role == JUDGED_GROWS && judged->growth.records < 0)
+		judged->growth.records = 0;
+	ret->in_order[ret->count] = judged;
+	ret->by_module[ret->count++] = judged;
+}
+
+/* Rows of one array: their places tell those of a module apart. */
+static int compare_modules(const void *left, const void *right)
+{
+	const struct judged_row *a = *(struct judged_row *const *)left;
+	const struct judged_row *b = *(struct judged_row *const *)right;
+	int order = span_compare(a->row->module, b->row->module);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+bool judged_rows_make(const struct report *report, struct arena *arena,
+		      struct judged_rows *ret, struct error *err)
+{
+	const struct report *objects = report->objects;
+	size_t most = report->row_count + (objects ? objects->row_count : 0);
+	struct judged_rows made = {
+		.rows = arena_alloc(arena, most * sizeof(*made.rows)),
+		.in_order = arena_alloc(arena, most * sizeof(*made.in_order)),
+		.by_module = arena_alloc(arena, most * sizeof(*made.by_module)),
+	};
+	size_t i;
+
+	if (!made.rows || !made.in_order || !made.by_module)
+		return error_no_memory(err);
+	for (i = 0; i < report->row_count; i++)
+		add_row(report, &report->rows[i], &made);
+	for (i = 0; objects && i < objects->row_count; i++)
+		add_row(objects, &objects->rows[i], &made);
+	if (made.count)
+		qsort(made.by_module, made.count, sizeof(*made.by_module),
+		      compare_modules);
+	*ret = made;
+	return true;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rows that rules on stacks, functions and modules are about, those of the
+ * objects in slab caches among them. Not user memory, nor pages of slab caches:
+ * who took such a page does not hold what lies in it.
+ */
+#ifndef PAGEOWL_GATE_JUDGED_ROWS_H
+#define PAGEOWL_GATE_JUDGED_ROWS_H
+
+#include "base/error.h"
+#include "gate/growth.h"
+
+enum judged_role {
+	/* Growth that can be a leak. Its bytes and records are not below 0: a
+	 * stack cannot make up for another one. */
+	JUDGED_GROWS,
+	/* It holds less: its module is the better for it. */
+	JUDGED_SHRINKS,
+	/* Shares are of what it held, too. */
+	JUDGED_HOLDS,
+};
+
+struct judged_row {
+	const struct report *report;
+	const struct report_row *row;
+	struct growth growth;
+	enum judged_role role;
+	/* What took it; NULL: nothing did. Of JUDGED_GROWS only. */
+	struct suppression *suppression;
+	bool exceeded; /* with all that this took it is more than that allows */
+};
+
+struct judged_rows {
+	struct judged_row *rows; /* in the order of the reports */
+	size_t count;
+	struct judged_row **in_order;  /* the same: groups are together */
+	struct judged_row **by_module; /* the same: modules are together */
+};
+
+/* All that ret points to lives in arena. */
+bool judged_rows_make(const struct report *report, struct arena *arena,
+		      struct judged_rows *ret, struct error *err);
+
+/* The frame that names of a suppression begin with: the blamed one. */
+size_t judged_first_frame(const struct stack *stack);
+
+/* The slab cache of a row; empty: it is not of one. */
+struct span judged_cache(const struct report *report,
+			 const struct report_row *row);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules about what no row is: categories, and the memory in no counter. */
+#include "gate/judging.h"
+#include "gate/suppression_use.h"
+
+/*
+ * A whole that breaks rule, and what suppression, or NULL, says to it. That its
+ * maximum is exceeded is said once, whatever rules are broken.
+ */
+static bool add_broken(struct judging *judging, struct gate_rule *rule,
+		       struct suppression *suppression,
+		       const struct growth *growth, struct finding *finding,
+		       bool several, struct error *err)
+{
+	finding->rule = rule;
+	finding->suppression = suppression;
+	finding_set_growth(finding, growth);
+	if (!suppression) {
+		rule->broken++;
+	} else if (!growth_exceeds(growth, suppression)) {
+		finding->state = FINDING_SUPPRESSED;
+	} else {
+		if (suppression->state == SUPPRESSION_EXCEEDED)
+			return true;
+		suppression->state = SUPPRESSION_EXCEEDED;
+		finding->state = FINDING_EXCEEDED;
+		finding->rule = NULL;
+	}
+	return finding_list_add(&judging->findings, &judging->result->arena,
+				finding, several, err);
+}
+
+/* ---- categories ---- */
+
+static bool is_one_category(category_set set)
+{
+	return !(set & (set - 1));
+}
+
+/* The one that the others are kinds of: "slab". It stands first by name. */
+static const char *head_of(category_set set)
+{
+	const char *head = NULL;
+	unsigned i;
+
+	for (i = 0; i < CATEGORY_COUNT; i++) {
+		const char *name = category_info((enum category)i)->name;
+
+		if (set >> i & 1 && (!head || strcmp(name, head) < 0))
+			head = name;
+	}
+	return head;
+}
+
+static bool judge_category(struct judging *judging, struct gate_rule *rule,
+			   category_set set, struct error *err)
+{
+	struct finding finding = {
+		.subject = GATE_CATEGORY,
+		.report = judging->input->report,
+		.category = head_of(set),
+	};
+	struct growth growth;
+
+	category_growth(judging->input->report, set, &growth);
+	if (!growth_breaks(&growth, rule, &judging->scale))
+		return true;
+	return add_broken(judging, rule,
+			  suppression_of_categories(judging->result, set),
+			  &growth, &finding, !is_one_category(set), err);
+}
+
+static bool is_pattern(struct span text)
+{
+	return text.length && (memchr(text.at, '*', text.length) ||
+			       memchr(text.at, '?', text.length));
+}
+
+/* Objects in slab caches are all that there is: of nothing else is known. */
+static bool has_category(const struct report *report, category_set set)
+{
+	return !report_is_on_objects(report) ||
+	       (set & category_set_like(SPAN("slab")));
+}
+
+/* A name is one thing, with all its kinds; what a pattern is like are many. */
+bool judge_categories(struct judging *judging, struct gate_rule *rule,
+		      struct error *err)
+{
+	category_set set = rule->pattern.length
+				   ? category_set_like(rule->pattern)
+				   : category_set_like(SPAN("*"));
+	unsigned i;
+
+	if (!has_category(judging->input->report, set)) {
+		rule->unjudged = true;
+		rule->unjudged_reason = "the captures were compared by objects "
+					"in slab caches alone";
+		return true;
+	}
+	if (rule->pattern.length && !is_pattern(rule->pattern))
+		return judge_category(judging, rule, set, err);
+	for (i = 0; i < CATEGORY_COUNT; i++)
+		if (set >> i & 1 &&
+		    !judge_category(judging, rule, (category_set)1 << i, err))
+			return false;
+	return true;
+}
+
+/* ---- the memory in no counter ---- */
+
+bool judge_unaccounted(struct judging *judging, struct gate_rule *rule,
+		       struct error *err)
+{
+	const struct gate_input *input = judging->input;
+	struct finding finding = {.subject = GATE_UNACCOUNTED};
+	struct growth growth;
+
+	if (!input->unaccounted_known) {
+		rule->unjudged = true;
+		rule->unjudged_reason = input->unaccounted_reason;
+		return true;
+	}
+	growth_of_kib(input->unaccounted_kib, &growth);
+	if (!growth_breaks(&growth, rule, &judging->scale))
+		return true;
+	return add_broken(judging, rule,
+			  suppression_of_unaccounted(judging->result), &growth,
+			  &finding, false, err);
+}

@@ -1,0 +1,4 @@
+# --quiet leaves what breaks a rule.
+"$PAGEOWL" diff --quiet --rules=samples/rules/good-churn.rules \
+	--fail-over='unaccounted: 1G' samples/real-6.12-leaks/t1 \
+	samples/real-6.12-leaks/t2 >/dev/null
