@@ -25,8 +25,9 @@ static bool expand_operands(struct cli *cli, struct capture_paths *paths,
 		return true;
 	quote_path(paths->paths[0], quoted);
 	return error_set(err, ERROR_USAGE,
-			 "%s: one capture, or none; 'pageowl diff' compares "
-			 "two or more, or those in the folder of a series",
+			 "only one capture is named, '%s'; 'pageowl diff' "
+			 "compares two or more, or those in the folder of a "
+			 "series",
 			 quoted);
 }
 

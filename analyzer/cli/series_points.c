@@ -118,9 +118,8 @@ static void warn_misplaced(struct report *report, const struct trend_axis *axis)
 
 /* Why growth per hour cannot be told. */
 static void warn_untimed(const struct series_points *points,
-			 struct report *report)
+			 const struct trend_axis *axis, struct report *report)
 {
-	const struct trend_axis *axis = &points->axes[SHOWN];
 	const struct trend_capture *at = timeless(axis);
 	char path[QUOTE_CAPACITY];
 
@@ -149,6 +148,15 @@ static bool is_usable(const struct snapshot *snapshot)
 				      snapshot->loss.records == snapshot->seen);
 }
 
+/* Of many caches all but one may be there. */
+static bool is_cut(const struct capture_source *source)
+{
+	const struct loss *loss = &source->snapshot.loss;
+
+	return !(source->format->identity & 1u << FIELD_CACHE) &&
+	       (loss->input[0] || loss->input_told);
+}
+
 /* Of a part of a dump less is known than it held: that is no point. */
 static bool is_point(const struct reading *reading,
 		     const struct capture_source *source, const char *name,
@@ -163,9 +171,8 @@ static bool is_point(const struct reading *reading,
 	else if (!is_usable(&source->snapshot))
 		snprintf(why, WHY_CAPACITY, "no %s record in it can be used",
 			 name);
-	else if (source->snapshot.loss.input[0])
-		snprintf(why, WHY_CAPACITY, "its %s is not whole: %s", name,
-			 source->snapshot.loss.input);
+	else if (is_cut(source))
+		snprintf(why, WHY_CAPACITY, "its %s is not whole", name);
 	else
 		return true;
 	return false;
@@ -251,7 +258,8 @@ static bool open_passing(struct cli *cli, struct reading ends[2],
 		choose_objects(cli, passing, ends);
 	if (passing->shown)
 		notice_shown(cli, passing, false);
-	ends[0].passing_lossy |= reading_is_lossy(passing);
+	/* What is left out as it is not whole has lost some, too. */
+	ends[0].passing_lossy |= !passing->shown || reading_is_lossy(passing);
 	return frame_names_fill_later(cli, &ends[0], passing, err) &&
 	       source_lines_of_passing(cli, &ends[0], passing, err);
 }
@@ -360,7 +368,9 @@ bool series_points_read(struct series_points *points, struct cli *cli,
 			trend_axis_init(&points->axes[i], points->captures[i],
 					count, points->boot == BOOT_SAME);
 	if (!points->axes[SHOWN].timed)
-		warn_untimed(points, report);
+		warn_untimed(points, &points->axes[SHOWN], report);
+	else if (report->objects && !points->axes[OBJECTS].timed)
+		warn_untimed(points, &points->axes[OBJECTS], report);
 	return series_judge(report, err) &&
 	       (!report->objects || series_judge(report->objects, err));
 }

@@ -137,7 +137,7 @@ static void write_balance(const struct text_view *view)
 	}
 	filtered = shown.filtered + objects.filtered;
 	skipped = shown.skipped + objects.skipped;
-	fputs(" read", view->file);
+	fputs(report->axis ? " read of old and new" : " read", view->file);
 	if (filtered)
 		fprintf(view->file, ", %s filtered out",
 			quantity_count(filtered, text));

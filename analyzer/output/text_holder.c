@@ -39,6 +39,25 @@ static const char *nearest_caller(struct text_table *table,
 	return caller_path(table, row->stack, 1);
 }
 
+/* What is folded can be whole numbers of which the sum is none. */
+static void put_iteration(const struct text_view *view,
+			  struct text_builder *note,
+			  const struct text_part *part)
+{
+	const struct tally *sides = part->sides;
+	const struct delta growth = {
+		.units = (int64_t)(sides[1].units - sides[0].units),
+		.records = (int64_t)(sides[1].records - sides[0].records),
+	};
+	const char *cell = text_series_iteration(view, note->table, &growth);
+
+	if (!cell || *cell == '-')
+		return;
+	text_builder_put(note, ", ");
+	text_builder_put(note, cell);
+	text_builder_put(note, " per iter.");
+}
+
 /* The line below a group whose stacks have different callers. */
 static char *callers_note(struct text_view *view, struct text_table *table,
 			  const struct text_part *callers, size_t count)
@@ -54,6 +73,8 @@ static char *callers_note(struct text_view *view, struct text_table *table,
 		text_builder_put(&note, "  ");
 		text_builder_put(&note,
 				 text_part_amount(view, &callers[i], amount));
+		if (view->report->iterations)
+			put_iteration(view, &note, &callers[i]);
 		text_builder_put(&note, " ");
 		text_builder_put(&note, order);
 		text_builder_put(&note, *order ? " " : "");

@@ -20,20 +20,26 @@
 #define EVEN_SHARE 0.05
 #define EVEN_NS	   2000000000u
 
+/* Nothing is quite sure. */
+#define SURE_MOST 0.995
+
 /* ---- the header ---- */
 
-/* The shortest and the longest interval. */
+/* The shortest and the longest interval between those that have the source. */
 static void find_intervals(const struct trend_axis *axis, uint64_t *ret_least,
 			   uint64_t *ret_most)
 {
+	uint64_t last_ns = axis->captures[0].began_ns;
 	size_t i;
 
 	*ret_least = UINT64_MAX;
 	*ret_most = 0;
 	for (i = 1; i < axis->count; i++) {
-		uint64_t ns = axis->captures[i].began_ns -
-			      axis->captures[i - 1].began_ns;
+		uint64_t ns = axis->captures[i].began_ns - last_ns;
 
+		if (axis->captures[i].missing)
+			continue;
+		last_ns += ns;
 		if (ns < *ret_least)
 			*ret_least = ns;
 		if (ns > *ret_most)
@@ -52,10 +58,13 @@ static void write_times(FILE *file, const struct trend_axis *axis)
 	uint64_t all_ns = axis->captures[axis->count - 1].began_ns - first_ns;
 	char span[QUANTITY_CAPACITY], least[QUANTITY_CAPACITY];
 	char most[QUANTITY_CAPACITY];
-	uint64_t least_ns, most_ns, each_ns = all_ns / (axis->count - 1);
+	uint64_t least_ns, most_ns,
+		each_ns = all_ns / (series_present(axis) - 1);
 
 	find_intervals(axis, &least_ns, &most_ns);
 	fprintf(file, " over %s", quantity_duration(seconds(all_ns), span));
+	if (series_present(axis) < 3)
+		return;
 	if (most_ns - least_ns <= EVEN_NS ||
 	    (double)(most_ns - least_ns) <= EVEN_SHARE * (double)each_ns)
 		fprintf(file, ", one each %s",
@@ -125,6 +134,9 @@ static const char *slope_cell(struct text_table *table, const double bytes[3])
 	int digits = 1;
 	unsigned unit;
 
+	if (size < 1)
+		size = fabs(bytes[1]) > fabs(bytes[2]) ? fabs(bytes[1])
+						       : fabs(bytes[2]);
 	for (unit = 0; size / scale >= (unit ? 999.95 : 1000) && unit < 4;
 	     unit++)
 		scale *= 1024;
@@ -179,6 +191,8 @@ const char *text_series_verdict(struct text_table *table,
 	    (group->verdict != VERDICT_FILLED_UP &&
 	     group->verdict != VERDICT_KEEPS_ACCUMULATING))
 		return name;
+	if (group->trend->sure >= SURE_MOST)
+		return text_table_format(table, "%s >99 %%", name);
 	return text_table_format(table, "%s %.0f %%", name,
 				 100 * group->trend->sure);
 }
