@@ -660,6 +660,164 @@ static void a_group_keeps_the_rank_of_its_rows(void **state)
 	report_deinit(&table.report);
 }
 
+/* ---- series ---- */
+
+static enum verdict sharpened(enum verdict verdict, bool suspect,
+			      enum trend_shape shape)
+{
+	return report_trend_verdict(verdict, suspect,
+				    &(struct trend){.shape = shape});
+}
+
+static void a_trend_sharpens_what_can_be_a_leak(void **state)
+{
+	static const enum verdict open[] = {VERDICT_ACCUMULATES,
+					    VERDICT_APPEARED, VERDICT_GREW};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(open); i++) {
+		assert_int_equal(sharpened(open[i], true, TREND_GROWS),
+				 VERDICT_KEEPS_ACCUMULATING);
+		assert_int_equal(sharpened(open[i], true, TREND_FILLED),
+				 VERDICT_FILLED_UP);
+		assert_int_equal(sharpened(open[i], true, TREND_UNCLEAR),
+				 open[i]);
+		assert_int_equal(sharpened(open[i], true, TREND_FLAT), open[i]);
+		assert_int_equal(report_trend_verdict(open[i], true, NULL),
+				 open[i]);
+		/* User memory only grew, whatever its shape. */
+		assert_int_equal(sharpened(open[i], false, TREND_GROWS),
+				 open[i]);
+		assert_int_equal(sharpened(open[i], false, TREND_FILLED),
+				 open[i]);
+	}
+}
+
+static void a_trend_changes_no_other_verdict(void **state)
+{
+	static const enum verdict closed[] = {VERDICT_TURNS_OVER,
+					      VERDICT_STEADY, VERDICT_SHRANK,
+					      VERDICT_GONE};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(closed); i++) {
+		assert_int_equal(sharpened(closed[i], true, TREND_GROWS),
+				 closed[i]);
+		assert_int_equal(sharpened(closed[i], true, TREND_FILLED),
+				 closed[i]);
+	}
+}
+
+static void objects_of_no_size_are_counted_by_records(void **state)
+{
+	struct tally none = {0}, unsized = aged(3, 0, 0, 0),
+		     ten = held(10, 0, 0);
+
+	(void)state;
+	unsized.units = 0;
+	unsized.objects.unsized = 3;
+	assert_true(report_counts_records(&none, &unsized));
+	assert_true(report_counts_records(&unsized, &none));
+	assert_false(report_counts_records(&none, &none));
+	assert_false(report_counts_records(&ten, &ten));
+	unsized.units = 1;
+	assert_false(report_counts_records(&none, &unsized));
+}
+
+static const struct trend_capture four_captures[4];
+static const struct trend_axis four = {.captures = four_captures, .count = 4};
+
+/* A row of a series whose first point is its OLD and whose last its NEW. */
+static void add_line(struct table *table, const char *function,
+		     const char *text, uint64_t kept,
+		     struct trend_point points[4], struct trend *trend)
+{
+	struct report_row *row = &table->rows[table->report.row_count];
+
+	table->report.axis = &four;
+	add_row(table, function, text,
+		held(points[0].units, points[0].units, 0),
+		held(points[3].units, kept, 0));
+	assert_true(trend_make(&four, points, false, trend, &err));
+	row->points = points;
+	row->trend = trend;
+	row->verdict = report_trend_verdict(row->verdict, true, trend);
+}
+
+static void the_points_of_a_group_are_those_of_its_rows(void **state)
+{
+	struct trend_point points[3][4] = {{{10, 1}, {20, 2}, {30, 3}, {40, 4}},
+					   {{5, 1}, {5, 1}, {6, 1}, {7, 1}},
+					   {{1, 1}, {2, 1}, {3, 1}, {4, 1}}};
+	struct table table = {.report = a_diff()};
+	const struct report_group *group;
+	struct trend trends[3];
+
+	(void)state;
+	add_line(&table, "f", "1", 10, points[0], &trends[0]);
+	add_line(&table, "f", "2", 5, points[1], &trends[1]);
+	add_line(&table, "g", "1", 1, points[2], &trends[2]);
+	assert_order(&table, SORT_RANK, false, "f1 f2 g1 ");
+	assert_int_equal(table.report.group_count, 2);
+	group = &table.report.groups[0];
+	assert_int_equal(group->verdict, VERDICT_KEEPS_ACCUMULATING);
+	assert_int_equal(group->trend->shape, TREND_GROWS);
+	assert_u64(group->trend->points[0].units, 15);
+	assert_u64(group->trend->points[1].units, 25);
+	assert_u64(group->trend->points[2].units, 36);
+	assert_u64(group->trend->points[3].units, 47);
+	assert_u64(group->trend->points[3].records, 5);
+	/* Of one row it is that row's own. */
+	assert_ptr_equal(table.report.groups[1].trend, &trends[2]);
+	report_deinit(&table.report);
+}
+
+static void what_filled_up_does_not_fold_with_what_accumulates(void **state)
+{
+	struct trend_point points[2][4] = {
+		{{10, 1}, {20, 2}, {30, 3}, {40, 4}},
+		{{10, 1}, {900, 1}, {900, 1}, {900, 1}}};
+	struct table table = {.report = a_diff()};
+	struct trend trends[2];
+
+	(void)state;
+	add_line(&table, "f", "1", 10, points[0], &trends[0]);
+	add_line(&table, "f", "2", 10, points[1], &trends[1]);
+	assert_order(&table, SORT_RANK, false, "f1 f2 ");
+	assert_int_equal(table.report.group_count, 2);
+	assert_int_equal(table.report.groups[0].verdict,
+			 VERDICT_KEEPS_ACCUMULATING);
+	assert_int_equal(table.report.groups[1].verdict, VERDICT_FILLED_UP);
+	report_deinit(&table.report);
+}
+
+/*
+ * What filled up and what turns over have one rank. Their sum accumulates, and
+ * must not: the one that grew more names them.
+ */
+static void a_group_of_a_series_keeps_the_rank_of_its_rows(void **state)
+{
+	struct trend_point points[2][4] = {
+		{{10, 1}, {20, 2}, {20, 3}, {20, 4}},
+		{{10, 1}, {30, 1}, {20, 1}, {70, 1}}};
+	struct table table = {.report = a_diff()};
+	struct trend trends[2];
+
+	(void)state;
+	add_line(&table, "f", "1", 10, points[0], &trends[0]);
+	add_line(&table, "f", "2", 8, points[1], &trends[1]);
+	assert_int_equal(table.rows[0].verdict, VERDICT_FILLED_UP);
+	assert_int_equal(table.rows[1].verdict, VERDICT_TURNS_OVER);
+	assert_order(&table, SORT_RANK, false, "f2 f1 ");
+	assert_int_equal(table.report.group_count, 1);
+	/* 90 % of 20 pages were kept: the sum would accumulate. */
+	assert_true(table.report.groups[0].kept == 0.9);
+	assert_int_equal(table.report.groups[0].verdict, VERDICT_TURNS_OVER);
+	report_deinit(&table.report);
+}
+
 static void no_rows_make_no_groups(void **state)
 {
 	struct report report = {.side_count = 1};
@@ -711,6 +869,14 @@ int main(void)
 			kernel_memory_comes_before_slab_and_user_memory),
 		cmocka_unit_test(equal_rows_are_ordered_by_their_text),
 		cmocka_unit_test(a_group_keeps_the_rank_of_its_rows),
+		cmocka_unit_test(a_trend_sharpens_what_can_be_a_leak),
+		cmocka_unit_test(a_trend_changes_no_other_verdict),
+		cmocka_unit_test(objects_of_no_size_are_counted_by_records),
+		cmocka_unit_test(the_points_of_a_group_are_those_of_its_rows),
+		cmocka_unit_test(
+			what_filled_up_does_not_fold_with_what_accumulates),
+		cmocka_unit_test(
+			a_group_of_a_series_keeps_the_rank_of_its_rows),
 		cmocka_unit_test(no_rows_make_no_groups),
 	};
 
