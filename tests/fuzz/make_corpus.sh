@@ -136,6 +136,10 @@ x 12 cycles:
 	401136 main+0x4 (/usr/bin/x)
 END
 
+for path in samples/rules/*.rules; do
+	seed gate_rules "$(basename "$path" .rules)" '' <"$path"
+done
+
 # Archives; python3 writes the headers that no tar would.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,52 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * A comparison and what a gate could say to it, made by hand: no judge is
- * needed to test what is shown. Memory running out ends the test.
- */
+/* A comparison of pages, and of objects beside it, of rows that are made up. */
 #ifndef PAGEOWL_TESTS_SUPPORT_GATE_SAMPLE_H
 #define PAGEOWL_TESTS_SUPPORT_GATE_SAMPLE_H
 
-#include "model/gate_result.h"
-#include "tests/support/dump_reader.h"
-#include "tests/support/text_buffer.h"
+#include "gate/gate.h"
 
-/* Findings, in their order. */
-enum {
-	SAMPLE_LEAK,	    /* fails: do_leak, 3.0 MiB, 3 allocations */
-	SAMPLE_UNACCOUNTED, /* fails: 20.0 MiB in no counter */
-	SAMPLE_EXCEEDED,    /* churn_warm_fill, 2.0 MiB of at most 1M */
-	SAMPLE_SUPPRESSED,  /* module pool, 1.0 MiB of at most 4M */
-	SAMPLE_FINDINGS,
+/* Pages have 4 KiB. */
+struct sample_row {
+	/* "do_leak[leaky] caller 0xffffffffc0001234", the blamed one first */
+	const char *frames;
+	const char *cache; /* NULL: it is a row of pages */
+	enum category category;
+	enum verdict verdict;
+	uint64_t units[2], records[2];
+	uint64_t unsized; /* objects of it */
+	bool harmless;	  /* no suspect */
 };
 
-/* Suppressions, in their order. */
-enum {
-	SAMPLE_USED,
-	SAMPLE_PASSED, /* its maximum is */
-	SAMPLE_UNUSED,
-	SAMPLE_EXPIRED,
-	SAMPLE_SUPPRESSIONS,
-};
-
+/* Borrows from itself: not to be copied. Zeroed is valid to deinit. */
 struct gate_sample {
-	struct text_buffer dumps[2];
-	struct dump_reading readings[2];
-	struct report report; /* its gate is result */
-	struct gate_rule rules[3];
-	struct suppression suppressions[SAMPLE_SUPPRESSIONS];
-	struct finding findings[SAMPLE_FINDINGS];
-	struct gate_result result;
+	struct report report, objects;
+	struct snapshot snapshots[2]; /* of pages, of objects */
+	struct row_set sets[2][2];    /* of each its sides */
+	struct stack_table stacks;
+	struct gate_input input;
 };
 
-/*
- * leaf is the frame that leaks; NULL: "do_leak+0x1b/0x30 [leaky]". Three
- * iterations of the workload lie between the captures.
- */
-void gate_sample_init(struct gate_sample *sample, const char *leaf);
-
-/* The same where nothing grew, and nothing is found. */
-void gate_sample_init_clean(struct gate_sample *sample);
-
+void gate_sample_init(struct gate_sample *sample, const struct sample_row *rows,
+		      size_t count);
 void gate_sample_deinit(struct gate_sample *sample);
 
 #endif

@@ -23,8 +23,8 @@ static int teardown(void **state)
 static const struct cli_option *find(const char *name)
 {
 	const struct cli_option *const tables[] = {
-		row_options,  show_options,    source_options,
-		diff_options, address_options, general_options};
+		row_options,  show_options,    source_options, diff_options,
+		gate_options, address_options, general_options};
 	const struct cli_option *option;
 	size_t i;
 
@@ -327,6 +327,65 @@ static void config_hz_is_digits_up_to_10000(void **state)
 	assert_int_equal(settings.hz, 10000);
 }
 
+static void rules_of_the_gate_are_read_at_once(void **state)
+{
+	(void)state;
+	set("fail-over", "function: 512K");
+	set("fail-over", "default");
+	assert_int_equal(settings.gate.rules.rule_count, 4);
+	assert_string_equal(settings.gate.rules.rules[0].origin, "--fail-over");
+	assert_refused("fail-over", "stack: 1Q",
+		       "invalid rule 'stack: 1Q' for '--fail-over'; expected a "
+		       "limit such as 512K, 300 pages, 1 object or 20%, found "
+		       "\"1Q\"");
+	assert_int_equal(settings.gate.rules.rule_count, 4);
+}
+
+static void there_is_at_least_one_iteration(void **state)
+{
+	(void)state;
+	set("iterations", "1");
+	assert_u64(settings.gate.iterations, 1);
+	set("iterations", "18446744073709551615");
+	assert_u64(settings.gate.iterations, UINT64_MAX);
+	assert_refused("iterations", "0",
+		       "invalid number '0' for '--iterations'; use 1 or more");
+	assert_refused("iterations", "-1", NULL);
+	assert_refused("iterations", "18446744073709551616", NULL);
+	assert_u64(settings.gate.iterations, UINT64_MAX);
+}
+
+static void files_of_rules_are_kept_in_order(void **state)
+{
+	size_t i;
+
+	(void)state;
+	set("rules", "a");
+	for (i = 1; i < RULES_FILES_MAX; i++)
+		set("rules", "b");
+	assert_string_equal(settings.gate.files[0], "a");
+	assert_string_equal(settings.gate.files[RULES_FILES_MAX - 1], "b");
+	assert_refused("rules", "", NULL);
+	err = (struct error){0};
+	assert_false(find("rules")->set(&settings, "c", &err));
+	assert_string_equal(err.text, "more than 64 of '--rules'");
+	assert_int_equal(settings.gate.file_count, RULES_FILES_MAX);
+}
+
+static void the_gate_is_for_stacks_alone(void **state)
+{
+	(void)state;
+	set("by", "module");
+	assert_true(settings_agree(&settings, &err));
+	set("write-suppressions", "x");
+	assert_false(settings_agree(&settings, &err));
+	assert_string_equal(err.text,
+			    "'--write-suppressions' is for stacks, of which "
+			    "'--by' makes other rows; leave one of them out");
+	settings.grouping.count = 0;
+	assert_true(settings_agree(&settings, &err));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -345,6 +404,10 @@ int main(void)
 		TEST(rules_and_keys_add_up),
 		TEST(a_source_is_a_format_of_stacks),
 		TEST(config_hz_is_digits_up_to_10000),
+		TEST(rules_of_the_gate_are_read_at_once),
+		TEST(there_is_at_least_one_iteration),
+		TEST(files_of_rules_are_kept_in_order),
+		TEST(the_gate_is_for_stacks_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

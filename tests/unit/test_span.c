@@ -260,6 +260,46 @@ static void line_around_ends_at_newlines_and_at_the_text(void **state)
 	assert_span(span_line_around(text, span_end(text)), "cd");
 }
 
+static void take_size_takes_powers_of_1024(void **state)
+{
+	struct span text = SPAN("64K 1MiB 2gB 12Q 7");
+	uint64_t size;
+
+	(void)state;
+	assert_true(span_take_size(&text, &size));
+	assert_true(size == 65536);
+	text = span_skip(text, 1);
+	assert_true(span_take_size(&text, &size));
+	assert_true(size == 1 << 20);
+	text = span_skip(text, 1);
+	assert_true(span_take_size(&text, &size));
+	assert_true(size == (uint64_t)2 << 30);
+	text = span_skip(text, 1);
+	/* What is no unit is left. */
+	assert_true(span_take_size(&text, &size));
+	assert_true(size == 12);
+	assert_true(span_equal(text, SPAN("Q 7")));
+	text = span_skip(text, 2);
+	assert_true(span_take_size(&text, &size));
+	assert_true(size == 7 && !text.length);
+}
+
+static void take_size_refuses_overflow_and_keeps_its_place(void **state)
+{
+	static const char *const texts[] = {"17179869184G", "K", "",
+					    "18446744073709551616"};
+	uint64_t size = 5;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct span text = span_of(texts[i]);
+
+		assert_false(span_take_size(&text, &size));
+		assert_true(text.at == texts[i] && size == 5);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +328,9 @@ int main(void)
 		cmocka_unit_test(find_last_returns_the_last_place),
 		cmocka_unit_test(line_around_ends_at_newlines_and_at_the_text),
 		cmocka_unit_test(equal_knows_empty_spans_without_address),
+		cmocka_unit_test(take_size_takes_powers_of_1024),
+		cmocka_unit_test(
+			take_size_refuses_overflow_and_keeps_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 # needs archives
 # Every "$ pageowl" of README.md and docs/*.md that reads samples/ runs, and
 # prints what stands below it; a line that ends in "…" may go on.
+export SOURCE_DATE_EPOCH=1792022400 # 2026-10-15: suppressions expire
 python3 - "$PAGEOWL" README.md docs/*.md <<'END'
 import subprocess, sys
 
