@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # A series of three captures of one boot in $TMP: sourced by cases.
 for t in t1 t2 t3; do
 	mkdir -p "$TMP/$t"

@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include <locale.h>
+#include <math.h>
 
 #include "output/json_writer.h"
 
@@ -157,10 +158,27 @@ static void what_is_not_known_is_null(void **state)
 	assert_written("[\"a\", null, null, \"b\", null, 0, null]\n");
 }
 
+static void decimals_have_four_digits_and_a_sign(void **state)
+{
+	(void)state;
+	json_open_flat_array(&json, NULL);
+	json_decimal(&json, NULL, 2);
+	json_decimal(&json, NULL, -0.04);
+	json_decimal(&json, NULL, -0.00001);
+	json_decimal(&json, NULL, 163840.12344);
+	json_decimal(&json, NULL, 1e300);
+	json_decimal(&json, NULL, -INFINITY);
+	json_decimal(&json, NULL, NAN);
+	json_close_array(&json);
+	assert_written("[2.0000, -0.0400, 0.0000, 163840.1234, null, null, "
+		       "null]\n");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		TEST(decimals_have_four_digits_and_a_sign),
 		TEST(members_stand_on_lines_of_their_own),
 		TEST(what_is_flat_stands_on_one_line_with_all_it_holds),
 		TEST(what_is_empty_has_no_lines),
