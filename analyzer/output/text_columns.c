@@ -148,18 +148,19 @@ static void set_pair_columns(enum layout layout, struct text_table *table)
 static void set_series_columns(enum layout layout, struct text_table *table)
 {
 	if (layout == LAYOUT_OBJECTS)
-		add_spare(table, "objects", false, 6);
-	add_spare(table, "", true, 4);
+		add_spare(table, "objects", false, 7);
+	add_spare(table, "", true, 3);
 	add_spare(table, "grew", false, 5);
-	add_spare(table, "per hour", true, 3);
+	add_spare(table, "per hour", true, 4);
 }
 
 static void set_diff_columns(const struct report *report, enum layout layout,
 			     struct text_table *table)
 {
 	add_column(table, "growth", false);
-	add_spare(table, "old", false, 2);
-	add_spare(table, "", false, 2);
+	/* A line of blocks tells how it was, too. */
+	add_spare(table, "old", false, report->axis ? 6 : 2);
+	add_spare(table, "", false, report->axis ? 6 : 2);
 	add_column(table, "new", false);
 	table->close[2] = table->close[3] = true;
 	if (report->axis)
