@@ -21,31 +21,41 @@ struct draft {
 	size_t count;
 	size_t of_stacks; /* entries made for stacks or functions */
 	bool is_full;	  /* there were more of these */
+	bool changed;	  /* in this round */
 	struct arena *arena;
 };
 
-static bool has(const struct draft *draft, const struct suppression *entry)
+static struct draft_entry *find(const struct draft *draft,
+				const struct suppression *entry)
 {
 	size_t i;
 
 	for (i = 0; i < draft->count; i++)
 		if (proposal_entry_equal(&draft->entries[i].entry, entry))
-			return true;
-	return false;
+			return &draft->entries[i];
+	return NULL;
 }
 
-/* Its maximum is 0 until it was seen what it takes: anything exceeds that. */
+/*
+ * Its maximum is 0 until it was seen what it takes: anything exceeds that. One
+ * that is there may have to take objects of no known size, too.
+ */
 static void add_entry(struct draft *draft, const struct suppression *entry,
 		      bool unsized)
 {
-	struct draft_entry *added = &draft->entries[draft->count];
+	struct draft_entry *added = find(draft, entry);
 
-	if (draft->count == GATE_SUPPRESSIONS_MAX || has(draft, entry))
+	if (added ? added->unsized || !unsized
+		  : draft->count == GATE_SUPPRESSIONS_MAX)
 		return;
-	*added = (struct draft_entry){*entry, unsized};
+	if (!added) {
+		added = &draft->entries[draft->count++];
+		added->entry = *entry;
+	}
+	added->unsized = unsized;
 	added->entry.has_bytes = added->entry.has_records = true;
 	added->entry.max_bytes = added->entry.max_records = 0;
-	draft->count++;
+	draft->changed = true;
 }
 
 static bool add_row(struct draft *draft, const struct finding *finding,
@@ -124,15 +134,14 @@ static bool add_findings(struct draft *draft, const struct gate_result *result,
 	return true;
 }
 
-/* Entries that were exceeded get a maximum that is not; false: none was. */
-static bool measure(struct draft *draft, const struct gate_result *result)
+/* Entries that were exceeded get a maximum that is not. */
+static void measure(struct draft *draft, const struct gate_result *result)
 {
-	const struct suppression *own = result->suppressions + draft->count;
-	size_t own_count = draft->rules->suppression_count;
-	bool changed = false;
+	const size_t count = draft->count;
+	const struct suppression *own = result->suppressions + count;
 	size_t i;
 
-	for (i = 0; i < draft->count; i++) {
+	for (i = 0; i < count; i++) {
 		const struct suppression *seen = &result->suppressions[i];
 
 		if (seen->state != SUPPRESSION_EXCEEDED)
@@ -140,17 +149,11 @@ static bool measure(struct draft *draft, const struct gate_result *result)
 		proposal_entry_measure(&draft->entries[i].entry,
 				       draft->entries[i].unsized, seen->bytes,
 				       seen->records);
-		changed = true;
+		draft->changed = true;
 	}
-	for (i = 0; i < own_count; i++) {
-		size_t before = draft->count;
-
-		if (own[i].state != SUPPRESSION_EXCEEDED)
-			continue;
-		add_entry(draft, &own[i], own[i].has_records);
-		changed |= draft->count > before;
-	}
-	return changed;
+	for (i = 0; i < draft->rules->suppression_count; i++)
+		if (own[i].state == SUPPRESSION_EXCEEDED)
+			add_entry(draft, &own[i], own[i].has_records);
 }
 
 /* Judge with the entries so far, which stand first. */
@@ -179,16 +182,16 @@ static bool try(const struct draft *draft, struct gate_result *result,
 static bool make_round(struct draft *draft, bool *ret_more, struct error *err)
 {
 	struct gate_result result = {0};
-	size_t before = draft->count;
 	bool done = true;
 
 	if (!try(draft, &result, err))
 		return false;
-	*ret_more = result.failing;
-	if (result.failing && !measure(draft, &result)) {
+	draft->changed = false;
+	if (result.failing)
+		measure(draft, &result);
+	if (result.failing && !draft->changed)
 		done = add_findings(draft, &result, err);
-		*ret_more = draft->count > before;
-	}
+	*ret_more = draft->changed;
 	gate_result_deinit(&result);
 	return done;
 }

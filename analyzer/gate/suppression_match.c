@@ -93,11 +93,15 @@ bool suppression_takes(const struct suppression *suppression,
 struct suppression_link {
 	struct suppression *suppression;
 	struct suppression_link *next;
+	/* What the blamed function begins and ends with; 0: with anything. It
+	 * spares most rows a look at the entry itself. */
+	char first, last;
 };
 
 /* What a name is of. */
 enum key_kind {
-	KEY_FUNCTION,
+	KEY_FUNCTION, /* the blamed one */
+	KEY_FRAME,    /* one of the stack */
 	KEY_MODULE,
 	KEY_CACHE,
 };
@@ -115,14 +119,31 @@ static bool is_literal(struct span pattern)
 	       !memchr(pattern.at, '?', pattern.length);
 }
 
+static bool has_name(struct span frame)
+{
+	return is_literal(frame) && !is_any_frames(frame);
+}
+
+/* A frame that has a name; of none, frame_count. */
+static size_t named_frame(const struct suppression *suppression)
+{
+	size_t i = 0;
+
+	while (i < suppression->frame_count &&
+	       !has_name(suppression->frames[i]))
+		i++;
+	return i;
+}
+
 /* The name that leads to it, of the kind that tells the most; false: none. */
 static bool key_of(const struct suppression *suppression, enum key_kind *kind,
 		   struct span *ret)
 {
-	if (suppression->frame_count && is_literal(suppression->frames[0]) &&
-	    !is_any_frames(suppression->frames[0])) {
-		*kind = KEY_FUNCTION;
-		*ret = suppression->frames[0];
+	size_t named = named_frame(suppression);
+
+	if (named < suppression->frame_count) {
+		*kind = named ? KEY_FRAME : KEY_FUNCTION;
+		*ret = suppression->frames[named];
 	} else if (is_literal(suppression->module)) {
 		*kind = KEY_MODULE;
 		*ret = suppression->module;
@@ -160,6 +181,25 @@ static struct suppression_key *get_key(struct suppression_index *index,
 	return key->hh.tbl ? key : NULL;
 }
 
+static char byte_of(char c)
+{
+	return c == '*' || c == '?' ? '\0' : c;
+}
+
+static void set_ends(struct suppression_link *link)
+{
+	const struct suppression *suppression = link->suppression;
+	struct span pattern;
+
+	if (!suppression->frame_count || is_any_frames(suppression->frames[0]))
+		return;
+	pattern = suppression->frames[0];
+	if (!pattern.length)
+		return;
+	link->first = byte_of(pattern.at[0]);
+	link->last = byte_of(span_end(pattern)[-1]);
+}
+
 static bool add(struct suppression_index *index,
 		struct suppression *suppression, struct arena *arena)
 {
@@ -177,7 +217,8 @@ static bool add(struct suppression_index *index,
 			return false;
 		list = &key->links[kind];
 	}
-	*link = (struct suppression_link){suppression, *list};
+	*link = (struct suppression_link){suppression, *list, 0, 0};
+	set_ends(link);
 	*list = link;
 	return true;
 }
@@ -209,13 +250,30 @@ void suppression_index_deinit(struct suppression_index *index)
 	index->general = NULL;
 }
 
+/* A row, and the name of its blamed frame, or an empty one. */
+struct sought {
+	const struct judged_row *row;
+	struct span name;
+	bool shown;
+};
+
+static bool ends_fit(const struct suppression_link *link, struct span name)
+{
+	if (!name.length)
+		return true;
+	return (!link->first || link->first == name.at[0]) &&
+	       (!link->last || link->last == span_end(name)[-1]);
+}
+
 /* The first of list that stands before best and takes row, else best. */
 static struct suppression *first_of(const struct suppression_link *list,
 				    struct suppression *best,
-				    const struct judged_row *row, bool shown)
+				    const struct sought *sought)
 {
 	for (; list && (!best || list->suppression < best); list = list->next)
-		if (suppression_takes(list->suppression, row, shown))
+		if (ends_fit(list, sought->name) &&
+		    suppression_takes(list->suppression, sought->row,
+				      sought->shown))
 			return list->suppression;
 	return best;
 }
@@ -234,17 +292,22 @@ struct suppression *suppression_index_find(
 	bool shown)
 {
 	const struct stack *stack = row->row->stack;
-	size_t first = judged_first_frame(stack);
+	size_t first = judged_first_frame(stack), i;
+	struct sought sought = {.row = row, .shown = shown};
 	struct suppression *best = NULL;
 
 	if (first < stack->frame_count)
-		best = first_of(links_of(index, name_of(&stack->frames[first]),
-					 KEY_FUNCTION),
-				best, row, shown);
+		sought.name = name_of(&stack->frames[first]);
+	best = first_of(links_of(index, sought.name, KEY_FUNCTION), best,
+			&sought);
+	for (i = first; i < stack->frame_count; i++)
+		best = first_of(
+			links_of(index, name_of(&stack->frames[i]), KEY_FRAME),
+			best, &sought);
 	best = first_of(links_of(index, row->row->module, KEY_MODULE), best,
-			row, shown);
+			&sought);
 	best = first_of(
 		links_of(index, judged_cache(row->report, row->row), KEY_CACHE),
-		best, row, shown);
-	return first_of(index->general, best, row, shown);
+		best, &sought);
+	return first_of(index->general, best, &sought);
 }

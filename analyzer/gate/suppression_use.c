@@ -95,36 +95,44 @@ void category_growth(const struct report *report, category_set categories,
 	}
 }
 
-/* The larger of what its rows, and its category as a whole, grew by. */
-static void widen(struct suppression *suppression, const struct growth *growth)
+static bool has_grown(const struct growth *growth)
 {
+	return growth->bytes > 0 || (growth->unsized && growth->records > 0);
+}
+
+void suppression_use_whole(struct suppression *suppression,
+			   const struct growth *growth)
+{
+	if (!has_grown(growth))
+		return;
+	if (suppression->state == SUPPRESSION_UNUSED)
+		suppression->state = SUPPRESSION_USED;
 	if (growth->bytes > suppression->bytes)
 		suppression->bytes = growth->bytes;
 	if (growth->records > suppression->records)
 		suppression->records = growth->records;
 }
 
-static bool has_grown(const struct growth *growth)
+/* It is used where there is growth, be that too little to break a rule. */
+static void give_wholes(const struct gate_input *input,
+			struct suppression *suppression)
 {
-	return growth->bytes > 0 || (growth->unsized && growth->records > 0);
-}
+	struct growth growth;
+	category_set set;
+	unsigned i;
 
-static void give_whole(const struct gate_input *input,
-		       struct suppression *suppression)
-{
-	struct growth growth = {0};
-
-	if (suppression->unaccounted && input->unaccounted_known)
+	if (suppression->unaccounted && input->unaccounted_known) {
 		growth_of_kib(input->unaccounted_kib, &growth);
-	else if (suppression_is_of_category(suppression))
-		category_growth(input->report,
-				category_set_like(suppression->category),
-				&growth);
-	if (!has_grown(&growth))
+		suppression_use_whole(suppression, &growth);
+	}
+	if (!suppression_is_of_category(suppression))
 		return;
-	if (suppression->state == SUPPRESSION_UNUSED)
-		suppression->state = SUPPRESSION_USED;
-	widen(suppression, &growth);
+	set = category_set_like(suppression->category);
+	for (i = 0; i < CATEGORY_COUNT; i++) {
+		category_growth(input->report, set & (category_set)1 << i,
+				&growth);
+		suppression_use_whole(suppression, &growth);
+	}
 }
 
 /*
@@ -160,7 +168,7 @@ bool suppression_use_make(const struct gate_input *input,
 		if (suppression->state == SUPPRESSION_EXPIRED)
 			continue;
 		settle(suppression);
-		give_whole(input, suppression);
+		give_wholes(input, suppression);
 	}
 	for (i = 0; i < rows->count; i++)
 		rows->rows[i].exceeded = rows->rows[i].suppression &&

@@ -23,6 +23,13 @@ bool suppression_use_make(const struct gate_input *input,
 			  struct judged_rows *rows, struct gate_result *result,
 			  struct error *err);
 
+/*
+ * Note that a suppression is about a whole that grew so much. Its growth is the
+ * largest of such wholes, and of its rows.
+ */
+void suppression_use_whole(struct suppression *suppression,
+			   const struct growth *growth);
+
 /* The first that is about all of these categories alone, or NULL. */
 struct suppression *suppression_of_categories(struct gate_result *result,
 					      category_set categories);

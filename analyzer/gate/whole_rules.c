@@ -15,6 +15,8 @@ static bool add_broken(struct judging *judging, struct gate_rule *rule,
 	finding->rule = rule;
 	finding->suppression = suppression;
 	finding_set_growth(finding, growth);
+	if (suppression)
+		suppression_use_whole(suppression, growth);
 	if (!suppression) {
 		rule->broken++;
 	} else if (!growth_exceeds(growth, suppression)) {

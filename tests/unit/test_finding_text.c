@@ -2,16 +2,16 @@
 #include "tests/support/check.h"
 
 #include "output/finding_text.h"
-#include "tests/support/gate_sample.h"
+#include "tests/support/finding_sample.h"
 
-static struct gate_sample sample;
+static struct finding_sample sample;
 static struct finding *leak;
 static char text[FINDING_TEXT_CAPACITY];
 
 static int setup(void **state)
 {
 	(void)state;
-	gate_sample_init(&sample, NULL);
+	finding_sample_init(&sample, NULL);
 	leak = &sample.findings[SAMPLE_LEAK];
 	return 0;
 }
@@ -19,7 +19,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
+	finding_sample_deinit(&sample);
 	return 0;
 }
 
@@ -56,8 +56,8 @@ static void a_cache_is_named(void **state)
 static void a_module_that_only_calls_is_told_from_the_owner(void **state)
 {
 	(void)state;
-	gate_sample_deinit(&sample);
-	gate_sample_init(&sample, "krealloc_more+0x1/0x2");
+	finding_sample_deinit(&sample);
+	finding_sample_init(&sample, "krealloc_more+0x1/0x2");
 	assert_string_equal(title_of(GATE_FUNCTION),
 			    "krealloc_more (for leaky)");
 }
@@ -116,8 +116,10 @@ static void numbers_at_the_ends_of_their_range_are_told(void **state)
 	(void)state;
 	leak->bytes = INT64_MIN;
 	leak->records = INT64_MIN;
-	assert_string_equal(finding_growth(leak, UINT64_MAX, text),
+	assert_string_equal(finding_growth(leak, INT64_MAX, text),
 			    "-8.0 EiB, -1 B per iteration");
+	assert_string_equal(finding_growth(leak, UINT64_MAX, text),
+			    "-8.0 EiB, 0 per iteration");
 	leak->bytes_known = false;
 	assert_text_has(finding_text(leak, 1, text),
 			" grew by -9,223,372,036,854,775,808 allocations:");

@@ -419,6 +419,24 @@ static void beyond_its_maximum_a_suppression_is_one_finding(void **state)
 	assert_int_equal(result.rules[1].broken, 0);
 }
 
+static void what_is_exceeded_is_in_no_other_finding(void **state)
+{
+	const struct sample_row rows[] = {
+		PAGES("do_fill rx", 0, 10),
+		PAGES("do_fill tx", 0, 3),
+	};
+
+	(void)state;
+	REPORT(rows);
+	say("fail-over function: 12K\n"
+	    "suppress\nframes do_fill rx\nmaximum 1K\n" REASON
+	    "suppress\nframes do_fill tx\nmaximum 12K\n" REASON);
+	judge();
+	assert_int_equal(result.finding_count, 1);
+	assert_int_equal(result.findings[0].state, FINDING_EXCEEDED);
+	assert_int_equal(result.findings[0].subject, GATE_STACK);
+}
+
 static void a_maximum_of_objects_is_exceeded_by_their_number(void **state)
 {
 	struct sample_row rows[] = {OBJECTS("do_leak", "odd", 0u, 10, 30)};
@@ -498,12 +516,12 @@ static void wholes_have_suppressions_of_their_own(void **state)
 	assert_int_equal(result.failing, 1);
 	assert_int_equal(result.findings[0].state, FINDING_EXCEEDED);
 	assert_int_equal(result.findings[0].subject, GATE_UNACCOUNTED);
+	assert_null(result.findings[0].rule);
 	assert_int_equal(result.suppressions[1].state, SUPPRESSION_EXCEEDED);
 }
 
 /* That the whole is too much must not be said of the rows. */
-static void a_category_beyond_its_maximum_leaves_its_rows_suppressed(
-	void **state)
+static void a_category_beyond_its_maximum_leaves_its_rows(void **state)
 {
 	struct sample_row rows[] = {PAGES("a[m]", 0, 10), PAGES("b[m]", 0, 20)};
 
@@ -552,6 +570,23 @@ static void fingerprints_are_of_names_alone(void **state)
 	judge();
 	assert_string_not_equal(result.findings[0].fingerprint, first[0]);
 	assert_string_equal(result.findings[1].fingerprint, first[1]);
+}
+
+static void the_fingerprint_of_an_address_is_not_of_the_address(void **state)
+{
+	const struct sample_row before[] = {PAGES("0xffffffffc0001111", 0, 9)};
+	const struct sample_row after[] = {PAGES("0xffffffffc0002222", 0, 9)};
+	char first[17];
+
+	(void)state;
+	say("fail-over function: 0\n");
+	REPORT(before);
+	judge();
+	memcpy(first, result.findings[0].fingerprint, sizeof(first));
+	gate_sample_deinit(&sample);
+	REPORT(after);
+	judge();
+	assert_string_equal(result.findings[0].fingerprint, first);
 }
 
 static void numbers_that_no_machine_has_do_not_wrap(void **state)
@@ -657,10 +692,15 @@ int main(void)
 		cmocka_unit_test_teardown(wholes_have_suppressions_of_their_own,
 					  teardown),
 		cmocka_unit_test_teardown(
-			a_category_beyond_its_maximum_leaves_its_rows_suppressed,
+			a_category_beyond_its_maximum_leaves_its_rows,
 			teardown),
 		cmocka_unit_test_teardown(fingerprints_are_of_names_alone,
 					  teardown),
+		cmocka_unit_test_teardown(
+			what_is_exceeded_is_in_no_other_finding, teardown),
+		cmocka_unit_test_teardown(
+			the_fingerprint_of_an_address_is_not_of_the_address,
+			teardown),
 		cmocka_unit_test_teardown(
 			numbers_that_no_machine_has_do_not_wrap, teardown),
 		cmocka_unit_test_teardown(

@@ -95,6 +95,8 @@ static void what_is_no_limit_is_refused(void **state)
 		"x",
 		"-1",
 		"12Q",
+		"1.5 pages",
+		"1.5 objects",
 		"1.5M",
 		"1.5",
 		".5%",

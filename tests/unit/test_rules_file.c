@@ -314,6 +314,9 @@ static void bytes_that_no_text_has_are_refused(void **state)
 	assert_refused_text(SPAN(text),
 			    "a.rules:2: expected no control characters, found "
 			    "\"module a\\x00b\"");
+	assert_refused("suppress\nmodule a\x7f\n" REST,
+		       "a.rules:2: expected no control characters, found "
+		       "\"module a\\x7f\"");
 	assert_refused("suppress\nmodule a\rb\n" REST,
 		       "a.rules:2: expected no control characters, found "
 		       "\"module a\\rb\"");

@@ -215,6 +215,35 @@ static void the_first_of_the_file_takes_the_row(void **state)
 	assert_null(found(all, 1, &row));
 }
 
+/* By the names of its frames, or what these begin and end with. */
+static void each_kind_of_entry_is_found(void **state)
+{
+	static const char *const frames[] = {
+		"do_leak", "do_leak main", "... rx",	  "... main",
+		"do_*",	   "*leak",	   "*",		  "d*k rx",
+		"?o_leak", "* rx",	   "... r? main", "do_leak ... main",
+	};
+	static const char *const others[] = {
+		"do_lea", "... nobody", "x*", "*x", "do_* main", "... main rx",
+	};
+	struct judged_row row = a_row("do_leak[leaky] rx main", "kmalloc-64");
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(frames); i++) {
+		struct suppression entry = with_frames(frames[i]);
+		bool like = suppression_takes(&entry, &row, false);
+
+		assert_int_equal(like, i != 1);
+		assert_ptr_equal(found(&entry, 1, &row), like ? &entry : NULL);
+	}
+	for (i = 0; i < TEST_COUNT(others); i++) {
+		struct suppression entry = with_frames(others[i]);
+
+		assert_null(found(&entry, 1, &row));
+	}
+}
+
 static void an_expired_entry_is_not_looked_at(void **state)
 {
 	struct judged_row row = a_row("do_leak", NULL);
@@ -253,6 +282,8 @@ int main(void)
 			bytes_alone_do_not_bound_objects_of_no_known_size,
 			teardown),
 		cmocka_unit_test_teardown(the_first_of_the_file_takes_the_row,
+					  teardown),
+		cmocka_unit_test_teardown(each_kind_of_entry_is_found,
 					  teardown),
 		cmocka_unit_test_teardown(an_expired_entry_is_not_looked_at,
 					  teardown),
