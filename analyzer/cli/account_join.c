@@ -306,7 +306,8 @@ bool account_join_make(struct account_join *join, struct cli *cli,
 	    !source_lines_of_rows(cli, join->readings, join->count, err))
 		return false;
 	if (join->count == 2)
-		report->boot = comparison_boot(join->readings);
+		report->boot =
+			comparison_boot(&join->readings[0], &join->readings[1]);
 	if (!account_counters_make(join, cli->settings, err))
 		return false;
 	if (join->readings[0].shown &&

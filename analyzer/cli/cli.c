@@ -180,6 +180,22 @@ static enum parsed parse(struct cli *cli, const struct command *command,
 	return PARSED;
 }
 
+static void refuse_operands(struct cli *cli, const struct command *command)
+{
+	bool open = command->operand_most == SIZE_MAX;
+	size_t count = open ? command->operand_least : command->operand_most;
+
+	console_error(&cli->console,
+		      "'pageowl %s' takes %s%zu operand%s, %s; see 'pageowl "
+		      "help %s'",
+		      command->name,
+		      open		       ? "at least "
+		      : command->operand_least ? ""
+					       : "at most ",
+		      count, count == 1 ? "" : "s", command->operands,
+		      command->name);
+}
+
 static int run(struct cli *cli, const struct command *command, int argc,
 	       char **argv)
 {
@@ -201,14 +217,7 @@ static int run(struct cli *cli, const struct command *command, int argc,
 	case PARSED:
 		if (cli->operand_count < command->operand_least ||
 		    cli->operand_count > command->operand_most) {
-			console_error(&cli->console,
-				      "'pageowl %s' takes %s%zu operand%s, %s; "
-				      "see 'pageowl help %s'",
-				      command->name,
-				      command->operand_least ? "" : "at most ",
-				      command->operand_most,
-				      command->operand_most == 1 ? "" : "s",
-				      command->operands, command->name);
+			refuse_operands(cli, command);
 			break;
 		}
 		cli->settings = &settings;

@@ -118,7 +118,7 @@ static void warn_pair(struct cli *cli, const struct reading readings[2])
 	uint64_t old = readings[0].capture.uptime_ns;
 	uint64_t new = readings[1].capture.uptime_ns;
 
-	if (comparison_boot(readings) == BOOT_OTHER)
+	if (comparison_boot(&readings[0], &readings[1]) == BOOT_OTHER)
 		warn_boot(cli, cli->settings->processes_by == PROCESS_BY_PID);
 	else if (old != TS_NONE && new != TS_NONE &&new < old)
 		console_warn(&cli->console,

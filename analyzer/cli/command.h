@@ -38,9 +38,9 @@ struct cli {
 
 struct command {
 	const char *name;
-	const char *operands; /* "OLD NEW" */
-	size_t operand_least, operand_most;
-	const char *summary; /* one line */
+	const char *operands;		    /* "OLD NEW" */
+	size_t operand_least, operand_most; /* SIZE_MAX: any number */
+	const char *summary;		    /* one line */
 	const char *details; /* lines for `pageowl help COMMAND`, or NULL */
 	const char *examples[2];
 	const struct cli_option *const *options; /* tables, ended by NULL */

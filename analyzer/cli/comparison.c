@@ -10,10 +10,15 @@
 
 bool comparison_can_read(const struct cli *cli, struct error *err)
 {
-	return cli->operand_count < 2 || strcmp(cli->operands[0], "-") != 0 ||
-	       strcmp(cli->operands[1], "-") != 0 ||
+	size_t pipes = 0, i;
+
+	for (i = 0; i < cli->operand_count; i++)
+		pipes += strcmp(cli->operands[i], "-") == 0;
+	return pipes < 2 ||
 	       error_set(err, ERROR_USAGE,
-			 "only one of OLD and NEW can be '-'");
+			 cli->operand_count == 2
+				 ? "only one of OLD and NEW can be '-'"
+				 : "only one of the captures can be '-'");
 }
 
 /* The kernel works it out anew each time: it wanders by a second. */
@@ -31,23 +36,26 @@ static enum same_boot boot_by_btime(const struct capture *old,
 	return (a > b ? a - b : b - a) <= BTIME_SLACK ? BOOT_SAME : BOOT_OTHER;
 }
 
-enum same_boot comparison_boot(const struct reading readings[2])
+enum same_boot comparison_boot(const struct reading *old,
+			       const struct reading *new)
 {
-	const struct capture *old = &readings[0].capture;
-	const struct capture *new = &readings[1].capture;
+	const struct capture *before = &old->capture;
+	const struct capture *after = &new->capture;
 	enum same_boot boot;
 
-	if (old->boot_id && new->boot_id)
-		return strcmp(old->boot_id, new->boot_id) == 0 ? BOOT_SAME
-							       : BOOT_OTHER;
-	if (old->kernel && new->kernel && strcmp(old->kernel, new->kernel) != 0)
+	if (before->boot_id && after->boot_id)
+		return strcmp(before->boot_id, after->boot_id) == 0
+			       ? BOOT_SAME
+			       : BOOT_OTHER;
+	if (before->kernel && after->kernel &&
+	    strcmp(before->kernel, after->kernel) != 0)
 		return BOOT_OTHER;
 	/* A clock that was set in between moves btime, and not the pages. */
 	boot = BOOT_UNKNOWN;
-	if (readings[0].shown && readings[1].shown)
-		boot = stack_match_boot(&readings[0].shown->snapshot,
-					&readings[1].shown->snapshot);
-	return boot == BOOT_UNKNOWN ? boot_by_btime(old, new) : boot;
+	if (old->shown && new->shown)
+		boot = stack_match_boot(&old->shown->snapshot,
+					&new->shown->snapshot);
+	return boot == BOOT_UNKNOWN ? boot_by_btime(before, after) : boot;
 }
 
 static bool choose_match(const struct settings *settings, struct report *report,

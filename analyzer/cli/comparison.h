@@ -5,11 +5,12 @@
 
 #include "cli/reading.h"
 
-/* Whether the operands can be read, one or two of them; else an error. */
+/* Whether the operands can be read, however many; else an error. */
 bool comparison_can_read(const struct cli *cli, struct error *err);
 
 /* Whether both are of one boot, by all that the captures tell. */
-enum same_boot comparison_boot(const struct reading readings[2]);
+enum same_boot comparison_boot(const struct reading *old,
+			       const struct reading *new);
 
 /*
  * Fill a report, whose sides and boot are set, from two snapshots; filter is

@@ -15,7 +15,7 @@
 /* While names are given. */
 struct naming {
 	struct cli *cli;
-	struct reading *readings;
+	struct reading *readings[SIDES_MAX];
 	size_t count;
 	/* What was read; asked: it was tried. */
 	struct kernel_symbols own[SIDES_MAX], given, map;
@@ -69,7 +69,7 @@ static void tell(struct naming *naming, size_t side, const char *path,
 
 	if (!named || (!naming->cli->settings->verbose && !of_another_moment))
 		return;
-	quote_path(naming->readings[side].capture.path, capture);
+	quote_path(naming->readings[side]->capture.path, capture);
 	quote_path(path, list);
 	console_warn(&naming->cli->console,
 		     "%s: %zu frame%s without a name named by %s%s", capture,
@@ -84,7 +84,7 @@ static void tell(struct naming *naming, size_t side, const char *path,
 /* That of a capture, once. That it has none is no error. */
 static bool read_own(struct naming *naming, size_t side, struct error *err)
 {
-	struct capture *capture = &naming->readings[side].capture;
+	struct capture *capture = &naming->readings[side]->capture;
 	struct error refusal = {0};
 
 	if (naming->own_asked[side])
@@ -110,7 +110,7 @@ static bool name_by_own(struct naming *naming, size_t side, struct error *err)
 	if (!read_own(naming, side, err))
 		return false;
 	if (naming->own[side].usable &&
-	    !name_all(&naming->readings[side], &naming->own[side].table, &named,
+	    !name_all(naming->readings[side], &naming->own[side].table, &named,
 		      err))
 		return false;
 	tell(naming, side, "its own kallsyms", false, named);
@@ -149,7 +149,7 @@ static bool is_foreign(struct naming *naming, size_t side, const char *path)
 	const struct kernel_symbols *own = &naming->own[side];
 	char capture[QUOTE_PATH_CAPACITY], list[QUOTE_PATH_CAPACITY];
 
-	quote_path(naming->readings[side].capture.path, capture);
+	quote_path(naming->readings[side]->capture.path, capture);
 	quote_path(path, list);
 	if (own->usable && own->stext && naming->given.stext &&
 	    own->stext != naming->given.stext) {
@@ -159,7 +159,7 @@ static bool is_foreign(struct naming *naming, size_t side, const char *path)
 			     list, capture, own->stext, naming->given.stext);
 		return true;
 	}
-	if (fits(&naming->readings[side], &naming->given.table))
+	if (fits(naming->readings[side], &naming->given.table))
 		return false;
 	console_warn(&naming->cli->console,
 		     "%s: of another kernel than %s, whose functions have "
@@ -177,7 +177,7 @@ static bool name_by_given(struct naming *naming, size_t side, struct error *err)
 		return false;
 	if (!naming->given.usable || is_foreign(naming, side, path))
 		return true;
-	if (!name_all(&naming->readings[side], &naming->given.table, &named,
+	if (!name_all(naming->readings[side], &naming->given.table, &named,
 		      err))
 		return false;
 	tell(naming, side, path, true, named);
@@ -187,8 +187,8 @@ static bool name_by_given(struct naming *naming, size_t side, struct error *err)
 /* OLD before NEW, as far as the captures tell. */
 static bool is_in_order(const struct naming *naming)
 {
-	uint64_t old_ns = reading_began(&naming->readings[0]);
-	uint64_t new_ns = reading_began(&naming->readings[1]);
+	uint64_t old_ns = reading_began(naming->readings[0]);
+	uint64_t new_ns = reading_began(naming->readings[1]);
 
 	return old_ns == TS_NONE || new_ns == TS_NONE || old_ns <= new_ns;
 }
@@ -203,13 +203,14 @@ static bool name_by_old(struct naming *naming, size_t side, struct error *err)
 	size_t named = 0;
 
 	if (side == 0 || naming->count != 2 || !is_in_order(naming) ||
-	    comparison_boot(naming->readings) != BOOT_SAME)
+	    comparison_boot(naming->readings[0], naming->readings[1]) !=
+		    BOOT_SAME)
 		return true;
 	if (!read_own(naming, 0, err))
 		return false;
 	if (!naming->own[0].usable)
 		return true;
-	if (!name_all(&naming->readings[side], &naming->own[0].table, &named,
+	if (!name_all(naming->readings[side], &naming->own[0].table, &named,
 		      err))
 		return false;
 	tell(naming, side, "OLD's kallsyms", true, named);
@@ -243,7 +244,7 @@ static bool find_offset(const struct naming *naming, size_t side, uint64_t *ret)
 	const struct address_settings *settings =
 		&naming->cli->settings->addresses;
 	const struct counters *counters =
-		&naming->readings[side].capture.counters;
+		&naming->readings[side]->capture.counters;
 	const struct kernel_symbols *own = &naming->own[side];
 
 	*ret = settings->offset;
@@ -289,7 +290,7 @@ static bool name_by_map(struct naming *naming, size_t side, struct error *err)
 {
 	const char *path = naming->cli->settings->addresses.system_map;
 	char map[QUOTE_PATH_CAPACITY], capture[QUOTE_PATH_CAPACITY];
-	struct reading *reading = &naming->readings[side];
+	struct reading *reading = naming->readings[side];
 	size_t named = 0;
 
 	if (!read_map(naming, err))
@@ -331,7 +332,7 @@ static bool name_side(struct naming *naming, size_t side, struct error *err)
 	size_t i;
 
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		if (count_left(&naming->readings[side]) &&
+		if (count_left(naming->readings[side]) &&
 		    !steps[i](naming, side, err))
 			return false;
 	return true;
@@ -356,7 +357,7 @@ static void count_frames(const struct capture_source *source, size_t *ret_bare,
  */
 static void tell_bare(struct naming *naming, size_t side)
 {
-	const struct reading *reading = &naming->readings[side];
+	const struct reading *reading = naming->readings[side];
 	const struct address_settings *asked =
 		&naming->cli->settings->addresses;
 	char capture[QUOTE_PATH_CAPACITY];
@@ -376,21 +377,37 @@ static void tell_bare(struct naming *naming, size_t side)
 		     left == 1 ? "" : "es", left == 1 ? "it" : "them");
 }
 
-bool frame_names_fill(struct cli *cli, struct reading *readings, size_t count,
-		      struct error *err)
+static bool fill(struct naming *naming, size_t first, struct error *err)
 {
-	struct naming naming = {
-		.cli = cli, .readings = readings, .count = count};
 	bool done = true;
 	size_t i;
 
-	for (i = 0; done && i < count && i < SIDES_MAX; i++)
-		done = name_side(&naming, i, err);
-	for (i = 0; done && i < count && i < SIDES_MAX; i++)
-		tell_bare(&naming, i);
+	for (i = first; done && i < naming->count; i++)
+		done = name_side(naming, i, err);
+	for (i = first; done && i < naming->count; i++)
+		tell_bare(naming, i);
 	for (i = 0; i < SIDES_MAX; i++)
-		kernel_symbols_deinit(&naming.own[i]);
-	kernel_symbols_deinit(&naming.given);
-	kernel_symbols_deinit(&naming.map);
+		kernel_symbols_deinit(&naming->own[i]);
+	kernel_symbols_deinit(&naming->given);
+	kernel_symbols_deinit(&naming->map);
 	return done;
+}
+
+bool frame_names_fill(struct cli *cli, struct reading *readings, size_t count,
+		      struct error *err)
+{
+	struct naming naming = {.cli = cli};
+
+	for (; naming.count < count && naming.count < SIDES_MAX; naming.count++)
+		naming.readings[naming.count] = &readings[naming.count];
+	return fill(&naming, 0, err);
+}
+
+bool frame_names_fill_later(struct cli *cli, struct reading *old,
+			    struct reading *later, struct error *err)
+{
+	struct naming naming = {
+		.cli = cli, .readings = {old, later}, .count = 2};
+
+	return fill(&naming, 1, err);
 }

@@ -17,4 +17,8 @@
 bool frame_names_fill(struct cli *cli, struct reading *readings, size_t count,
 		      struct error *err);
 
+/* The same for a capture that came after OLD, which has its names already. */
+bool frame_names_fill_later(struct cli *cli, struct reading *old,
+			    struct reading *later, struct error *err);
+
 #endif

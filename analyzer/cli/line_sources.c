@@ -94,6 +94,14 @@ bool line_sources_open(struct cli *cli, struct reading *readings, size_t count)
 	return true;
 }
 
+bool line_sources_share(const struct reading *owner, struct reading *reading)
+{
+	if (!owner->symbolizer || !is_same_kernel(owner, reading))
+		return true;
+	reading->symbolizer = owner->symbolizer;
+	return expect_build_ids(reading);
+}
+
 /* ---- whose frame it is ---- */
 
 struct frame_range {

@@ -11,6 +11,12 @@
  */
 bool line_sources_open(struct cli *cli, struct reading *readings, size_t count);
 
+/*
+ * Let the symbolizer of another reading answer for one, if it has any and both
+ * are of one kernel. False: no memory.
+ */
+bool line_sources_share(const struct reading *owner, struct reading *reading);
+
 struct frame_range;
 
 /* Whose frames those of stacks are, where there are several symbolizers. */

@@ -288,7 +288,8 @@ static bool source_is_lossy(const struct capture_source *source)
 
 bool reading_is_lossy(const struct reading *reading)
 {
-	return reading->unusable || source_is_lossy(reading->shown) ||
+	return reading->unusable || reading->passing_lossy ||
+	       source_is_lossy(reading->shown) ||
 	       source_is_lossy(reading->objects) ||
 	       (reading->shows_counters && reading->capture.counters_lost);
 }

@@ -21,8 +21,9 @@ struct reading {
 	struct row_set set, object_set;
 	const char *others[CAPTURE_SOURCES_MAX + 1];
 	bool shows_counters;
-	bool unusable;	   /* a source has not one record that could be used */
-	char no_dump[512]; /* of the live machine: why it has no page_owner */
+	bool unusable;	    /* a source has not one record that could be used */
+	bool passing_lossy; /* captures between it and NEW have lost some */
+	char no_dump[512];  /* of the live machine: why it has no page_owner */
 	/* Made when the first source line is looked for; of an older capture
 	 * of the same kernel, where there is one. */
 	struct symbolizer *symbolizer;

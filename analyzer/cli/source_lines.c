@@ -183,27 +183,49 @@ static void add_blamed(struct frame_list *list, const struct snapshot *snapshot)
 	}
 }
 
-bool source_lines_of_rows(struct cli *cli, struct reading *readings,
-			  size_t count, struct error *err)
+static bool rows_want_places(const struct settings *settings)
 {
-	const struct settings *settings = cli->settings;
+	return grouping_wants_places(&settings->grouping) ||
+	       filter_wants_places(&settings->filter);
+}
+
+static bool fill_rows(struct cli *cli, struct reading *readings, size_t count,
+		      struct error *err)
+{
 	struct frame_list list = {0};
-	bool done = true, wanted = are_wanted(cli, readings, count);
+	bool done;
 	size_t i;
 
-	if (!grouping_wants_places(&settings->grouping) &&
-	    !filter_wants_places(&settings->filter))
-		return true;
 	for (i = 0; i < count; i++) {
 		if (readings[i].shown)
 			add_blamed(&list, &readings[i].shown->snapshot);
 		if (readings[i].objects)
 			add_blamed(&list, &readings[i].objects->snapshot);
 	}
-	if (wanted)
-		done = fill(cli, readings, count, &list, err);
+	done = fill(cli, readings, count, &list, err);
 	free(list.frames);
-	return done && source_doubts_of_rows(cli, readings, count, wanted, err);
+	return done;
+}
+
+bool source_lines_of_rows(struct cli *cli, struct reading *readings,
+			  size_t count, struct error *err)
+{
+	bool wanted = are_wanted(cli, readings, count);
+
+	if (!rows_want_places(cli->settings))
+		return true;
+	return (!wanted || fill_rows(cli, readings, count, err)) &&
+	       source_doubts_of_rows(cli, readings, count, wanted, err);
+}
+
+bool source_lines_of_passing(struct cli *cli, const struct reading *old,
+			     struct reading *passing, struct error *err)
+{
+	if (!rows_want_places(cli->settings) || !are_wanted(cli, passing, 1))
+		return true;
+	if (!line_sources_share(old, passing))
+		return error_no_memory(err);
+	return fill_rows(cli, passing, 1, err);
 }
 
 /* ---- what is shown ---- */

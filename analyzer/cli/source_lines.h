@@ -15,6 +15,13 @@
 bool source_lines_of_rows(struct cli *cli, struct reading *readings,
 			  size_t count, struct error *err);
 
+/*
+ * The same for a capture between OLD and NEW, for which this was done; what
+ * has no line is told of these alone.
+ */
+bool source_lines_of_passing(struct cli *cli, const struct reading *old,
+			     struct reading *passing, struct error *err);
+
 /* One of the outputs, with what it writes. */
 struct rendering {
 	bool (*write)(const void *report, const struct output_options *show,

@@ -85,6 +85,7 @@ static bool say_loss(struct member_reader *reader, struct loss *loss,
 	    !capture_say(reader->capture, err, reader->name, "%s", loss->input))
 		return false;
 	loss->event_count = 0;
+	loss->input_told |= loss->input[0] != '\0';
 	loss->input[0] = '\0';
 	return true;
 }

@@ -53,6 +53,7 @@ void loss_append(struct loss *loss, const struct loss *later,
 	loss->descents += later->descents;
 	if (!loss->input[0])
 		memcpy(loss->input, later->input, sizeof(loss->input));
+	loss->input_told |= later->input_told;
 	for (i = 0; i < later->event_count; i++) {
 		if (loss->event_count == LOSS_EVENTS)
 			break;

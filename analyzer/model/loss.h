@@ -38,6 +38,7 @@ struct loss {
 	unsigned event_count;
 	struct loss_event events[LOSS_EVENTS];
 	char input[512]; /* damage to the file itself; empty: none */
+	bool input_told; /* there was some, of which a remark tells */
 };
 
 void loss_add(struct loss *loss, const struct damage *damage);

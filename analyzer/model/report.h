@@ -163,7 +163,7 @@ struct report {
 	size_t passing;
 	uint64_t iterations; /* of a workload, between the sides; 0: not said */
 	const struct gate_result *gate; /* what rules say to it; or NULL */
-	char warnings[3][256];
+	char warnings[6][256];
 	unsigned warning_count;
 	struct arena arena;
 };

@@ -5,9 +5,15 @@
  */
 #include "output/csv_rows.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "output/csv_writer.h"
+#include "output/series_numbers.h"
+
+/* Of a number of 64 bits and what divides it from the next. */
+#define POINT_CAPACITY 22
 
 /* ---- headings ---- */
 
@@ -36,6 +42,23 @@ static void headings(struct csv_writer *csv, const struct report *report)
 	static const char *const times[] = {
 		"order_min", "order_max",   "first_ns",	   "last_ns",
 		"stack",     "source_file", "source_line", NULL};
+	static const char *const iteration[] = {"records_per_iteration",
+						"bytes_per_iteration",
+						"whole_per_iteration", NULL};
+	static const char *const trend[] = {"shape",
+					    "sure",
+					    "intervals",
+					    "grew",
+					    "quiet",
+					    "bytes_per_hour",
+					    "bytes_per_hour_low",
+					    "bytes_per_hour_high",
+					    "records_per_hour",
+					    "records_per_hour_low",
+					    "records_per_hour_high",
+					    "pace",
+					    "points",
+					    NULL};
 	char key[64];
 	size_t i;
 
@@ -50,6 +73,10 @@ static void headings(struct csv_writer *csv, const struct report *report)
 	if (report->side_count == 2)
 		csv_string(csv, "verdict");
 	string_cells(csv, times);
+	if (report->iterations)
+		string_cells(csv, iteration);
+	if (report->axis)
+		string_cells(csv, trend);
 	csv_end_row(csv);
 }
 
@@ -147,7 +174,82 @@ static void place_cells(struct csv_writer *csv, const struct report_row *row)
 	csv_place(csv, row->stack ? stack_place(row->stack) : NULL);
 }
 
-static void rows(struct csv_writer *csv, const struct report *report,
+static void iteration_cells(struct csv_writer *csv, const struct report *report,
+			    const struct report_row *row)
+{
+	const struct report_side *side = &report->sides[1];
+	struct iteration_share share;
+
+	iteration_share(report, &row->growth, &share);
+	csv_decimal_if(csv, share.counted, share.records);
+	csv_decimal_if(csv, side->unit != UNIT_OBJECT,
+		       share.units * (double)side->unit_bytes);
+	csv_u64_if(csv, share.counted, share.whole);
+}
+
+static void slope_cells(struct csv_writer *csv, const struct trend *trend,
+			uint64_t unit_bytes, bool known)
+{
+	known = known && trend->slope_known;
+	csv_i64_if(csv, known, series_bytes(trend->slope, unit_bytes));
+	csv_i64_if(csv, known, series_bytes(trend->slope_low, unit_bytes));
+	csv_i64_if(csv, known, series_bytes(trend->slope_high, unit_bytes));
+}
+
+/* "0 8192000 -": what was held at each capture. */
+static bool point_cell(struct csv_writer *csv, const struct trend_axis *axis,
+		       const struct trend *trend, uint64_t unit_bytes,
+		       bool counted)
+{
+	size_t room = axis->count * POINT_CAPACITY + 1, length = 0, i;
+	char *text = malloc(room);
+
+	if (!text)
+		return false;
+	text[0] = '\0';
+	for (i = 0; i < axis->count; i++) {
+		const struct trend_point *point = &trend->points[i];
+		const char *blank = i ? " " : "";
+		uint64_t amount =
+			counted ? point->records : point->units * unit_bytes;
+
+		if (axis->captures[i].missing)
+			length += (size_t)snprintf(text + length, room - length,
+						   "%s-", blank);
+		else
+			length += (size_t)snprintf(text + length, room - length,
+						   "%s%" PRIu64, blank, amount);
+	}
+	csv_string(csv, text);
+	free(text);
+	return true;
+}
+
+static bool trend_cells(struct csv_writer *csv, const struct report *report,
+			const struct report_row *row)
+{
+	static const char *const shapes[] = {
+		[TREND_UNCLEAR] = "unclear",
+		[TREND_GROWS] = "grows",
+		[TREND_FILLED] = "filled",
+		[TREND_FLAT] = "flat",
+	};
+	const struct trend *trend = row->trend;
+	uint64_t bytes = report->sides[1].unit_bytes;
+	bool counted = series_is_counted(&report->sides[1], row->sides);
+
+	csv_string(csv, shapes[trend->shape]);
+	csv_decimal_if(csv, trend->sure >= 0, trend->sure);
+	csv_u64(csv, trend->intervals);
+	csv_u64(csv, trend->grew);
+	csv_u64(csv, trend->quiet);
+	slope_cells(csv, trend, bytes, !counted);
+	slope_cells(csv, trend, 1, counted);
+	csv_decimal_if(csv, trend->pace >= 0, trend->pace);
+	return point_cell(csv, report->axis, trend, bytes, counted);
+}
+
+static bool rows(struct csv_writer *csv, const struct report *report,
 		 const struct output_options *options)
 {
 	struct row_cursor cursor = {0};
@@ -163,8 +265,13 @@ static void rows(struct csv_writer *csv, const struct report *report,
 		csv_lines(csv, row->stack ? row->stack->text : (struct span){0},
 			  CSV_CALLER);
 		place_cells(csv, row);
+		if (report->iterations)
+			iteration_cells(csv, report, row);
+		if (report->axis && !trend_cells(csv, report, row))
+			return false;
 		csv_end_row(csv);
 	}
+	return true;
 }
 
 bool csv_rows_write(const struct report *report,
@@ -173,10 +280,9 @@ bool csv_rows_write(const struct report *report,
 {
 	struct csv_writer csv = {.file = file};
 
-	(void)err;
 	headings(&csv, report);
-	rows(&csv, report, options);
-	if (report->objects)
-		rows(&csv, report->objects, options);
+	if (!rows(&csv, report, options) ||
+	    (report->objects && !rows(&csv, report->objects, options)))
+		return error_no_memory(err);
 	return true;
 }

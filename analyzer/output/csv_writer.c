@@ -125,6 +125,29 @@ void csv_share(struct csv_writer *csv, double value)
 		fprintf(csv->file, "%u.%04u", digits / 10000, digits % 10000);
 }
 
+/* Below this a double has four digits behind the point, and fits. */
+#define DECIMAL_MOST 1e12
+
+void csv_decimal_if(struct csv_writer *csv, bool known, double value)
+{
+	uint64_t units;
+
+	begin(csv);
+	if (!known || !(value > -DECIMAL_MOST && value < DECIMAL_MOST))
+		return;
+	units = (uint64_t)((value < 0 ? -value : value) * 10000 + 0.5);
+	fprintf(csv->file, "%s%" PRIu64 ".%04u", value < 0 && units ? "-" : "",
+		units / 10000, (unsigned)(units % 10000));
+}
+
+void csv_i64_if(struct csv_writer *csv, bool known, int64_t value)
+{
+	if (known)
+		csv_i64(csv, value);
+	else
+		csv_empty(csv);
+}
+
 void csv_place(struct csv_writer *csv, const struct source_place *place)
 {
 	csv_text(csv, place ? place->file : (struct span){0});

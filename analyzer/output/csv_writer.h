@@ -30,6 +30,9 @@ void csv_u64(struct csv_writer *csv, uint64_t value);
 void csv_i64(struct csv_writer *csv, int64_t value);
 void csv_u64_if(struct csv_writer *csv, bool known, uint64_t value);
 void csv_share(struct csv_writer *csv, double value); /* empty below 0 */
+/* Any number with four digits behind the point. */
+void csv_decimal_if(struct csv_writer *csv, bool known, double value);
+void csv_i64_if(struct csv_writer *csv, bool known, int64_t value);
 void csv_place(struct csv_writer *csv,
 	       const struct source_place *place); /* two cells */
 void csv_empty(struct csv_writer *csv);

@@ -3,6 +3,7 @@
 
 #include "output/json_amount.h"
 #include "output/json_row.h"
+#include "output/json_series.h"
 #include "output/json_side.h"
 
 static void category(struct json_writer *json, const struct report *report,
@@ -95,8 +96,12 @@ void json_report_body(struct json_writer *json, const struct report *report,
 	for (i = 0; i < report->side_count; i++)
 		json_side_write(json, &report->sides[i]);
 	json_close_array(json);
-	if (report->side_count == 2)
+	if (report->side_count == 2) {
 		comparison(json, report);
+		json_series_write(json, report);
+		if (report->iterations)
+			json_u64(json, "iterations", report->iterations);
+	}
 	categories(json, report);
 	rows(json, report, options);
 }

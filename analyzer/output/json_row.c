@@ -2,6 +2,7 @@
 #include "output/json_row.h"
 
 #include "output/json_amount.h"
+#include "output/json_series.h"
 
 static void stack(struct json_writer *json, const struct report_row *row)
 {
@@ -102,6 +103,8 @@ static void measures(struct json_writer *json, const struct report *report,
 	json_share(json, "kept", row->kept);
 	json_share(json, "fresh", row->fresh);
 	json_string(json, "verdict", span_of(verdict_info(row->verdict)->name));
+	json_iteration_write(json, report, row);
+	json_trend_write(json, report, row);
 }
 
 /* Orders, times and sample pages of the newest side that has any. */

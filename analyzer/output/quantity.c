@@ -92,16 +92,20 @@ const char *quantity_duration(uint64_t seconds, char *ret)
 		{3600, "h", 60, "min"},
 		{60, "min", 1, "s"},
 	};
+	uint64_t rest;
+	int length;
 	size_t i;
 
 	for (i = 0; i < 3; i++) {
 		if (seconds < units[i].seconds)
 			continue;
-		snprintf(ret, QUANTITY_CAPACITY,
-			 "%" PRIu64 " %s %" PRIu64 " %s",
-			 seconds / units[i].seconds, units[i].name,
-			 seconds % units[i].seconds / units[i].part,
-			 units[i].part_name);
+		rest = seconds % units[i].seconds / units[i].part;
+		length = snprintf(ret, QUANTITY_CAPACITY, "%" PRIu64 " %s",
+				  seconds / units[i].seconds, units[i].name);
+		if (rest)
+			snprintf(ret + length,
+				 QUANTITY_CAPACITY - (size_t)length,
+				 " %" PRIu64 " %s", rest, units[i].part_name);
 		return ret;
 	}
 	snprintf(ret, QUANTITY_CAPACITY, "%" PRIu64 " s", seconds);

@@ -8,6 +8,7 @@
 #include "output/text_contents.h"
 #include "output/text_processes.h"
 #include "output/text_ranking.h"
+#include "output/text_series.h"
 
 #define TOP_DEFAULT	 20
 #define TOP_SLAB_DEFAULT 8
@@ -19,6 +20,7 @@ static void write_block(struct text_view *view, enum category_block block,
 		.block = block,
 		.title = title,
 		.room = block == BLOCK_SLAB ? TOP_SLAB_DEFAULT : TOP_DEFAULT,
+		.spares = view->report->axis != NULL,
 	};
 
 	text_ranking_write(view, &ranking);
@@ -135,7 +137,7 @@ static void write_balance(const struct text_view *view)
 	}
 	filtered = shown.filtered + objects.filtered;
 	skipped = shown.skipped + objects.skipped;
-	fputs(" read", view->file);
+	fputs(report->axis ? " read of old and new" : " read", view->file);
 	if (filtered)
 		fprintf(view->file, ", %s filtered out",
 			quantity_count(filtered, text));
@@ -245,6 +247,7 @@ static bool write_text(const struct report *report,
 	if (report->all_ranked)
 		write_block(&view, BLOCK_USER,
 			    "User memory, caches, what can be reclaimed\n");
+	text_series_legend(&view);
 	write_offline(&view);
 	write_balance(&view);
 	return !view.no_memory || error_no_memory(err);

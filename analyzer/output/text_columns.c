@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "output/quantity.h"
+#include "output/text_series.h"
+#include "output/text_spark.h"
 
 /* Freshness below this is not worth a word. */
 #define FRESH_SHOWN 0.05
@@ -130,13 +132,9 @@ static void add_spare(struct text_table *table, const char *heading, bool left,
 	add_column(table, heading, left);
 }
 
-static void set_diff_columns(enum layout layout, struct text_table *table)
+/* Two captures have the evidence of kept and fresh; more have better. */
+static void set_pair_columns(enum layout layout, struct text_table *table)
 {
-	add_column(table, "growth", false);
-	add_spare(table, "old", false, 2);
-	add_spare(table, "", false, 2);
-	add_column(table, "new", false);
-	table->close[2] = table->close[3] = true;
 	if (layout == LAYOUT_TIMED) {
 		add_spare(table, "kept", false, 3);
 		add_spare(table, "fresh", false, 4);
@@ -145,6 +143,32 @@ static void set_diff_columns(enum layout layout, struct text_table *table)
 		add_spare(table, "objects", false, 3);
 		add_spare(table, "age", false, 4);
 	}
+}
+
+static void set_series_columns(enum layout layout, struct text_table *table)
+{
+	if (layout == LAYOUT_OBJECTS)
+		add_spare(table, "objects", false, 7);
+	add_spare(table, "", true, 3);
+	add_spare(table, "grew", false, 5);
+	add_spare(table, "per hour", true, 4);
+}
+
+static void set_diff_columns(const struct report *report, enum layout layout,
+			     struct text_table *table)
+{
+	add_column(table, "growth", false);
+	/* A line of blocks tells how it was, too. */
+	add_spare(table, "old", false, report->axis ? 6 : 2);
+	add_spare(table, "", false, report->axis ? 6 : 2);
+	add_column(table, "new", false);
+	table->close[2] = table->close[3] = true;
+	if (report->axis)
+		set_series_columns(layout, table);
+	else
+		set_pair_columns(layout, table);
+	if (report->iterations)
+		add_spare(table, "per iter.", false, 2);
 	table->coloured = table->column_count;
 	add_column(table, "verdict", true);
 }
@@ -173,7 +197,7 @@ void text_columns_set(const struct text_view *view, struct text_table *table)
 	size_t i;
 
 	if (text_is_diff(view))
-		set_diff_columns(layout, table);
+		set_diff_columns(view->report, layout, table);
 	else
 		set_top_columns(view->report, layout, table);
 	for (i = 0; view->report->keys && view->report->keys[i]; i++)
@@ -206,11 +230,49 @@ static const char *age_cell(const struct text_view *view,
 				 (double)max / hz);
 }
 
+static size_t pair_cells(struct text_view *view, struct text_table *table,
+			 const char **cells, const struct report_group *group)
+{
+	enum layout layout = layout_of(view->report);
+	char text[QUANTITY_CAPACITY];
+	size_t n = 0;
+
+	if (layout == LAYOUT_TIMED) {
+		cells[n++] = share_cell(table, group->kept);
+		cells[n++] = fresh_cell(table, group->fresh);
+	}
+	if (layout == LAYOUT_OBJECTS) {
+		cells[n++] = text_table_format(
+			table, "%s",
+			quantity_change(group->growth.records, text));
+		cells[n++] = age_cell(view, table, &group->sides[1]->objects);
+	}
+	return n;
+}
+
+static size_t series_cells(struct text_view *view, struct text_table *table,
+			   const char **cells, const struct report_group *group)
+{
+	const struct trend *trend = group->trend;
+	char text[QUANTITY_CAPACITY];
+	size_t n = 0;
+
+	if (layout_of(view->report) == LAYOUT_OBJECTS)
+		cells[n++] = text_table_format(
+			table, "%s",
+			quantity_change(group->growth.records, text));
+	cells[n++] =
+		trend ? text_spark(table, view->report->axis, trend->points)
+		      : "";
+	cells[n++] = text_series_grew(table, trend);
+	cells[n++] = text_series_slope(view, table, group);
+	return n;
+}
+
 static size_t diff_cells(struct text_view *view, struct text_table *table,
 			 struct text_row *row, const struct report_group *group)
 {
 	const struct report_side *sides = view->report->sides;
-	enum layout layout = layout_of(view->report);
 	char text[QUANTITY_CAPACITY];
 	size_t n = 0;
 
@@ -222,18 +284,13 @@ static size_t diff_cells(struct text_view *view, struct text_table *table,
 	row->cells[n++] = "→";
 	row->cells[n++] = amount_cell(
 		view, table, group->sides[1]->units * view->unit_bytes);
-	if (layout == LAYOUT_TIMED) {
-		row->cells[n++] = share_cell(table, group->kept);
-		row->cells[n++] = fresh_cell(table, group->fresh);
-	}
-	if (layout == LAYOUT_OBJECTS) {
-		row->cells[n++] = text_table_format(
-			table, "%s",
-			quantity_change(group->growth.records, text));
+	n += view->report->axis
+		     ? series_cells(view, table, row->cells + n, group)
+		     : pair_cells(view, table, row->cells + n, group);
+	if (view->report->iterations)
 		row->cells[n++] =
-			age_cell(view, table, &group->sides[1]->objects);
-	}
-	row->cells[n++] = verdict_info(group->verdict)->name;
+			text_series_iteration(view, table, &group->growth);
+	row->cells[n++] = text_series_verdict(table, group);
 	/* Slab pages prove nothing about their taker: no alarm there. */
 	if (view->report->rows[group->first_row].block == BLOCK_KERNEL)
 		row->colour = verdict_colour(group->verdict);

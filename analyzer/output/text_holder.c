@@ -7,6 +7,7 @@
 #include "output/text_builder.h"
 #include "output/text_parts.h"
 #include "output/text_places.h"
+#include "output/text_series.h"
 #include "output/text_stacks.h"
 #include "output/text_view.h"
 #include "output/text_width.h"
@@ -38,6 +39,25 @@ static const char *nearest_caller(struct text_table *table,
 	return caller_path(table, row->stack, 1);
 }
 
+/* What is folded can be whole numbers of which the sum is none. */
+static void put_iteration(const struct text_view *view,
+			  struct text_builder *note,
+			  const struct text_part *part)
+{
+	const struct tally *sides = part->sides;
+	const struct delta growth = {
+		.units = (int64_t)(sides[1].units - sides[0].units),
+		.records = (int64_t)(sides[1].records - sides[0].records),
+	};
+	const char *cell = text_series_iteration(view, note->table, &growth);
+
+	if (!cell || *cell == '-')
+		return;
+	text_builder_put(note, ", ");
+	text_builder_put(note, cell);
+	text_builder_put(note, " per iter.");
+}
+
 /* The line below a group whose stacks have different callers. */
 static char *callers_note(struct text_view *view, struct text_table *table,
 			  const struct text_part *callers, size_t count)
@@ -53,6 +73,8 @@ static char *callers_note(struct text_view *view, struct text_table *table,
 		text_builder_put(&note, "  ");
 		text_builder_put(&note,
 				 text_part_amount(view, &callers[i], amount));
+		if (view->report->iterations)
+			put_iteration(view, &note, &callers[i]);
 		text_builder_put(&note, " ");
 		text_builder_put(&note, order);
 		text_builder_put(&note, *order ? " " : "");
@@ -241,8 +263,18 @@ static bool is_told(const struct text_view *view, const struct report_row *row,
 {
 	if (!text_is_diff(view))
 		return view->options->full;
-	return verdict == VERDICT_ACCUMULATES || verdict == VERDICT_APPEARED ||
+	return verdict == VERDICT_KEEPS_ACCUMULATING ||
+	       verdict == VERDICT_FILLED_UP || verdict == VERDICT_ACCUMULATES ||
+	       verdict == VERDICT_APPEARED ||
 	       (verdict == VERDICT_GREW && row->suspect);
+}
+
+static bool add_series(const struct text_view *view, struct text_table *table,
+		       const struct report_group *group, struct text_row *row)
+{
+	const char *note = text_series_note(view, table, group);
+
+	return note && (!*note || add_note(view, table, row, note));
 }
 
 bool text_holder(struct text_view *view, struct text_table *table,
@@ -283,6 +315,8 @@ bool text_holder(struct text_view *view, struct text_table *table,
 			*order && path && *path ? " " : "", path ? path : "");
 	}
 	if (!row->cells[table->column_count - 1] || !(row->note || row->tail))
+		return false;
+	if (!add_series(view, table, group, row))
 		return false;
 	/* Whole stacks have the places of all their frames. */
 	if (!view->options->full && !text_places_add(view, table, group, row))

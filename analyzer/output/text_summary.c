@@ -6,6 +6,7 @@
 #include "base/quote.h"
 #include "output/quantity.h"
 #include "output/text_machine.h"
+#include "output/text_series.h"
 #include "output/text_view.h"
 
 /* ---- the sides ---- */
@@ -92,6 +93,7 @@ static void write_sides(const struct text_view *view)
 					      view->report->sides[1].began_ns);
 		putc('\n', view->file);
 	}
+	text_series_header(view);
 	write_sources(view);
 	if (text_is_diff(view) && view->report->match == MATCH_NAME)
 		fprintf(view->file,

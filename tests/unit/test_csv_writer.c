@@ -120,9 +120,23 @@ static void lines_become_one_cell(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void what_is_not_known_is_empty_and_decimals_have_four_digits(
+	void **state)
+{
+	(void)state;
+	csv_decimal_if(&csv, true, 0.5);
+	csv_decimal_if(&csv, true, -2);
+	csv_decimal_if(&csv, false, 1);
+	csv_decimal_if(&csv, true, 1e300);
+	csv_i64_if(&csv, true, -7);
+	csv_i64_if(&csv, false, 7);
+	assert_written("0.5000,-2.0000,,,-7,\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(what_is_not_known_is_empty_and_decimals_have_four_digits),
 		TEST(cells_are_parted_by_commas_and_rows_by_newlines),
 		TEST(an_empty_first_cell_is_a_cell),
 		TEST(numbers_are_exact_to_their_ends),
