@@ -5,7 +5,7 @@
  *
  *	# nightly.rules
  *	fail-over function: 512K
- *	fail-over module=nvme*: 1 object per iteration
+ *	fail-over module=nvme*: 0.9 objects per iteration
  *	iterations 500
  *	suppress
  *		frames   churn_warm_fill warm_set
@@ -37,7 +37,7 @@ void gate_rules_deinit(struct gate_rules *rules);
 
 /*
  * Add one rule, as --fail-over has it: "function: 512K", "module=nvme*: 1M",
- * "unaccounted: 2% and 16M", "stack: 1 object per iteration", or "default" for
+ * "unaccounted: 2% and 16M", "stack: 0.9 objects per iteration", or "default" for
  * gate_rules_add_defaults(). text is copied; origin is borrowed and may be
  * NULL: "--fail-over". The error has no place in it.
  */

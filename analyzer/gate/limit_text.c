@@ -61,7 +61,7 @@ static bool take_measure(struct span *text, enum gate_measure *ret)
 	return false;
 }
 
-/* Take ".5"; shares alone may have one. */
+/* Take ".5". */
 static bool take_fraction(struct span *text, double *amount)
 {
 	struct span rest = *text;
@@ -105,7 +105,7 @@ static bool take_limit(struct span *text, struct gate_limit *ret)
 	struct gate_limit limit = {.measure = GATE_BYTES};
 	struct span rest = *text, after;
 	uint64_t amount;
-	bool fraction;
+	bool fraction = false;
 
 	if (!span_take_size(&rest, &amount) || amount >= AMOUNT_END)
 		return false;
@@ -115,11 +115,13 @@ static bool take_limit(struct span *text, struct gate_limit *ret)
 		fraction = take_fraction(&after, &limit.amount);
 		if (take_measure(&after, &limit.measure))
 			rest = after;
-		if (fraction && limit.measure != GATE_PERCENT)
-			return false;
 	}
 	if (!take_iteration(&rest, &limit.per_iteration) ||
 	    (rest.length && !span_is_blank(rest.at[0])))
+		return false;
+	/* There is no half of a page; but there is one in each other
+	 * iteration. Of bytes ".5" is not even taken. */
+	if (fraction && limit.measure != GATE_PERCENT && !limit.per_iteration)
 		return false;
 	*text = rest;
 	*ret = limit;

@@ -167,8 +167,8 @@ static enum trend_shape shape_of(const struct growth *growth,
 	if (!growth->grew)
 		return TREND_FLAT;
 	if (growth->last == intervals)
-		return growth->grew >= intervals - growth->grew ? TREND_GROWS
-								: TREND_UNCLEAR;
+		return growth->grew > intervals - growth->grew ? TREND_GROWS
+							       : TREND_UNCLEAR;
 	/* Longer than the pauses of a leak that is not hit each time. */
 	if (intervals - growth->last > growth->longest &&
 	    is_held(growth, samples, count))
@@ -204,11 +204,29 @@ static double sureness(const struct trend *trend)
 
 /* ---- speed ---- */
 
-/* Of an interval that grew: it did rise, and times ascend. */
-static double speed_at(const struct trend_sample *samples, size_t end)
+/* Of an interval that grew: it did rise. */
+static double rise_at(const struct trend_sample *samples, size_t end)
 {
-	return (double)(samples[end].value - samples[end - 1].value) /
-	       (double)(samples[end].at_ns - samples[end - 1].at_ns);
+	return (double)(samples[end].value - samples[end - 1].value);
+}
+
+/* Times ascend. */
+static double time_at(const struct trend_sample *samples, size_t end)
+{
+	return (double)(samples[end].at_ns - samples[end - 1].at_ns);
+}
+
+/* Captures are taken by the clock, or after equal work: what is as fast as it
+ * was by either measure has not slowed down. */
+static double pace_of(const struct growth *growth,
+		      const struct trend_sample *samples)
+{
+	double rise = rise_at(samples, growth->last) /
+		      rise_at(samples, growth->first);
+	double time = time_at(samples, growth->last) /
+		      time_at(samples, growth->first);
+
+	return time < 1 ? rise / time : rise;
 }
 
 static bool fill_speeds(const struct growth *growth,
@@ -218,8 +236,7 @@ static bool fill_speeds(const struct growth *growth,
 	struct trend_slope slope;
 
 	if (growth->grew >= 2)
-		trend->pace = speed_at(samples, growth->last) /
-			      speed_at(samples, growth->first);
+		trend->pace = pace_of(growth, samples);
 	if (count < SLOPE_LEAST)
 		return true;
 	if (!trend_slope_make(samples, count, &slope))

@@ -57,9 +57,10 @@ struct trend {
 	 * pairs of points; and the 95 % interval of it that Sen (1968) gives,
 	 * which is all there is where the captures are few. */
 	double slope, slope_low, slope_high;
-	/* Speed of growth in the last interval that grew, by that in the first
-	 * one; below 1 it slows down. SHARE_NONE: fewer than two grew, or no
-	 * times. */
+	/* Growth in the last interval that grew, by that in the first one: of
+	 * their speeds and of their amounts the larger ratio, since captures
+	 * may be taken by the clock or after equal work. Below 1 it slows
+	 * down. SHARE_NONE: fewer than two grew, or no times. */
 	double pace;
 	/*
 	 * 0 to 1, what the shape is worth. TREND_FILLED: 1 - (1-p)^quiet, p

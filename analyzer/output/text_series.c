@@ -98,6 +98,7 @@ static void write_missing(FILE *file, const struct trend_axis *axis,
 void text_series_header(const struct text_view *view)
 {
 	const struct report *report = view->report;
+	char count[QUANTITY_CAPACITY];
 	FILE *file = view->file;
 
 	if (report->axis) {
@@ -111,8 +112,9 @@ void text_series_header(const struct text_view *view)
 		putc('\n', file);
 	}
 	if (report->iterations)
-		fprintf(file, "%" PRIu64 " iteration%s from old to new\n",
-			report->iterations, text_plural(report->iterations));
+		fprintf(file, "%s iteration%s from old to new\n",
+			quantity_count(report->iterations, count),
+			text_plural(report->iterations));
 }
 
 /* ---- cells ---- */
@@ -126,7 +128,7 @@ const char *text_series_grew(struct text_table *table,
 				 trend->intervals);
 }
 
-/* Bounds in the unit of what lies between them. */
+/* All in the unit of the largest. */
 static const char *slope_cell(struct text_table *table, const double bytes[3])
 {
 	static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
@@ -134,9 +136,10 @@ static const char *slope_cell(struct text_table *table, const double bytes[3])
 	int digits = 1;
 	unsigned unit;
 
-	if (size < 1)
-		size = fabs(bytes[1]) > fabs(bytes[2]) ? fabs(bytes[1])
-						       : fabs(bytes[2]);
+	if (size < fabs(bytes[1]))
+		size = fabs(bytes[1]);
+	if (size < fabs(bytes[2]))
+		size = fabs(bytes[2]);
 	for (unit = 0; size / scale >= (unit ? 999.95 : 1000) && unit < 4;
 	     unit++)
 		scale *= 1024;

@@ -88,6 +88,14 @@ static void limits_are_joined_by_and(void **state)
 	assert_false(limits[3].per_iteration);
 }
 
+static void what_is_counted_may_have_a_fraction_per_iteration(void **state)
+{
+	(void)state;
+	assert_limit("0.5 objects per iteration", GATE_RECORDS, 0.5, true);
+	assert_limit("2.25 pages/iteration", GATE_PAGES, 2.25, true);
+	assert_refused("1.5 per iteration", NULL);
+}
+
 static void what_is_no_limit_is_refused(void **state)
 {
 	static const char *const texts[] = {
@@ -205,6 +213,8 @@ int main(void)
 		cmocka_unit_test(a_number_alone_and_one_with_k_m_or_g_is_bytes),
 		cmocka_unit_test(a_word_behind_the_number_tells_the_measure),
 		cmocka_unit_test(each_measure_but_a_share_may_be_per_iteration),
+		cmocka_unit_test(
+			what_is_counted_may_have_a_fraction_per_iteration),
 		cmocka_unit_test(limits_are_joined_by_and),
 		cmocka_unit_test(what_is_no_limit_is_refused),
 		cmocka_unit_test(numbers_that_a_double_cannot_hold_are_refused),

@@ -108,11 +108,11 @@ static void the_ranking_is_that_of_text(void **state)
 {
 	(void)state;
 	assert_text_has(shown(),
-			"| growth | old | new | kept | fresh | verdict | "
-			"category | held by |\n"
-			"| ---: | ---: | ---: | ---: | ---: | --- | --- | --- "
-			"|\n"
-			"| +3.0 MiB | 1.0 MiB | 4.0 MiB | 1.00 |  | "
+			"| growth | old | new | kept | fresh | per iter. | "
+			"verdict | category | held by |\n"
+			"| ---: | ---: | ---: | ---: | ---: | ---: | --- | "
+			"--- | --- |\n"
+			"| +3.0 MiB | 1.0 MiB | 4.0 MiB | 1.00 |  | 1 | "
 			"accumulates | driver | `do_leak [leaky]` `order 8 ← "
 			"leaky_rx_refill` |\n");
 	assert_text_has(text, "\n  1 steady   --top=0 shows all\n");
