@@ -37,8 +37,8 @@ void gate_rules_deinit(struct gate_rules *rules);
 
 /*
  * Add one rule, as --fail-over has it: "function: 512K", "module=nvme*: 1M",
- * "unaccounted: 2% and 16M", "stack: 0.9 objects per iteration", or "default" for
- * gate_rules_add_defaults(). text is copied; origin is borrowed and may be
+ * "unaccounted: 2% and 16M", "stack: 0.9 objects per iteration", or "default"
+ * for gate_rules_add_defaults(). text is copied; origin is borrowed and may be
  * NULL: "--fail-over". The error has no place in it.
  */
 bool gate_rules_add(struct gate_rules *rules, struct span text,
