@@ -23,6 +23,18 @@ void trend_point_add(struct trend_point *point, const struct trend_point *other)
 	point->records = plus(point->records, other->records);
 }
 
+const char *trend_shape_name(enum trend_shape shape)
+{
+	static const char *const names[] = {
+		[TREND_UNCLEAR] = "unclear",
+		[TREND_GROWS] = "grows",
+		[TREND_FILLED] = "filled",
+		[TREND_FLAT] = "flat",
+	};
+
+	return names[shape];
+}
+
 void trend_axis_init(struct trend_axis *axis,
 		     const struct trend_capture *captures, size_t count,
 		     bool one_boot)

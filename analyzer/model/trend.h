@@ -46,6 +46,9 @@ enum trend_shape {
 	TREND_FLAT,    /* never more than it held */
 };
 
+/* "unclear", "grows", "filled", "flat" */
+const char *trend_shape_name(enum trend_shape shape);
+
 struct trend {
 	const struct trend_point *points; /* axis->count of them; borrowed */
 	enum trend_shape shape;

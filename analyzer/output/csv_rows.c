@@ -228,17 +228,11 @@ static bool point_cell(struct csv_writer *csv, const struct trend_axis *axis,
 static bool trend_cells(struct csv_writer *csv, const struct report *report,
 			const struct report_row *row)
 {
-	static const char *const shapes[] = {
-		[TREND_UNCLEAR] = "unclear",
-		[TREND_GROWS] = "grows",
-		[TREND_FILLED] = "filled",
-		[TREND_FLAT] = "flat",
-	};
 	const struct trend *trend = row->trend;
 	uint64_t bytes = report->sides[1].unit_bytes;
 	bool counted = series_is_counted(&report->sides[1], row->sides);
 
-	csv_string(csv, shapes[trend->shape]);
+	csv_string(csv, trend_shape_name(trend->shape));
 	csv_decimal_if(csv, trend->sure >= 0, trend->sure);
 	csv_u64(csv, trend->intervals);
 	csv_u64(csv, trend->grew);

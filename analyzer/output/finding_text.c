@@ -5,14 +5,11 @@
 
 #include "output/bounded_line.h"
 #include "output/quantity.h"
+#include "output/suppression_text.h"
+#include "output/text_view.h"
 
 /* Of a stack; a function is what all its callers have in common. */
 #define CALLERS_SHOWN 2
-
-static const char *plural(uint64_t count)
-{
-	return count == 1 ? "" : "s";
-}
 
 /* ---- what it is about ---- */
 
@@ -44,16 +41,13 @@ static void put_callers(struct bounded_line *line,
 	}
 }
 
-static void put_suppression(struct bounded_line *line,
-			    const struct suppression *suppression);
-
 static void put_function(struct bounded_line *line,
 			 const struct finding *finding)
 {
 	if (finding->function.length)
 		bounded_line_quote(line, finding->function);
 	else if (finding->state == FINDING_EXCEEDED)
-		put_suppression(line, finding->suppression);
+		suppression_put_title(line, finding->suppression);
 	else
 		bounded_line_put(line, "(no stack)");
 	if (finding->function.length && finding->module.length) {
@@ -138,7 +132,7 @@ static void put_records(struct bounded_line *line,
 			 : sign		      ? "+"
 					      : "",
 			 quantity_count(count, text), finding_noun(finding),
-			 plural(count));
+			 text_plural(count));
 }
 
 /* A whole multiple is the mark of a leak. */
@@ -230,7 +224,7 @@ static void put_size(struct bounded_line *line, uint64_t bytes)
 
 	if (!bytes || bytes % 1024) {
 		bounded_line_put(line, "%s byte%s", quantity_count(bytes, text),
-				 plural(bytes));
+				 text_plural(bytes));
 		return;
 	}
 	bytes /= 1024;
@@ -321,7 +315,7 @@ static void put_maximum(struct bounded_line *line,
 		bounded_line_put(line, "%s %s%s",
 				 quantity_count(suppression->max_records, text),
 				 finding_noun(finding),
-				 plural(suppression->max_records));
+				 text_plural(suppression->max_records));
 }
 
 const char *finding_text(const struct finding *finding, uint64_t iterations,
@@ -345,93 +339,5 @@ const char *finding_text(const struct finding *finding, uint64_t iterations,
 	put_maximum(&line, finding);
 	bounded_line_put(&line, " that ");
 	put_origin(&line, finding->suppression, " allows");
-	return ret;
-}
-
-/* ---- suppressions ---- */
-
-static void put_pattern(struct bounded_line *line, const char *word,
-			struct span pattern)
-{
-	if (!pattern.length)
-		return;
-	bounded_line_put(line, "%s%s ", line->length ? ", " : "", word);
-	bounded_line_quote(line, pattern);
-}
-
-static void put_suppression(struct bounded_line *line,
-			    const struct suppression *suppression)
-{
-	size_t i;
-
-	for (i = 0; i < suppression->frame_count; i++) {
-		bounded_line_put(line, i ? " " : "frames ");
-		bounded_line_quote(line, suppression->frames[i]);
-	}
-	put_pattern(line, "module", suppression->module);
-	put_pattern(line, "category", suppression->category);
-	put_pattern(line, "cache", suppression->cache);
-	if (suppression->unaccounted)
-		bounded_line_put(line, "%sunaccounted",
-				 line->length ? ", " : "");
-	if (!line->length)
-		bounded_line_put(line, "any stack");
-}
-
-const char *suppression_title(const struct suppression *suppression, char *ret)
-{
-	struct bounded_line line;
-
-	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
-	put_suppression(&line, suppression);
-	return ret;
-}
-
-/* "+4.3 MiB of at most 8.0 MiB, 2,500 of at most 4,000 allocations" */
-static void put_held(struct bounded_line *line,
-		     const struct suppression *suppression)
-{
-	char held[QUANTITY_CAPACITY], most[QUANTITY_CAPACITY];
-
-	if (suppression->has_bytes || !suppression->has_records)
-		bounded_line_put(line, "%s",
-				 quantity_growth(suppression->bytes, held));
-	if (suppression->has_bytes)
-		bounded_line_put(line, " of at most %s",
-				 quantity_bytes(suppression->max_bytes, most));
-	if (suppression->has_records)
-		bounded_line_put(
-			line, "%s%s of at most %s in number",
-			suppression->has_bytes ? ", " : "",
-			quantity_change(suppression->records, held),
-			quantity_count(suppression->max_records, most));
-	if (suppression->rows)
-		bounded_line_put(line, ", %s stack%s",
-				 quantity_count(suppression->rows, held),
-				 plural(suppression->rows));
-	if (suppression->reason.length) {
-		bounded_line_put(line, ": ");
-		bounded_line_quote(line, suppression->reason);
-	}
-}
-
-const char *suppression_text(const struct suppression *suppression, char *ret)
-{
-	struct bounded_line line;
-
-	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
-	switch (suppression->state) {
-	case SUPPRESSION_UNUSED:
-		bounded_line_put(&line, "nothing that grew is like it");
-		break;
-	case SUPPRESSION_EXPIRED:
-		bounded_line_put(&line, "expired on ");
-		bounded_line_quote(&line, suppression->expires);
-		break;
-	case SUPPRESSION_USED:
-	case SUPPRESSION_EXCEEDED:
-		put_held(&line, suppression);
-		break;
-	}
 	return ret;
 }

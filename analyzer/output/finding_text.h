@@ -8,6 +8,7 @@
 #define PAGEOWL_OUTPUT_FINDING_TEXT_H
 
 #include "model/gate_result.h"
+#include "output/suppression_text.h" /* of the same size */
 
 #define FINDING_TEXT_CAPACITY 4096
 
@@ -32,12 +33,5 @@ const char *finding_per_iteration(const struct finding *finding,
  */
 const char *finding_text(const struct finding *finding, uint64_t iterations,
 			 char *ret);
-
-/* "frames churn_warm_fill warm_set, module churn" */
-const char *suppression_title(const struct suppression *suppression, char *ret);
-
-/* "+4.3 MiB of at most 8.0 MiB, 1 stack: a cache of 4,000 entries"; of others
- * "nothing that grew is like it", "expired on 2026-06-30". */
-const char *suppression_text(const struct suppression *suppression, char *ret);
 
 #endif

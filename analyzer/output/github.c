@@ -5,6 +5,7 @@
  */
 #include "output/bounded_line.h"
 #include "output/finding_text.h"
+#include "output/suppression_text.h"
 #include "output/output.h"
 
 /* As the runner undoes it: '%' and line ends; in a property ':' and ',' too. */

@@ -87,18 +87,12 @@ static void slopes(struct json_writer *json, const struct report_side *side,
 void json_trend_write(struct json_writer *json, const struct report *report,
 		      const struct report_row *row)
 {
-	static const char *const shapes[] = {
-		[TREND_UNCLEAR] = "unclear",
-		[TREND_GROWS] = "grows",
-		[TREND_FILLED] = "filled",
-		[TREND_FLAT] = "flat",
-	};
 	const struct trend *trend = row->trend;
 
 	if (!report->axis || !trend)
 		return;
 	json_open_object(json, "trend");
-	json_string(json, "shape", span_of(shapes[trend->shape]));
+	json_string(json, "shape", span_of(trend_shape_name(trend->shape)));
 	json_share(json, "sure", trend->sure);
 	json_u64(json, "intervals", trend->intervals);
 	json_u64(json, "grew", trend->grew);

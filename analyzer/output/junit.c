@@ -6,6 +6,7 @@
  */
 #include "output/bounded_line.h"
 #include "output/finding_text.h"
+#include "output/suppression_text.h"
 #include "output/junit_names.h"
 #include "output/output.h"
 #include "output/quantity.h"

@@ -2,6 +2,7 @@
 #include "output/markdown_gate.h"
 
 #include "output/finding_text.h"
+#include "output/suppression_text.h"
 #include "output/text_places.h"
 #include "output/text_stacks.h"
 #include "output/text_view.h"

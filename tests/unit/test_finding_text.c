@@ -2,6 +2,7 @@
 #include "tests/support/check.h"
 
 #include "output/finding_text.h"
+#include "output/suppression_text.h"
 #include "tests/support/finding_sample.h"
 
 static struct finding_sample sample;
