@@ -64,8 +64,24 @@ static void put_function(struct bounded_line *line,
 	}
 }
 
+/*
+ * An exceeded suppression of several functions: one of them would be but the
+ * largest, and entries that share a module would all have its name.
+ */
+static bool is_of_entry(const struct finding *finding)
+{
+	return finding->state == FINDING_EXCEEDED && finding->suppression &&
+	       finding->subject <= GATE_MODULE && !finding->group &&
+	       finding->rows > 1;
+}
+
 static void put_title(struct bounded_line *line, const struct finding *finding)
 {
+	if (is_of_entry(finding)) {
+		bounded_line_put(line, "suppression ");
+		suppression_put_title(line, finding->suppression);
+		return;
+	}
 	switch (finding->subject) {
 	case GATE_STACK:
 	case GATE_FUNCTION:
@@ -95,6 +111,42 @@ const char *finding_title(const struct finding *finding, char *ret)
 	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
 	put_title(&line, finding);
 	return ret;
+}
+
+/* ---- what became of it ---- */
+
+/* Whether group is all that the finding adds up. */
+static bool is_its_group(const struct finding *finding)
+{
+	return finding->group && finding->rows <= finding->group->row_count;
+}
+
+/* A sum has none: that of its largest row is one among many. */
+static bool is_one_row(const struct finding *finding)
+{
+	return finding->row && finding->rows == 1 &&
+	       finding->subject <= GATE_FUNCTION;
+}
+
+const char *finding_verdict(const struct finding *finding)
+{
+	if (is_its_group(finding))
+		return verdict_info(finding->group->verdict)->name;
+	return is_one_row(finding) ? verdict_info(finding->row->verdict)->name
+				   : NULL;
+}
+
+void finding_shares(const struct finding *finding, double *ret_kept,
+		    double *ret_fresh)
+{
+	*ret_kept = *ret_fresh = SHARE_NONE;
+	if (is_its_group(finding)) {
+		*ret_kept = finding->group->kept;
+		*ret_fresh = finding->group->fresh;
+	} else if (is_one_row(finding)) {
+		*ret_kept = finding->row->kept;
+		*ret_fresh = finding->row->fresh;
+	}
 }
 
 /* ---- how much ---- */

@@ -13,8 +13,16 @@
 #define FINDING_TEXT_CAPACITY 4096
 
 /* What it is about: "churn_warm_fill [churn] in kmalloc-2k", "module churn",
- * "category slab", "memory in no counter". */
+ * "category slab", "memory in no counter"; of an exceeded suppression of
+ * several functions "suppression frames lab_*". */
 const char *finding_title(const struct finding *finding, char *ret);
+
+/* "accumulates"; NULL of what adds up several and is no group of text. */
+const char *finding_verdict(const struct finding *finding);
+
+/* The shares kept and fresh of the same, or SHARE_NONE. */
+void finding_shares(const struct finding *finding, double *ret_kept,
+		    double *ret_fresh);
 
 /* How much: "+4.3 MiB, 2,500 objects", and, where iterations is not 0,
  * ", 2 per iteration". */

@@ -122,15 +122,6 @@ static void source(struct json_writer *json, const struct finding *finding)
 	json_close_object(json);
 }
 
-static const char *verdict(const struct finding *finding)
-{
-	if (finding->group)
-		return verdict_info(finding->group->verdict)->name;
-	return finding->subject == GATE_STACK && finding->row
-		       ? verdict_info(finding->row->verdict)->name
-		       : NULL;
-}
-
 static void finding(struct json_writer *json, const struct finding *finding,
 		    uint64_t iterations)
 {
@@ -149,7 +140,7 @@ static void finding(struct json_writer *json, const struct finding *finding,
 	json_optional(json, "category", finding->category);
 	json_u64(json, "stacks", finding->rows);
 	growth(json, finding, iterations);
-	json_optional(json, "verdict", verdict(finding));
+	json_optional(json, "verdict", finding_verdict(finding));
 	source(json, finding);
 	if (finding->rule)
 		json_string(json, "rule", finding->rule->text);

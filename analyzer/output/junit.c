@@ -137,6 +137,7 @@ static void put_line(struct junit *junit)
 static void put_held(struct junit *junit, const struct finding *finding)
 {
 	char before[QUANTITY_CAPACITY], after[QUANTITY_CAPACITY];
+	const char *verdict = finding_verdict(finding);
 	struct bounded_line line;
 
 	bounded_line_init(&line, junit->text, sizeof(junit->text));
@@ -144,9 +145,9 @@ static void put_held(struct junit *junit, const struct finding *finding)
 		bounded_line_put(&line, "held %s before, %s after",
 				 amount(finding->before_bytes, before),
 				 amount(finding->after_bytes, after));
-	if (finding->row)
+	if (verdict)
 		bounded_line_put(&line, "%s%s", line.length ? "; " : "",
-				 verdict_info(finding->row->verdict)->name);
+				 verdict);
 	if (line.length)
 		put_line(junit);
 }

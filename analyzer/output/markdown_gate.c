@@ -86,19 +86,11 @@ static void put_rule(struct text_builder *builder,
 	}
 }
 
-static const char *verdict_of(const struct finding *finding)
-{
-	if (finding->group)
-		return verdict_info(finding->group->verdict)->name;
-	return finding->subject == GATE_STACK && finding->row
-		       ? verdict_info(finding->row->verdict)->name
-		       : "-";
-}
-
 static void put_finding(struct text_builder *builder,
 			const struct finding *finding, uint64_t iterations,
 			const struct output_options *options)
 {
+	const char *verdict = finding_verdict(finding);
 	char text[FINDING_TEXT_CAPACITY];
 
 	text_builder_put(builder, "| ");
@@ -112,7 +104,7 @@ static void put_finding(struct text_builder *builder,
 		text_builder_put(builder, *text ? text : "-");
 	}
 	text_builder_put(builder, " | ");
-	text_builder_put(builder, verdict_of(finding));
+	text_builder_put(builder, verdict ? verdict : "-");
 	text_builder_put(builder, " | ");
 	put_rule(builder, finding);
 	text_builder_put(builder, " |");

@@ -196,6 +196,7 @@ static void put_bytes(struct json_writer *json, const char *name, bool known,
 static void put_numbers(struct json_writer *json, const struct finding *finding)
 {
 	bool known = finding->bytes_known;
+	double kept, fresh;
 
 	json_u64(json, "stacks", finding->rows);
 	put_bytes(json, "bytes", known, finding->bytes);
@@ -205,12 +206,10 @@ static void put_numbers(struct json_writer *json, const struct finding *finding)
 		json_i64(json, "records", finding->records);
 	else
 		json_null(json, "records");
-	if (!finding->row)
-		return;
-	json_string(json, "verdict",
-		    span_of(verdict_info(finding->row->verdict)->name));
-	json_share(json, "kept", finding->row->kept);
-	json_share(json, "fresh", finding->row->fresh);
+	json_optional(json, "verdict", finding_verdict(finding));
+	finding_shares(finding, &kept, &fresh);
+	json_share(json, "kept", kept);
+	json_share(json, "fresh", fresh);
 }
 
 void sarif_result_write(struct json_writer *json, const struct report *report,

@@ -75,6 +75,53 @@ static void one_of_several_functions_is_told_by_its_suppression(void **state)
 			    "frames churn_warm_fill warm_set, module churn");
 }
 
+/* Else three entries for parts of a module would all have its name. */
+static void several_functions_over_a_maximum_are_their_entry(void **state)
+{
+	struct finding *exceeded = &sample.findings[SAMPLE_EXCEEDED];
+
+	(void)state;
+	exceeded->rows = 3;
+	exceeded->group = NULL;
+	assert_string_equal(finding_title(exceeded, text),
+			    "suppression frames churn_warm_fill warm_set, "
+			    "module churn");
+	exceeded->subject = GATE_MODULE;
+	exceeded->suppression = &sample.suppressions[SAMPLE_USED];
+	assert_string_equal(finding_title(exceeded, text),
+			    "suppression module pool");
+	exceeded->subject = GATE_CATEGORY;
+	assert_string_equal(finding_title(exceeded, text), "category driver");
+}
+
+static void what_adds_up_several_has_no_verdict(void **state)
+{
+	static struct report_group group;
+	double kept, fresh;
+
+	(void)state;
+	assert_string_equal(finding_verdict(leak), "accumulates");
+	group = *leak->group;
+	group.verdict = VERDICT_GREW;
+	group.kept = 0.5;
+	leak->group = &group;
+	assert_string_equal(finding_verdict(leak), "grew");
+	finding_shares(leak, &kept, &fresh);
+	assert_true(kept == 0.5);
+	/* The group is a part of it. */
+	leak->rows = 2;
+	assert_null(finding_verdict(leak));
+	leak->group = NULL;
+	assert_null(finding_verdict(leak));
+	finding_shares(leak, &kept, &fresh);
+	assert_true(kept == SHARE_NONE && fresh == SHARE_NONE);
+	leak->rows = 1;
+	assert_string_equal(finding_verdict(leak), "accumulates");
+	leak->subject = GATE_MODULE;
+	assert_null(finding_verdict(leak));
+	assert_null(finding_verdict(&sample.findings[SAMPLE_UNACCOUNTED]));
+}
+
 static void growth_has_a_sign_and_what_comes_of_it_per_iteration(void **state)
 {
 	(void)state;
@@ -270,6 +317,8 @@ int main(void)
 		TEST(a_cache_is_named),
 		TEST(a_module_that_only_calls_is_told_from_the_owner),
 		TEST(one_of_several_functions_is_told_by_its_suppression),
+		TEST(several_functions_over_a_maximum_are_their_entry),
+		TEST(what_adds_up_several_has_no_verdict),
 		TEST(growth_has_a_sign_and_what_comes_of_it_per_iteration),
 		TEST(objects_of_no_known_size_are_counted),
 		TEST(where_a_record_is_a_stack_they_are_not_counted),

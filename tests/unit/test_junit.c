@@ -115,7 +115,8 @@ static void of_several_stacks_the_largest_is_shown(void **state)
 	(void)state;
 	sample.findings[SAMPLE_LEAK].rows = 3;
 	write_junit();
-	assert_has("\nthe largest of 3 stacks:\n    post_alloc_hook");
+	assert_has("held 1.0 MiB before, 4.0 MiB after\nthe largest of 3 "
+		   "stacks:\n    post_alloc_hook");
 }
 
 static void bytes_that_are_not_known_are_not_told(void **state)

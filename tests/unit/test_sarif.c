@@ -100,7 +100,20 @@ static void numbers_that_are_not_known_are_null(void **state)
 	assert_has("\"bytes\": null,\"bytes_before\": null,\"bytes_after\": "
 		   "null,\"records\": 3,");
 	/* In no counter there are no allocations. */
-	assert_has("\"bytes_after\": 52428800,\"records\": null}");
+	assert_has("\"bytes_after\": 52428800,\"records\": null,"
+		   "\"verdict\": null,\"kept\": null,\"fresh\": null}");
+}
+
+/* That of the largest row is one among many. */
+static void a_sum_has_no_verdict(void **state)
+{
+	(void)state;
+	sample.findings[SAMPLE_LEAK].rows = 3;
+	sample.findings[SAMPLE_LEAK].subject = GATE_MODULE;
+	write_sarif();
+	assert_has("\"stacks\": 3,\"bytes\": 3145728,\"bytes_before\": "
+		   "1048576,\"bytes_after\": 4194304,\"records\": 3,"
+		   "\"verdict\": null,\"kept\": null,\"fresh\": null}");
 }
 
 static void without_source_lines_the_capture_is_the_place(void **state)
@@ -306,6 +319,7 @@ int main(void)
 		TEST(the_tool_tells_its_rules_in_the_order_of_their_index),
 		TEST(a_result_tells_what_grew_and_by_how_much),
 		TEST(numbers_that_are_not_known_are_null),
+		TEST(a_sum_has_no_verdict),
 		TEST(without_source_lines_the_capture_is_the_place),
 		TEST(standard_input_is_no_place),
 		TEST(source_lines_are_places_of_results_and_of_frames),
