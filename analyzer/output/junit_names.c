@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/junit_names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "output/bounded_line.h"
@@ -83,11 +84,61 @@ static bool tell_apart(const struct gate_result *gate, struct junit_name *names,
 	return true;
 }
 
+/* In the order of findings where names are the same. */
+static int compare_order(const void *a, const void *b)
+{
+	const struct junit_name *const *x = a, *const *y = b;
+	int order = compare_names(a, b);
+
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* "name #2". As long as it needs: one that was cut could be the same again. */
+static const char *make_numbered(const char *name, size_t number,
+				 struct arena *arena)
+{
+	size_t room = strlen(name) + 24;
+	char *text = arena_alloc(arena, room);
+
+	if (text)
+		snprintf(text, room, "%s #%zu", name, number);
+	return text;
+}
+
+/*
+ * What is the same still has the same rule, or names that were made to look
+ * so: then a number may make it what another is called already. Each round
+ * settles the first of a name for good, so that it ends.
+ */
+static bool number_same(struct junit_name **sorted, size_t count,
+			struct arena *arena, bool *ret_again)
+{
+	const struct junit_name *first;
+	size_t number = 1, i;
+
+	*ret_again = false;
+	qsort(sorted, count, sizeof(*sorted), compare_order);
+	for (i = 1, first = count ? sorted[0] : NULL; i < count; i++) {
+		if (compare_names(&first, &sorted[i]) != 0) {
+			first = sorted[i];
+			number = 1;
+			continue;
+		}
+		*ret_again = true;
+		sorted[i]->name =
+			make_numbered(sorted[i]->name, ++number, arena);
+		if (!sorted[i]->name)
+			return false;
+	}
+	return true;
+}
+
 bool junit_names_make(const struct gate_result *gate, struct arena *arena,
 		      struct junit_name **ret, struct error *err)
 {
 	size_t count = gate->finding_count, i;
 	struct junit_name **sorted, *names;
+	bool again = true;
 
 	names = arena_alloc(arena, (count + 1) * sizeof(*names));
 	sorted = arena_alloc(arena, (count + 1) * sizeof(*sorted));
@@ -103,6 +154,9 @@ bool junit_names_make(const struct gate_result *gate, struct arena *arena,
 	qsort(sorted, count, sizeof(*sorted), compare_names);
 	if (!tell_apart(gate, names, sorted, arena))
 		return error_no_memory(err);
+	while (again)
+		if (!number_same(sorted, count, arena, &again))
+			return error_no_memory(err);
 	*ret = names;
 	return true;
 }

@@ -18,7 +18,8 @@ struct junit_name {
 /*
  * The names of all findings, in their order, escaped as for a terminal; they
  * live in arena. Where two would be the same each tells its rule, and its
- * fingerprint. False when memory ran out.
+ * fingerprint; where that is the same, too, all but the first have a number,
+ * "#2". False when memory ran out.
  */
 bool junit_names_make(const struct gate_result *gate, struct arena *arena,
 		      struct junit_name **ret, struct error *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/check.h"
 
+#include "output/junit_names.h"
 #include "output/output.h"
 #include "tests/support/finding_sample.h"
 #include "tests/support/place_maker.h"
@@ -192,6 +193,46 @@ static void findings_of_one_title_are_told_apart(void **state)
 	assert_has("name=\"churn_warm_fill [churn]\"");
 }
 
+static void findings_that_are_the_same_in_all_are_numbered(void **state)
+{
+	struct finding *all = sample.findings;
+
+	(void)state;
+	all[SAMPLE_EXCEEDED] = all[SAMPLE_LEAK];
+	all[SAMPLE_SUPPRESSED] = all[SAMPLE_LEAK];
+	write_junit();
+	assert_has("name=\"do_leak [leaky] (function: 512K, "
+		   "00000000000000a1)\"");
+	assert_has("name=\"do_leak [leaky] (function: 512K, "
+		   "00000000000000a1) #2\"");
+	assert_has("name=\"do_leak [leaky] (function: 512K, "
+		   "00000000000000a1) #3\"");
+}
+
+static void a_number_that_is_taken_is_not_given(void **state)
+{
+	static const char *const functions[] = {"x", "x (exceeded, 0) #2", "x",
+						"x"};
+	struct junit_name *names;
+	struct arena arena = {0};
+	struct error err;
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < SAMPLE_FINDINGS; i++)
+		sample.findings[i] = (struct finding){
+			.subject = GATE_FUNCTION,
+			.function = span_of(functions[i]),
+			.fingerprint = "0",
+		};
+	assert_true(junit_names_make(&sample.result, &arena, &names, &err));
+	for (i = 0; i < SAMPLE_FINDINGS; i++)
+		for (j = 0; j < i; j++)
+			assert_string_not_equal(names[i].name, names[j].name);
+	assert_string_equal(names[0].name, "x (exceeded, 0)");
+	arena_deinit(&arena);
+}
+
 /* Servers make folders of the parts of a class. */
 static void the_name_of_a_module_is_one_part_of_the_class(void **state)
 {
@@ -249,6 +290,8 @@ int main(void)
 		TEST(what_became_of_suppressions_is_beside_the_cases),
 		TEST(places_in_the_source_stand_with_frames_and_case),
 		TEST(findings_of_one_title_are_told_apart),
+		TEST(findings_that_are_the_same_in_all_are_numbered),
+		TEST(a_number_that_is_taken_is_not_given),
 		TEST(the_name_of_a_module_is_one_part_of_the_class),
 		TEST(names_of_captures_cannot_leave_their_place),
 		TEST(where_nothing_grew_all_rules_pass),
