@@ -10,6 +10,9 @@
 /* Of the room for what can be cut, findings take no more than this share. */
 #define SHARE_OF_FINDINGS 2
 
+/* Entries of rules files; the ranking is what a reader came for. */
+#define SUPPRESSIONS_MOST 20
+
 static bool is_failing(const struct finding *finding)
 {
 	return finding->state != FINDING_SUPPRESSED;
@@ -171,38 +174,61 @@ static void write_unjudged(struct markdown *markdown,
 	text_table_deinit(&table);
 }
 
+static void add_suppression(struct text_table *table,
+			    const struct suppression *each)
+{
+	struct text_row *row = text_table_add(table);
+	char text[FINDING_TEXT_CAPACITY];
+
+	if (!row)
+		return;
+	row->cells[0] =
+		text_quoted(table, span_of(each->origin ? each->origin : ""));
+	row->cells[1] =
+		text_table_format(table, "%s", suppression_title(each, text));
+	row->cells[2] = suppression_state_name(each->state);
+	row->cells[3] =
+		text_table_format(table, "%s", suppression_text(each, text));
+}
+
+/* The first of them, those that somebody has to see to before the others. */
+static void add_suppressions(struct text_table *table,
+			     const struct gate_result *gate)
+{
+	static const enum suppression_state order[] = {
+		SUPPRESSION_EXCEEDED, SUPPRESSION_EXPIRED, SUPPRESSION_UNUSED,
+		SUPPRESSION_USED};
+	size_t shown = 0, i, j;
+
+	for (j = 0; j < sizeof(order) / sizeof(order[0]); j++)
+		for (i = 0; i < gate->suppression_count; i++)
+			if (gate->suppressions[i].state == order[j] &&
+			    shown++ < SUPPRESSIONS_MOST)
+				add_suppression(table, &gate->suppressions[i]);
+}
+
 static void write_suppressions(struct markdown *markdown,
 			       const struct gate_result *gate)
 {
-	size_t suppressed = gate->finding_count - gate->failing, i;
+	size_t suppressed = gate->finding_count - gate->failing;
+	size_t count = gate->suppression_count;
 	struct text_table table = {
 		.headings = {"from", "suppresses", "state", "growth"},
 		.left = {true, true, true, true},
 		.column_count = 4,
 	};
-	char text[FINDING_TEXT_CAPACITY];
 
 	if (suppressed)
 		fprintf(markdown->file, "\n%zu finding%s suppressed.\n",
 			suppressed, suppressed == 1 ? " is" : "s are");
-	if (!gate->suppression_count)
+	if (!count)
 		return;
-	for (i = 0; i < gate->suppression_count; i++) {
-		const struct suppression *each = &gate->suppressions[i];
-		struct text_row *row = text_table_add(&table);
-
-		if (!row)
-			break;
-		row->cells[0] = text_quoted(
-			&table, span_of(each->origin ? each->origin : ""));
-		row->cells[1] = text_table_format(
-			&table, "%s", suppression_title(each, text));
-		row->cells[2] = suppression_state_name(each->state);
-		row->cells[3] = text_table_format(&table, "%s",
-						  suppression_text(each, text));
-	}
+	add_suppressions(&table, gate);
 	markdown_open_details(markdown, "Suppressions", false);
 	markdown_table(markdown, &table);
+	if (count > SUPPRESSIONS_MOST)
+		fprintf(markdown->file, "and %zu more.\n",
+			count - SUPPRESSIONS_MOST);
 	markdown_close_details(markdown);
 	markdown->no_memory |= table.no_memory;
 	text_table_deinit(&table);

@@ -115,16 +115,17 @@ void markdown_fence(struct markdown *markdown, const char *text)
 
 /* ---- tables ---- */
 
-/* The arrow between two numbers has no heading, and no column here. */
+/* The arrow between two numbers has no column here. */
 static bool has_column(const struct text_table *table, size_t column)
 {
-	return table->headings[column] && table->headings[column][0];
+	return !table->joint[column];
 }
 
-/* Numbers and these are our own words. */
+/* Numbers and these are our own words; without a heading is the line of
+ * blocks. */
 static bool is_untrusted(const struct text_table *table, size_t column)
 {
-	static const char *const own[] = {"verdict", "category", "state"};
+	static const char *const own[] = {"verdict", "category", "state", ""};
 	size_t i;
 
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)

@@ -163,6 +163,7 @@ static void set_diff_columns(const struct report *report, enum layout layout,
 	add_spare(table, "", false, report->axis ? 6 : 2);
 	add_column(table, "new", false);
 	table->close[2] = table->close[3] = true;
+	table->joint[2] = true;
 	if (report->axis)
 		set_series_columns(layout, table);
 	else

@@ -32,6 +32,7 @@ struct text_table {
 	const char *headings[TEXT_COLUMNS_MAX];
 	bool left[TEXT_COLUMNS_MAX];  /* aligned left */
 	bool close[TEXT_COLUMNS_MAX]; /* one space before it instead of two */
+	bool joint[TEXT_COLUMNS_MAX]; /* it only stands between two others */
 	/* Left out, the largest number first, where the last column would have
 	 * no room; 0: never. */
 	unsigned char spare[TEXT_COLUMNS_MAX];

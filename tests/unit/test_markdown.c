@@ -89,8 +89,13 @@ static void suppressions_are_folded(void **state)
 		"\n<details>\n<summary>Suppressions</summary>\n\n"
 		"| from | suppresses | state | growth |\n"
 		"| --- | --- | --- | --- |\n"
+		"| `nightly.rules:9` | `frames churn_warm_fill warm_set, "
+		"module churn` | exceeded | ");
+	assert_text_has(
+		text,
 		"| `nightly.rules:5` | `module pool` | used | `+1.0 MiB of at "
-		"most 4.0 MiB, 1 stack: a pool of 4 buffers` |\n");
+		"most 4.0 MiB, 1 stack: a pool of 4 buffers` |\n\n\n"
+		"</details>\n");
 	assert_text_has(text, "| `nightly.rules:14` | `cache kmalloc-2k` | "
 			      "unused | `nothing that grew is like it` |\n");
 }
@@ -210,6 +215,54 @@ static void a_comment_is_never_too_long(void **state)
 			      "65536 characters.\n");
 }
 
+/* What failed and the ranking are what a reader came for. */
+static void of_many_suppressions_the_first_are_told(void **state)
+{
+	static struct suppression many[3000];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(many); i++)
+		many[i] = sample.suppressions[SAMPLE_UNUSED];
+	many[2999] = sample.suppressions[SAMPLE_PASSED];
+	many[2998] = sample.suppressions[SAMPLE_EXPIRED];
+	many[0] = sample.suppressions[SAMPLE_USED];
+	sample.result.suppressions = many;
+	sample.result.suppression_count = TEST_COUNT(many);
+	assert_text_has(shown(), "| --- | --- | --- | --- |\n"
+				 "| `nightly.rules:9` | ");
+	assert_text_has(text, "\n| `nightly.rules:19` | `frames do_leak ... "
+			      "rx_*` | expired | `expired on 2026-06-30` |\n"
+			      "| `nightly.rules:14` | ");
+	assert_text_has(text, " |\n\nand 2980 more.\n\n</details>\n");
+	assert_text_lacks(text, "| used |");
+	assert_text_lacks(text, "Not all of it");
+	assert_text_has(text, "| +3.0 MiB | 1.0 MiB | 4.0 MiB |");
+}
+
+static void a_column_without_a_heading_is_told_a_joint_not(void **state)
+{
+	struct markdown markdown = {.left = 1000};
+	struct text_table table = {
+		.headings = {"old", "", "new", "", "grew"},
+		.left = {false, false, false, true, false},
+		.joint = {false, true},
+		.column_count = 5,
+	};
+	const char *const cells[] = {"1", "→", "2", "▁█", "3"};
+	struct text_row *row = text_table_add(&table);
+
+	(void)state;
+	memcpy(row->cells, cells, sizeof(cells));
+	markdown.file = open_memstream(&text, &length);
+	markdown_table(&markdown, &table);
+	fclose(markdown.file);
+	text_table_deinit(&table);
+	assert_string_equal(text, "| old | new |  | grew |\n"
+				  "| ---: | ---: | --- | ---: |\n"
+				  "| 1 | 2 | ▁█ | 3 |\n\n");
+}
+
 static void a_fence_is_cut_at_a_line(void **state)
 {
 	struct markdown markdown = {.left = 130};
@@ -282,6 +335,8 @@ int main(void)
 		TEST(nothing_found_is_a_document_too),
 		TEST(names_cannot_leave_their_code),
 		TEST(a_comment_is_never_too_long),
+		TEST(of_many_suppressions_the_first_are_told),
+		TEST(a_column_without_a_heading_is_told_a_joint_not),
 		TEST(a_fence_is_cut_at_a_line),
 		TEST(rows_are_cut_from_the_end),
 		TEST(a_long_name_is_cut_between_characters),
