@@ -2,9 +2,11 @@
 #include "output/finding_text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "output/bounded_line.h"
 #include "output/quantity.h"
+#include "output/series_numbers.h"
 #include "output/suppression_text.h"
 #include "output/text_view.h"
 
@@ -187,56 +189,23 @@ static void put_records(struct bounded_line *line,
 			 text_plural(count));
 }
 
-/* A whole multiple is the mark of a leak. */
-static void put_each(struct bounded_line *line, const struct finding *finding,
-		     uint64_t iterations)
-{
-	char text[QUANTITY_CAPACITY];
-	uint64_t records;
-
-	if (!iterations)
-		return;
-	if (!tells_records(finding)) {
-		int64_t each = iterations > INT64_MAX
-				       ? 0
-				       : finding->bytes / (int64_t)iterations;
-
-		bounded_line_put(line, "%s", change(each, false, text));
-		return;
-	}
-	if (finding->records <= 0)
-		return;
-	records = (uint64_t)finding->records;
-	if (records % iterations == 0)
-		bounded_line_put(line, "%s",
-				 quantity_count(records / iterations, text));
-	else if (records < iterations / 100)
-		bounded_line_put(line, "less than 0.01");
-	else
-		bounded_line_put(line, "%.2f",
-				 (double)records / (double)iterations);
-}
-
 const char *finding_per_iteration(const struct finding *finding,
 				  uint64_t iterations, char *ret)
 {
-	struct bounded_line line;
-
-	bounded_line_init(&line, ret, FINDING_TEXT_CAPACITY);
-	put_each(&line, finding, iterations);
-	return ret;
+	if (!iterations)
+		return strcpy(ret, "");
+	return iteration_text(tells_records(finding), finding->records,
+			      finding->bytes, iterations, ret);
 }
 
 static void put_per_iteration(struct bounded_line *line,
 			      const struct finding *finding,
 			      uint64_t iterations)
 {
-	char each[QUANTITY_CAPACITY];
-	struct bounded_line number;
+	char each[FINDING_TEXT_CAPACITY];
 
-	bounded_line_init(&number, each, sizeof(each));
-	put_each(&number, finding, iterations);
-	if (number.length)
+	finding_per_iteration(finding, iterations, each);
+	if (*each)
 		bounded_line_put(line, ", %s per iteration", each);
 }
 

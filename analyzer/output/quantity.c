@@ -62,6 +62,26 @@ const char *quantity_change(int64_t count, char *ret)
 	return ret;
 }
 
+const char *quantity_each(uint64_t count, uint64_t by, char *ret)
+{
+	double share = (double)count / (double)by;
+	uint64_t whole = count / by;
+	unsigned tenths =
+		(unsigned)((double)(count % by) / (double)by * 10 + 0.5);
+
+	if (count % by == 0)
+		return quantity_count(whole, ret);
+	if (share < 0.005)
+		return strcpy(ret, "<0.01");
+	if (share < 9.995) {
+		snprintf(ret, QUANTITY_CAPACITY, "%.2f", share);
+		return ret;
+	}
+	quantity_count(whole + tenths / 10, ret);
+	snprintf(ret + strlen(ret), 3, ".%u", tenths % 10);
+	return ret;
+}
+
 const char *quantity_uptime(uint64_t seconds, char *ret)
 {
 	uint64_t minutes = seconds / 60, hours = minutes / 60;

@@ -20,6 +20,10 @@ const char *quantity_count(uint64_t count, char *ret);
 /* The same with a sign: "+64,946", "-1", "0". */
 const char *quantity_change(int64_t count, char *ret);
 
+/* A part of count, of which by make the whole: "2" and "1,066" where it is
+ * exact, else "1,066.9", "0.25", "<0.01". by is not 0. */
+const char *quantity_each(uint64_t count, uint64_t by, char *ret);
+
 /* Seconds since boot as "0:31", "1:04:05", "3 d 1:04". */
 const char *quantity_uptime(uint64_t seconds, char *ret);
 

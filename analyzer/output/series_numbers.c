@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output/series_numbers.h"
 
+#include "output/quantity.h"
+
 /* From this on less growth may be chance. */
 #define SLOWER 0.75
 
@@ -75,4 +77,18 @@ void iteration_share(const struct report *report, const struct delta *growth,
 		     is_multiple(growth->records, report->iterations);
 	ret->records = (double)growth->records / iterations;
 	ret->units = (double)growth->units / iterations;
+}
+
+const char *iteration_text(bool counted, int64_t records, int64_t bytes,
+			   uint64_t iterations, char *ret)
+{
+	int64_t each = iterations > INT64_MAX ? 0 : bytes / (int64_t)iterations;
+
+	ret[0] = '\0';
+	if (counted)
+		return records <= 0 ? ret
+				    : quantity_each((uint64_t)records,
+						    iterations, ret);
+	return each < 0 ? quantity_growth(each, ret)
+			: quantity_bytes((uint64_t)each, ret);
 }

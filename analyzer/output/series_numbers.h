@@ -37,4 +37,12 @@ struct iteration_share {
 void iteration_share(const struct report *report, const struct delta *growth,
 		     struct iteration_share *ret);
 
+/*
+ * The same for people: "2" and "0.25" of records where they tell it, else of
+ * bytes, "12.0 KiB"; "" where fewer records are left than there were. ret has
+ * QUANTITY_CAPACITY bytes.
+ */
+const char *iteration_text(bool counted, int64_t records, int64_t bytes,
+			   uint64_t iterations, char *ret);
+
 #endif

@@ -12,6 +12,9 @@
 #include "output/text_view.h"
 #include "output/text_width.h"
 
+/* Columns of a name that are left of it. */
+#define NAME_LEAST 16
+
 #define AGREEMENT_CAPACITY (QUANTITY_CAPACITY + 32)
 
 /* "← caller ← caller": what is above the blamed frame. */
@@ -58,38 +61,87 @@ static void put_iteration(const struct text_view *view,
 	text_builder_put(note, " per iter.");
 }
 
-/* The line below a group whose stacks have different callers. */
+/* What a part holds, "+2.3 MiB, 15 per iter. order 2". */
+static char *part_amounts(const struct text_view *view,
+			  struct text_table *table,
+			  const struct text_part *part)
+{
+	char amount[QUANTITY_CAPACITY], order[QUANTITY_CAPACITY];
+	struct text_builder text = {.table = table};
+
+	text_order(&part->sides[view->newest], order);
+	text_builder_put(&text, text_part_amount(view, part, amount));
+	if (view->report->iterations)
+		put_iteration(view, &text, part);
+	text_builder_put(&text, *order ? " " : "");
+	text_builder_put(&text, order);
+	return text.text;
+}
+
+/* Its name; that alone is cut where both are too wide for a line. */
+static char *part_text(const struct text_view *view, struct text_table *table,
+		       const struct text_part *part)
+{
+	const char *name = part->text[0] ? part->text : "(no caller)";
+	char *amounts = part_amounts(view, table, part);
+	size_t width = view->options->width, used;
+
+	if (!amounts)
+		return NULL;
+	used = TEXT_INDENT + text_width(amounts) + 1;
+	if (width)
+		name = text_cut(&table->arena, name,
+				width > used + NAME_LEAST ? width - used
+							  : NAME_LEAST);
+	return name ? text_table_format(table, "%s %s", amounts, name) : NULL;
+}
+
+/* Behind what is on the line, or on the next one. */
+static void put_part(struct text_builder *note, size_t *column, size_t width,
+		     const char *text)
+{
+	if (width && *column && *column + 2 + text_width(text) > width) {
+		text_builder_put(note, "\n");
+		*column = 0;
+	}
+	if (!*column) {
+		text_builder_spaces(note, TEXT_INDENT - 2);
+		*column = TEXT_INDENT - 2;
+	}
+	text_builder_put(note, "  ");
+	text_builder_put(note, text);
+	*column += 2 + text_width(text);
+}
+
+/* The lines below a group whose stacks have different callers. */
 static char *callers_note(struct text_view *view, struct text_table *table,
 			  const struct text_part *callers, size_t count)
 {
-	char amount[QUANTITY_CAPACITY], order[QUANTITY_CAPACITY];
 	size_t shown = count < TEXT_PARTS_SHOWN ? count : TEXT_PARTS_SHOWN, i;
+	size_t width = view->options->width, column = 0;
 	struct text_builder note = {.table = table};
-	char *text;
+	const char *text;
 
-	text_builder_spaces(&note, TEXT_INDENT - 2);
 	for (i = 0; i < shown; i++) {
-		text_order(&callers[i].sides[view->newest], order);
-		text_builder_put(&note, "  ");
-		text_builder_put(&note,
-				 text_part_amount(view, &callers[i], amount));
-		if (view->report->iterations)
-			put_iteration(view, &note, &callers[i]);
-		text_builder_put(&note, " ");
-		text_builder_put(&note, order);
-		text_builder_put(&note, *order ? " " : "");
-		text_builder_put(&note, callers[i].text[0] ? callers[i].text
-							   : "(no caller)");
+		text = part_text(view, table, &callers[i]);
+		if (!text)
+			return NULL;
+		put_part(&note, &column, width, text);
 	}
 	if (shown < count) {
-		snprintf(amount, sizeof(amount), "  and %zu more",
-			 count - shown);
-		text_builder_put(&note, amount);
+		text = text_table_format(table, "and %zu more", count - shown);
+		put_part(&note, &column, width, text ? text : "");
 	}
-	text = note.text;
-	if (text && view->options->width)
-		text = text_cut(&table->arena, text, view->options->width);
-	return text ? text_table_format(table, "%s\n", text) : NULL;
+	text_builder_put(&note, "\n");
+	return note.text;
+}
+
+/* Between a number and its unit, and the like. */
+static bool is_bound(const char *sentence, size_t at)
+{
+	return span_is_digit(sentence[at - 1]) && sentence[at] == ' ' &&
+	       ((sentence[at + 1] | 0x20) >= 'a' &&
+		(sentence[at + 1] | 0x20) <= 'z');
 }
 
 /* Bytes of a sentence that a line has room for; it ends with a word. */
@@ -108,7 +160,8 @@ static size_t line_length(struct text_table *table, const char *sentence,
 		if (!part ||
 		    (length && width && TEXT_INDENT + text_width(part) > width))
 			return length ? length : next;
-		length = next;
+		if (!next || !is_bound(sentence, next))
+			length = next;
 		next += sentence[next] == ' ';
 	}
 	return length;

@@ -200,40 +200,20 @@ const char *text_series_verdict(struct text_table *table,
 				 100 * group->trend->sure);
 }
 
-/* Without a point it is exact. */
-static const char *share_text(struct text_table *table, double share,
-			      bool whole)
-{
-	char text[QUANTITY_CAPACITY];
-
-	if (whole)
-		return text_table_format(
-			table, "%s",
-			quantity_count((uint64_t)(share + 0.5), text));
-	if (share < 0.005)
-		return "<0.01";
-	return text_table_format(table, share < 9.995 ? "%.2f" : "%.1f", share);
-}
-
 const char *text_series_iteration(const struct text_view *view,
 				  struct text_table *table,
 				  const struct delta *growth)
 {
-	struct iteration_share share;
-	const char *text;
-	int64_t units = growth->units;
+	bool counted = !view->report->sides[1].stacks_only;
+	char text[QUANTITY_CAPACITY];
 
-	iteration_share(view->report, growth, &share);
-	if (share.counted)
-		return growth->records > 0
-			       ? share_text(table, share.records, share.whole)
-			       : "-";
-	if (units <= 0)
+	if (counted ? growth->records <= 0 : growth->units <= 0)
 		return "-";
-	text = share_text(table, share.units,
-			  (uint64_t)units % view->report->iterations == 0);
-	return text_table_format(table, "%s page%s", text ? text : "",
-				 share.units == 1 ? "" : "s");
+	return text_table_format(table, "%s",
+				 iteration_text(counted, growth->records,
+						text_bytes(view, growth->units),
+						view->report->iterations,
+						text));
 }
 
 /* ---- notes ---- */

@@ -131,9 +131,12 @@ static void growth_has_a_sign_and_what_comes_of_it_per_iteration(void **state)
 			    "+3.0 MiB, 3 allocations, 1 per iteration");
 	assert_string_equal(finding_growth(leak, 2, text),
 			    "+3.0 MiB, 3 allocations, 1.50 per iteration");
+	leak->records = 10669;
+	assert_text_has(finding_growth(leak, 10, text),
+			" allocations, 1,066.9 per iteration");
+	leak->records = 3;
 	assert_string_equal(finding_growth(leak, 1000, text),
-			    "+3.0 MiB, 3 allocations, less than 0.01 per "
-			    "iteration");
+			    "+3.0 MiB, 3 allocations, <0.01 per iteration");
 	assert_string_equal(
 		finding_growth(&sample.findings[SAMPLE_UNACCOUNTED], 10, text),
 		"+20.0 MiB, 2.0 MiB per iteration");

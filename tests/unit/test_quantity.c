@@ -89,9 +89,39 @@ static void durations_have_up_to_two_units(void **state)
 		    QUANTITY_CAPACITY);
 }
 
+static void a_part_has_decimals_where_it_is_not_whole(void **state)
+{
+	static const struct {
+		uint64_t count, by;
+		const char *text;
+	} cases[] = {
+		{0, 7, "0"},
+		{200, 100, "2"},
+		{7466000, 7, "1,066,571.4"},
+		{10660, 10, "1,066"},
+		{10669, 10, "1,066.9"},
+		{1, 4, "0.25"},
+		{3, 2, "1.50"},
+		{1, 1000, "<0.01"},
+		{5, 1000, "0.01"},
+		{9995, 1000, "10.0"},
+		{999999, 10000, "100.0"},
+		{UINT64_MAX, 2, "9,223,372,036,854,775,807.5"},
+		{UINT64_MAX - 1, UINT64_MAX, "1.00"},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(
+			quantity_each(cases[i].count, cases[i].by, text),
+			cases[i].text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_part_has_decimals_where_it_is_not_whole),
 		cmocka_unit_test(
 			bytes_have_at_most_three_digits_before_the_point),
 		cmocka_unit_test(growth_has_a_sign),
