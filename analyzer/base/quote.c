@@ -16,13 +16,17 @@ static size_t sequence_length(unsigned char first)
 	return 0;
 }
 
-/* C0 and C1 controls, and marks that turn the direction of what follows. */
+/*
+ * C0 and C1 controls, marks that turn the direction of what follows, and two
+ * that are no characters: XML 1.0 has no way to write them.
+ */
 static bool is_harmful(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
 	       (code >= 0x200b && code <= 0x200f) ||
 	       (code >= 0x2028 && code <= 0x202e) ||
-	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff;
+	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
+	       code == 0xfffe || code == 0xffff;
 }
 
 size_t quote_decode(struct span text, uint32_t *ret_code)

@@ -6,12 +6,6 @@
 
 #include "base/quote.h"
 
-/* Valid UTF-8 and harmless, and yet no character to XML 1.0. */
-static bool is_forbidden(uint32_t code)
-{
-	return code == 0xfffe || code == 0xffff;
-}
-
 static void write_byte(FILE *file, unsigned char byte)
 {
 	switch (byte) {
@@ -39,16 +33,11 @@ static void escape(FILE *file, struct span text)
 	while (i < text.length) {
 		uint32_t code = 0;
 		size_t length = quote_utf8(span_skip(text, i), &code);
-		bool shown = length && !is_forbidden(code);
 
-		length = length ? length : 1;
-		for (j = i; j < i + length; j++)
-			if (shown)
-				write_byte(file, (unsigned char)text.at[j]);
-			else
-				fprintf(file, "\\x%02x",
-					(unsigned char)text.at[j]);
-		i += length;
+		if (!length)
+			fprintf(file, "\\x%02x", (unsigned char)text.at[i++]);
+		for (j = 0; j < length; j++)
+			write_byte(file, (unsigned char)text.at[i++]);
 	}
 }
 
