@@ -297,21 +297,19 @@ static void put_rule(struct bounded_line *line, const struct finding *finding)
 	}
 	bounded_line_put(line, " (");
 	bounded_line_quote(line, rule->text);
-	if (rule->origin) {
-		bounded_line_put(line, ", ");
-		bounded_line_quote(line, span_of(rule->origin));
-	}
+	/* It is quoted already. */
+	if (rule->origin)
+		bounded_line_put(line, ", %s", rule->origin);
 	bounded_line_put(line, ")");
 }
 
 static void put_origin(struct bounded_line *line,
 		       const struct suppression *suppression, const char *verb)
 {
-	const char *origin =
-		suppression->origin ? suppression->origin : "a suppression";
-
-	bounded_line_quote(line, span_of(origin));
-	bounded_line_put(line, "%s", verb);
+	bounded_line_put(line, "%s%s",
+			 suppression->origin ? suppression->origin
+					     : "a suppression",
+			 verb);
 	if (!suppression->reason.length)
 		return;
 	bounded_line_put(line, " (");

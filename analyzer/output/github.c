@@ -90,10 +90,9 @@ static void write_suppression(FILE *file, const struct suppression *suppression)
 	bounded_line_init(&line, title, sizeof(title));
 	bounded_line_put(&line, "%s suppression",
 			 suppression_state_name(suppression->state));
-	if (suppression->origin) {
-		bounded_line_put(&line, ": ");
-		bounded_line_quote(&line, span_of(suppression->origin));
-	}
+	/* It is quoted already. */
+	if (suppression->origin)
+		bounded_line_put(&line, ": %s", suppression->origin);
 	bounded_line_init(&line, text, sizeof(text));
 	bounded_line_put(&line, "%s", suppression_title(suppression, what));
 	bounded_line_put(&line, ": %s", suppression_text(suppression, what));
@@ -123,9 +122,11 @@ static bool write_github(const struct report *report,
 	const struct gate_result *gate = report->gate;
 	size_t i;
 
-	(void)err;
 	if (!gate)
-		return true;
+		return error_set(err, ERROR_USAGE,
+				 "'--output=github' tells what rules say to a "
+				 "difference; use it with 'pageowl diff', "
+				 "without '--by'");
 	for (i = 0; i < gate->finding_count; i++)
 		write_finding(file, report, options, &gate->findings[i]);
 	for (i = 0; i < gate->suppression_count; i++)

@@ -75,14 +75,11 @@ static void put_rule(struct text_builder *builder,
 		text_builder_quote(&rule, finding->rule->text);
 		markdown_code(builder, rule.text ? rule.text : "");
 	} else if (finding->suppression) {
-		struct text_builder origin = {.table = builder->table};
+		const char *origin = finding->suppression->origin;
 
-		text_builder_quote(
-			&origin, span_of(finding->suppression->origin
-						 ? finding->suppression->origin
-						 : ""));
+		/* It is quoted already. */
 		text_builder_put(builder, "more than ");
-		markdown_code(builder, origin.text ? origin.text : "");
+		markdown_code(builder, origin ? origin : "");
 		text_builder_put(builder, " allows");
 	} else {
 		text_builder_put(builder, "-");
@@ -182,8 +179,9 @@ static void add_suppression(struct text_table *table,
 
 	if (!row)
 		return;
-	row->cells[0] =
-		text_quoted(table, span_of(each->origin ? each->origin : ""));
+	/* It is quoted already. */
+	row->cells[0] = text_table_format(table, "%s",
+					  each->origin ? each->origin : "");
 	row->cells[1] =
 		text_table_format(table, "%s", suppression_title(each, text));
 	row->cells[2] = suppression_state_name(each->state);

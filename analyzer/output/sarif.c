@@ -7,9 +7,13 @@
 #include "output/finding_text.h"
 #include "output/suppression_text.h"
 #include "output/output.h"
+#include "output/quantity.h"
 #include "output/sarif_place.h"
 #include "output/sarif_result.h"
 #include "output/sarif_rules.h"
+
+/* GitHub refuses a log that has more in a run. */
+#define RESULTS_MOST 25000
 
 static void put_tool(struct json_writer *json)
 {
@@ -161,6 +165,28 @@ static void put_warnings(struct json_writer *json, const struct report *report)
 				 NULL);
 }
 
+static size_t result_count(const struct gate_result *gate)
+{
+	return gate->finding_count < RESULTS_MOST ? gate->finding_count
+						  : RESULTS_MOST;
+}
+
+/* Those that fail stand first: the least of them are left out. */
+static void put_left_out(struct json_writer *json,
+			 const struct gate_result *gate)
+{
+	size_t more = gate->finding_count - result_count(gate);
+	char text[128], count[QUANTITY_CAPACITY];
+
+	if (!more)
+		return;
+	snprintf(text, sizeof(text),
+		 "%s more finding%s left out: a log has room for %u results",
+		 quantity_count(more, count), more == 1 ? " is" : "s are",
+		 RESULTS_MOST);
+	put_notification(json, "warning", span_of(text), NULL);
+}
+
 static void put_invocation(struct json_writer *json,
 			   const struct report *report)
 {
@@ -170,6 +196,7 @@ static void put_invocation(struct json_writer *json,
 	json_open_array(json, "toolExecutionNotifications");
 	put_warnings(json, report);
 	put_warnings(json, report->objects);
+	put_left_out(json, report->gate);
 	json_close_array(json);
 	put_configuration(json, report->gate);
 	json_close_object(json);
@@ -218,7 +245,7 @@ static void put_run(struct json_writer *json, const struct report *report,
 	put_bases(json);
 	put_artifacts(json, report);
 	json_open_array(json, "results");
-	for (i = 0; i < report->gate->finding_count; i++)
+	for (i = 0; i < result_count(report->gate); i++)
 		sarif_result_write(json, report, &report->gate->findings[i],
 				   options);
 	json_close_array(json);

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 
+#include "base/quote.h"
 #include "output/bounded_line.h"
 
 /* Three bytes of a URI stand for one of a path, which PATH_MAX bounds; what
@@ -32,6 +33,9 @@ static void make_uri(struct span path, char ret[URI_CAPACITY])
 	while (span_take(&path, SPAN("./")))
 		while (span_take(&path, SPAN("/")))
 			;
+	/* An empty reference would be the log itself. */
+	if (!path.length)
+		path = SPAN("./");
 	for (i = 0; i < path.length && used + 4 < URI_CAPACITY; i++) {
 		unsigned char byte = (unsigned char)path.at[i];
 
@@ -74,32 +78,45 @@ void sarif_physical_write(struct json_writer *json, struct span path,
 
 /* ---- rules files ---- */
 
-static bool split_origin(const char *origin, struct span *ret_path,
-			 uint64_t *ret_line)
+/* The file as it was named: quote_path() has written it, and what that has cut
+ * cannot be undone. */
+static bool undo_path(struct span quoted, char ret[QUOTE_PATH_CAPACITY],
+		      size_t *ret_length)
+{
+	return quoted.length && quoted.length < QUOTE_PATH_CAPACITY &&
+	       !span_equal(quoted, SPAN("standard input")) &&
+	       !span_ends_with(quoted, SPAN("...")) &&
+	       quote_undo(quoted, ret, ret_length);
+}
+
+static bool split_origin(const char *origin, char ret_path[QUOTE_PATH_CAPACITY],
+			 size_t *ret_length, uint64_t *ret_line)
 {
 	struct span path = origin ? span_of(origin) : SPAN("");
 
 	return span_drop_u64(&path, ret_line) && span_drop(&path, SPAN(":")) &&
-	       path.length && (*ret_path = path, true);
+	       *ret_line && *ret_line <= INT_MAX &&
+	       undo_path(path, ret_path, ret_length);
 }
 
 bool sarif_origin_is_place(const char *origin)
 {
-	struct span path;
+	char path[QUOTE_PATH_CAPACITY];
 	uint64_t line;
+	size_t length;
 
-	return split_origin(origin, &path, &line) && line && line <= INT_MAX;
+	return split_origin(origin, path, &length, &line);
 }
 
 bool sarif_origin_write(struct json_writer *json, const char *origin)
 {
-	struct span path;
+	char path[QUOTE_PATH_CAPACITY];
 	uint64_t line;
+	size_t length;
 
-	if (!sarif_origin_is_place(origin) ||
-	    !split_origin(origin, &path, &line))
+	if (!split_origin(origin, path, &length, &line))
 		return false;
-	sarif_physical_write(json, path, NULL, line);
+	sarif_physical_write(json, (struct span){path, length}, NULL, line);
 	return true;
 }
 

@@ -21,7 +21,7 @@ void sarif_physical_write(struct json_writer *json, struct span path,
 			  const char *base, uint64_t line);
 
 /* The member "physicalLocation" for "nightly.rules:7"; nothing, and false, for
- * what is no place in a file: "--fail-over", "default". */
+ * what is no place in a file: "--fail-over", "default", standard input. */
 bool sarif_origin_write(struct json_writer *json, const char *origin);
 
 /* Whether that writes anything. */

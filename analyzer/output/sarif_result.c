@@ -158,11 +158,19 @@ static void put_suppressions(struct json_writer *json,
 	json_close_array(json);
 }
 
+/*
+ * GitHub's code scanning follows a result from run to run by the second of them
+ * alone. Where it is not there the action that uploads makes one of the line of
+ * source: of a finding without a line there is none, and several findings of
+ * one line would be one.
+ */
 static void put_fingerprint(struct json_writer *json,
 			    const struct finding *finding)
 {
 	json_open_flat_object(json, "partialFingerprints");
 	json_string(json, "pageowl/v1", span_of(finding->fingerprint));
+	json_string(json, "primaryLocationLineHash",
+		    span_of(finding->fingerprint));
 	json_close_object(json);
 }
 
@@ -224,7 +232,9 @@ void sarif_result_write(struct json_writer *json, const struct report *report,
 	json_open_object(json, NULL);
 	json_string(json, "ruleId", span_of(sarif_rule_id(finding)));
 	json_u64(json, "ruleIndex", sarif_rule_index(finding));
-	json_string(json, "level", SPAN("error"));
+	/* Where no rule was asked for, nothing fails. */
+	json_string(json, "level",
+		    report->gate->enforced ? SPAN("error") : SPAN("warning"));
 	sarif_message_write(json, "message", span_of(text));
 	put_locations(json, report, finding);
 	put_rule_place(json, finding);

@@ -123,8 +123,17 @@ static void without_findings_there_is_nothing(void **state)
 	finding_sample_deinit(&sample);
 	finding_sample_init_clean(&sample);
 	assert_string_equal(commands(), "");
+}
+
+static void without_a_gate_it_is_refused(void **state)
+{
+	struct error err;
+
+	(void)state;
 	sample.report.gate = NULL;
-	assert_string_equal(commands(), "");
+	assert_false(output_named("github")->write(&sample.report, &options,
+						   stdout, &err));
+	assert_int_equal(err.code, ERROR_USAGE);
 }
 
 int main(void)
@@ -137,6 +146,7 @@ int main(void)
 		TEST(a_rule_that_could_not_be_judged_is_a_warning),
 		TEST(no_name_makes_a_command),
 		TEST(without_findings_there_is_nothing),
+		TEST(without_a_gate_it_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

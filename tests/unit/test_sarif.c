@@ -82,6 +82,7 @@ static void a_result_tells_what_grew_and_by_how_much(void **state)
 		   "3 allocations, 1 per iteration: more than 512K (function: "
 		   "512K, default)\"}");
 	assert_has("\"partialFingerprints\": {\"pageowl/v1\": "
+		   "\"00000000000000a1\", \"primaryLocationLineHash\": "
 		   "\"00000000000000a1\"},\"suppressions\": [],"
 		   "\"properties\": {\"subject\": \"function\",\"rule\": "
 		   "\"function: 512K\",\"origin\": \"default\",\"function\": "
@@ -189,8 +190,7 @@ static void a_suppressed_result_carries_its_suppression(void **state)
 		   "{\"artifactLocation\": {\"uri\": \"nightly.rules\"}, "
 		   "\"region\": {\"startLine\": 5}}}}]");
 	/* The maximum of the other is passed: it fails like any. */
-	assert_has("\"pageowl/v1\": \"00000000000000c3\"},\"suppressions\": "
-		   "[],");
+	assert_has("\"00000000000000c3\"},\"suppressions\": [],");
 }
 
 static void where_nothing_is_suppressed_no_result_speaks_of_it(void **state)
@@ -212,10 +212,65 @@ static void the_place_of_a_rule_is_told_where_it_has_one(void **state)
 		   "{\"artifactLocation\": {\"uri\": \"nightly.rules\"}, "
 		   "\"region\": {\"startLine\": 3}},\"message\": {\"text\": "
 		   "\"the rule\"}}],\"partialFingerprints\": {\"pageowl/v1\": "
-		   "\"00000000000000b2\"}");
+		   "\"00000000000000b2\", ");
 	assert_lacks("{\"uri\": \"default");
 	assert_lacks("{\"uri\": \"--fail-over");
 	assert_lacks("{\"uri\": \"a\"");
+}
+
+static void a_file_that_was_quoted_is_named_as_it_is(void **state)
+{
+	(void)state;
+	sample.rules[1].origin = "a\\nb\\\\c:3";
+	sample.suppressions[SAMPLE_USED].origin = "standard input:5";
+	sample.suppressions[SAMPLE_UNUSED].origin = "/very/long/path...:5";
+	write_sarif();
+	assert_has("{\"uri\": \"a%0Ab%5Cc\"}, \"region\": {\"startLine\": 3}}");
+	/* In words it is quoted once. */
+	assert_has("(unaccounted: 16M, a\\\\nb\\\\\\\\c:3)");
+	assert_lacks("standard%20input");
+	assert_lacks("path...\"");
+}
+
+static void the_folder_itself_is_a_place(void **state)
+{
+	(void)state;
+	sample.report.sides[1].path = "./";
+	write_sarif();
+	assert_has("{\"uri\": \"./\"}");
+	sample.report.sides[1].path = ".//.//a";
+	write_sarif();
+	assert_has("{\"uri\": \"a\"}");
+	assert_lacks("\"uri\": \"\"");
+}
+
+static void where_no_rule_was_asked_for_nothing_is_an_error(void **state)
+{
+	(void)state;
+	sample.result.enforced = false;
+	write_sarif();
+	assert_has("\"ruleIndex\": 1,\"level\": \"warning\"");
+	assert_lacks("\"ruleIndex\": 1,\"level\": \"error\"");
+}
+
+static void a_log_has_no_more_results_than_are_taken(void **state)
+{
+	static struct finding many[25003];
+	const char *at;
+	size_t count = 0, i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(many); i++)
+		many[i] = sample.findings[SAMPLE_UNACCOUNTED];
+	sample.result.findings = many;
+	sample.result.finding_count = sample.result.failing = TEST_COUNT(many);
+	write_sarif();
+	for (at = text; (at = strstr(at, "\"ruleId\"")); at++)
+		count++;
+	assert_u64(count, 25000);
+	assert_has("{\"level\": \"warning\",\"message\": {\"text\": \"3 more "
+		   "findings are left out: a log has room for 25000 "
+		   "results\"}}");
 }
 
 static void what_did_nothing_is_notified(void **state)
@@ -326,6 +381,10 @@ int main(void)
 		TEST(a_suppressed_result_carries_its_suppression),
 		TEST(where_nothing_is_suppressed_no_result_speaks_of_it),
 		TEST(the_place_of_a_rule_is_told_where_it_has_one),
+		TEST(a_file_that_was_quoted_is_named_as_it_is),
+		TEST(the_folder_itself_is_a_place),
+		TEST(where_no_rule_was_asked_for_nothing_is_an_error),
+		TEST(a_log_has_no_more_results_than_are_taken),
 		TEST(what_did_nothing_is_notified),
 		TEST(a_capture_is_listed_once),
 		TEST(all_captures_of_a_series_are_listed),

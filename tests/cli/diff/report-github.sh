@@ -31,3 +31,8 @@ export SOURCE_DATE_EPOCH=1795000000
 echo "status $?"
 "$PAGEOWL" diff -O github --fail-over=function:1K $A/t1 $A/t1
 echo "status $?"
+# Rules judge stacks: with other rows there is nothing to tell.
+for output in github junit sarif; do
+	"$PAGEOWL" diff -q -O $output --by=module $A/t1 $A/t2
+	echo "status $?"
+done
