@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "output/quantity.h"
 #include "output/series_numbers.h"
 
 static void an_interval_reaches_over_captures_that_are_missing(void **state)
@@ -58,7 +59,10 @@ static struct iteration_share share_of(uint64_t iterations, int64_t records,
 		.sides[1].stacks_only = stacks_only,
 		.iterations = iterations,
 	};
-	const struct delta growth = {.units = 2 * records, .records = records};
+	const struct delta growth = {
+		.units = (int64_t)(2 * (uint64_t)records),
+		.records = records,
+	};
 	struct iteration_share share;
 
 	iteration_share(&report, &growth, &share);
@@ -89,6 +93,22 @@ static void stacks_do_not_tell_how_often_they_allocated(void **state)
 	assert_false(share_of(50, 100, true).whole);
 }
 
+static void a_share_is_told_in_records_or_in_bytes(void **state)
+{
+	char text[QUANTITY_CAPACITY];
+
+	(void)state;
+	assert_string_equal(iteration_text(true, 10669, 1 << 20, 10, text),
+			    "1,066.9");
+	assert_string_equal(iteration_text(true, -1, 1 << 20, 10, text), "");
+	assert_string_equal(iteration_text(false, 7, 40960, 10, text),
+			    "4.0 KiB");
+	assert_string_equal(iteration_text(false, 7, -40960, 10, text),
+			    "-4.0 KiB");
+	assert_string_equal(
+		iteration_text(false, 7, INT64_MIN, UINT64_MAX, text), "0");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +117,7 @@ int main(void)
 		cmocka_unit_test(a_slope_never_overflows),
 		cmocka_unit_test(only_what_grows_on_slows_down),
 		cmocka_unit_test(a_multiple_of_the_iterations_is_whole),
+		cmocka_unit_test(a_share_is_told_in_records_or_in_bytes),
 		cmocka_unit_test(stacks_do_not_tell_how_often_they_allocated),
 	};
 
