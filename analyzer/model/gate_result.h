@@ -48,6 +48,7 @@ struct gate_rule {
 	const char *origin; /* "nightly.rules:3", "--fail-over", "default" */
 	/* The result: */
 	size_t broken; /* findings of it, without those suppressed */
+	bool matched;  /* what it is for was seen in either capture */
 	bool unjudged; /* the captures do not tell */
 	const char *unjudged_reason; /* one line; or NULL */
 };
