@@ -125,7 +125,8 @@ static bool are_in_order(const struct gate_run *run,
 	       !diff_is_swapped(report) ||
 	       error_set(err, ERROR_USAGE,
 			 "OLD was taken later than NEW (%.0f s against %.0f s "
-			 "of uptime): rules are judged the other way round",
+			 "of uptime); swap them: rules are about what grew "
+			 "since OLD",
 			 (double)report->sides[0].began_ns / 1e9,
 			 (double)report->sides[1].began_ns / 1e9);
 }

@@ -97,8 +97,8 @@ static bool tell_cut(const struct gate_run *run, struct cli *cli)
 	if (!run->cut || run->result.failing)
 		return true;
 	console_error(&cli->console,
-		      "not all of NEW could be read: that no rule is broken by "
-		      "what could proves nothing");
+		      "no rule is broken by what could be read of NEW, and "
+		      "that is not all of it");
 	return false;
 }
 
