@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "cli/help.h"
 #include "cli/settings.h"
+#include "gate/gate_rules.h"
 #include "model/report.h"
 
 static void list_formats(FILE *out)
@@ -82,6 +83,92 @@ static void list_verdicts(FILE *out)
 	      out);
 }
 
+static void list_subjects(FILE *out)
+{
+	static const char *const titles[GATE_SUBJECT_COUNT] = {
+		[GATE_STACK] = "one stack; of objects, in one slab cache",
+		[GATE_FUNCTION] = "all stacks of one blamed function, module "
+				  "and category",
+		[GATE_MODULE] = "all stacks of a module, pages and objects, "
+				"less what went",
+		[GATE_CATEGORY] = "all that is in a category, by stacks, less "
+				  "what went",
+		[GATE_UNACCOUNTED] = "memory in no counter, of the whole "
+				     "machine; no PATTERN",
+	};
+	unsigned i;
+
+	for (i = 0; i < GATE_SUBJECT_COUNT; i++)
+		fprintf(out, "  %-13s %s\n",
+			gate_subject_name((enum gate_subject)i), titles[i]);
+}
+
+static void list_default_rules(FILE *out)
+{
+	struct gate_rules rules = {0};
+	struct error err = {0};
+	size_t i;
+
+	if (gate_rules_add_defaults(&rules, &err))
+		for (i = 0; i < rules.rule_count; i++)
+			fprintf(out, "  %.*s\n",
+				(int)rules.rules[i].text.length,
+				rules.rules[i].text.at);
+	gate_rules_deinit(&rules);
+}
+
+static void list_rules(FILE *out)
+{
+	fputs("A rule is SUBJECT: LIMIT, or SUBJECT=PATTERN: LIMIT and LIMIT. "
+	      "Without a\n"
+	      "PATTERN ('*' is any text, '?' any one byte) each thing of its "
+	      "kind is judged.\n"
+	      "\n"
+	      "Subjects:\n",
+	      out);
+	list_subjects(out);
+	fputs("\n"
+	      "Limits, which may be reached; of those that \"and\" joins all "
+	      "must be "
+	      "passed:\n"
+	      "  512K, 16M     bytes\n"
+	      "  300 pages     pages of the machine\n"
+	      "  100 objects   allocations, or objects in slab caches\n"
+	      "  20%           a share of what OLD held\n"
+	      "Each but the share may end in \"per iteration\" "
+	      "(--iterations); of pages and\n"
+	      "objects it may have a fraction then.\n"
+	      "\n"
+	      "Default rules, where rules are wanted and none is given, or for "
+	      "\"default\":\n",
+	      out);
+	list_default_rules(out);
+	fputs("\n"
+	      "Words of a file; those below suppress say what is known to "
+	      "grow, "
+	      "and how far:\n"
+	      "  fail-over     a rule, or default\n"
+	      "  iterations    how often a workload ran between OLD and NEW\n"
+	      "  suppress      begins an entry\n"
+	      "  frames        functions, the blamed one, its caller, ...: "
+	      "patterns\n"
+	      "  module        a pattern of its name\n"
+	      "  category      the same; alone, the category as a whole, too\n"
+	      "  cache         of objects, a pattern of its name\n"
+	      "  unaccounted   the memory in no counter; no value\n"
+	      "  maximum       8M, 4000 objects, or both with \"and\"; must be "
+	      "there\n"
+	      "  expires       the last day: 2027-06-30\n"
+	      "  reason        why it may grow; must be there\n"
+	      "\n"
+	      "Examples:\n"
+	      "  pageowl diff --fail-over='function: 1M and 20%' before.gz "
+	      "after.gz\n"
+	      "  pageowl diff --rules=nightly.rules --iterations=100 before.gz "
+	      "after.gz\n",
+	      out);
+}
+
 struct topic {
 	const char *name;
 	const char *title;
@@ -97,6 +184,7 @@ static const struct topic topics[] = {
 	 "has it:",
 	 list_categories},
 	{"verdicts", "Verdicts of diff:", list_verdicts},
+	{"rules", "Rules of diff (--fail-over, --rules):", list_rules},
 };
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
 
@@ -142,7 +230,7 @@ static const struct cli_option *const options[] = {
 
 const struct command command_help = {
 	.name = "help",
-	.operands = "[COMMAND|formats|keys|categories|verdicts]",
+	.operands = "[COMMAND|formats|keys|categories|verdicts|rules]",
 	.operand_most = 1,
 	.summary = "how a command is used, and what its words mean",
 	.examples = {"pageowl help diff", "pageowl help verdicts"},

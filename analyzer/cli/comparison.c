@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/comparison.h"
 
-#include <stdio.h>
-
 #include "account/rollup.h"
 #include "base/quote.h"
 #include "diff/diff.h"
@@ -84,16 +82,13 @@ void comparison_warn_untraced(const struct reading readings[2],
 	size_t count = capture_untraced(&readings[0].capture,
 					&readings[1].capture, &cache);
 
-	if (!count ||
-	    objects->warning_count ==
-		    sizeof(objects->warnings) / sizeof(objects->warnings[0]))
+	if (!count)
 		return;
 	quote_text(cache, QUOTE_LIMIT, name, sizeof(name));
-	snprintf(objects->warnings[objects->warning_count++],
-		 sizeof(objects->warnings[0]),
-		 "OLD has no traces of %zu cache%s that NEW has, '%.100s' "
-		 "among them: objects of theirs look new",
-		 count, count == 1 ? "" : "s", name);
+	diff_note(objects,
+		  "OLD has no traces of %zu cache%s that NEW has, '%.100s' "
+		  "among them: objects of theirs look new",
+		  count, count == 1 ? "" : "s", name);
 }
 
 bool comparison_build(struct row_set *const sets[2],

@@ -9,6 +9,7 @@
 #include "cli/proposal_file.h"
 #include "cli/text_file.h"
 #include "cli/unaccounted.h"
+#include "diff/diff.h"
 
 /* The last second of the last year that has four digits. */
 #define LAST_SECOND 253402300799u
@@ -75,32 +76,6 @@ static bool add_file(struct gate_rules *rules, const struct cli *cli,
 	return done;
 }
 
-static bool is_per_iteration(const struct gate_rule *rule)
-{
-	size_t i;
-
-	for (i = 0; i < rule->limit_count; i++)
-		if (rule->limits[i].per_iteration)
-			return true;
-	return false;
-}
-
-/* gate_judge() asks for it, too: captures would have been read for nothing. */
-static bool has_iterations(const struct gate_rules *rules, uint64_t iterations,
-			   struct error *err)
-{
-	size_t i;
-
-	for (i = 0; !iterations && i < rules->rule_count; i++)
-		if (is_per_iteration(&rules->rules[i]))
-			return error_set(err, ERROR_USAGE,
-					 "a rule of %s is per iteration; say "
-					 "how many there were with "
-					 "'--iterations'",
-					 rules->rules[i].origin);
-	return true;
-}
-
 bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err)
 {
 	const struct settings *settings = cli->settings;
@@ -122,7 +97,8 @@ bool gate_run_open(struct gate_run *run, struct cli *cli, struct error *err)
 	if (!run->rules.rule_count &&
 	    !gate_rules_add_defaults(&run->rules, err))
 		return false;
-	return has_iterations(&run->rules, run->input.iterations, err) &&
+	return gate_rules_check_iterations(&run->rules, run->input.iterations,
+					   err) &&
 	       (!gate->proposal || proposal_file_is_new(gate->proposal, err));
 }
 
@@ -141,6 +117,27 @@ static bool ask_unaccounted(struct gate_input *input,
 	return true;
 }
 
+/* In the wrong order a leak is what shrinks. */
+static bool are_in_order(const struct gate_run *run,
+			 const struct report *report, struct error *err)
+{
+	return !run->enforced || report->boot != BOOT_SAME ||
+	       !diff_is_swapped(report) ||
+	       error_set(err, ERROR_USAGE,
+			 "OLD was taken later than NEW (%.0f s against %.0f s "
+			 "of uptime); swap them: rules are about what grew "
+			 "since OLD",
+			 (double)report->sides[0].began_ns / 1e9,
+			 (double)report->sides[1].began_ns / 1e9);
+}
+
+static bool is_cut(const struct report *report)
+{
+	const struct loss *loss = &report->sides[1].snapshot->loss;
+
+	return loss->input[0] || loss->input_told;
+}
+
 bool gate_run_judge(struct gate_run *run, struct cli *cli,
 		    struct reading readings[2], struct report *report,
 		    struct error *err)
@@ -151,7 +148,10 @@ bool gate_run_judge(struct gate_run *run, struct cli *cli,
 	if (!run->judges)
 		return true;
 	run->input.report = report;
-	if (!ask_unaccounted(&run->input, readings, cli->settings, err) ||
+	run->cut =
+		is_cut(report) || (report->objects && is_cut(report->objects));
+	if (!are_in_order(run, report, err) ||
+	    !ask_unaccounted(&run->input, readings, cli->settings, err) ||
 	    !gate_judge(&run->rules, &run->input, &run->result, err))
 		return false;
 	run->result.enforced = run->enforced;

@@ -12,6 +12,7 @@ struct gate_run {
 	char today[sizeof("2026-11-23")];
 	bool judges;   /* there is something to judge for */
 	bool enforced; /* rules were asked for */
+	bool cut;      /* not all of NEW could be read: there may be more */
 	struct gate_input input;
 	struct gate_result result;
 };

@@ -80,7 +80,8 @@ bool settings_gate_agrees(const struct settings *settings, struct error *err)
 const struct cli_option gate_options[] = {
 	{"fail-over", 0, "RULE",
 	 "exit with 1 when growth breaks RULE: 'function: 512K',\n"
-	 "'module=x: 1 object per iteration', default, ...;\n"
+	 "'module=x: 64K', 'stack: 0.9 objects per\n"
+	 "iteration', default, ...;\n"
 	 "may be repeated",
 	 set_fail_over},
 	{"rules", 0, "FILE",

@@ -71,6 +71,37 @@ static bool tell_unjudged(const struct gate_run *run, struct cli *cli)
 	return all;
 }
 
+/* A name that is written wrong would be a rule that always holds. */
+static void tell_unmatched(const struct gate_run *run, struct cli *cli)
+{
+	size_t i;
+
+	for (i = 0; i < run->result.rule_count; i++) {
+		const struct gate_rule *rule = &run->result.rules[i];
+		char text[QUOTE_CAPACITY];
+
+		if (rule->matched || rule->unjudged || !rule->pattern.length ||
+		    gate_rule_is_default(rule))
+			continue;
+		quote_text(rule->text, QUOTE_LIMIT, text, sizeof(text));
+		console_warn(&cli->console,
+			     "rule '%s' (%s): nothing that is judged in these "
+			     "captures is like it",
+			     text, rule->origin);
+	}
+}
+
+/* What could not be read may have grown. */
+static bool tell_cut(const struct gate_run *run, struct cli *cli)
+{
+	if (!run->cut || run->result.failing)
+		return true;
+	console_error(&cli->console,
+		      "no rule is broken by what could be read of NEW, and "
+		      "that is not all of it");
+	return false;
+}
+
 static const char *plural(size_t count)
 {
 	return count == 1 ? "" : "s";
@@ -154,7 +185,9 @@ static bool propose(const struct gate_run *run, struct cli *cli)
 	struct gate_rules proposal = {0};
 	char quoted[QUOTE_PATH_CAPACITY];
 	struct error err = {0};
-	bool done = proposal_make(&run->rules, &run->input, &proposal, &err) &&
+	bool passes = false;
+	bool done = proposal_make(&run->rules, &run->input, &proposal, &passes,
+				  &err) &&
 		    proposal_file_write(path, &proposal, &err);
 
 	quote_path(path, quoted);
@@ -164,6 +197,11 @@ static bool propose(const struct gate_run *run, struct cli *cli)
 			     plural(proposal.suppression_count));
 	else
 		console_error(&cli->console, "%s", err.text);
+	if (done && !passes)
+		console_warn(&cli->console,
+			     "%s: not enough: some of what was found is beyond "
+			     "any maximum, or entries are too many",
+			     quoted);
 	gate_rules_deinit(&proposal);
 	return done;
 }
@@ -177,7 +215,9 @@ int gate_run_tell(const struct gate_run *run, struct cli *cli, int status)
 		tell_suppressions(run, cli, SUPPRESSION_USED);
 		tell_suppressions(run, cli, SUPPRESSION_EXPIRED);
 		tell_suppressions(run, cli, SUPPRESSION_UNUSED);
+		tell_unmatched(run, cli);
 		decided = tell_unjudged(run, cli);
+		decided &= tell_cut(run, cli);
 		tell_sum(&run->result, cli, decided);
 		if (!decided)
 			status = STATUS_TROUBLE;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/series_points.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "account/object_sizes.h"
@@ -10,7 +9,9 @@
 #include "cli/frame_names.h"
 #include "cli/notices.h"
 #include "cli/source_lines.h"
+#include "diff/diff.h"
 #include "diff/series.h"
+#include "diff/stack_match.h"
 
 /* A reason in a line of its own. */
 #define WHY_CAPACITY 2304
@@ -51,20 +52,6 @@ static bool make_axis(struct series_points *points, struct cli *cli,
 	points->axes[which].captures = captures;
 	points->axes[which].count = count;
 	return true;
-}
-
-__attribute__((format(printf, 2, 3))) static void warn(struct report *report,
-						       const char *format, ...)
-{
-	va_list args;
-
-	if (report->warning_count ==
-	    sizeof(report->warnings) / sizeof(report->warnings[0]))
-		return;
-	va_start(args, format);
-	vsnprintf(report->warnings[report->warning_count++],
-		  sizeof(report->warnings[0]), format, args);
-	va_end(args);
 }
 
 static double seconds(uint64_t ns)
@@ -109,11 +96,12 @@ static void warn_misplaced(struct report *report, const struct trend_axis *axis)
 		return;
 	quote_capture(before, names[0]);
 	quote_capture(at, names[1]);
-	warn(report,
-	     "not in order of time: '%.70s' (%.0f s of uptime) stands before "
-	     "'%.70s' (%.0f s); growth per hour cannot be told",
-	     names[0], seconds(before->began_ns), names[1],
-	     seconds(at->began_ns));
+	diff_note(report,
+		  "not in order of time: '%.70s' (%.0f s of uptime) stands "
+		  "before "
+		  "'%.70s' (%.0f s); growth per hour cannot be told",
+		  names[0], seconds(before->began_ns), names[1],
+		  seconds(at->began_ns));
 }
 
 /* Why growth per hour cannot be told. */
@@ -124,17 +112,20 @@ static void warn_untimed(const struct series_points *points,
 	char path[QUOTE_CAPACITY];
 
 	if (points->boot == BOOT_OTHER) {
-		warn(report, "not all captures are of one boot: growth per "
-			     "hour cannot be told");
+		diff_note(report,
+			  "not all captures are of one boot: growth per "
+			  "hour cannot be told");
 	} else if (at) {
 		quote_capture(at, path);
-		warn(report,
-		     "when '%.100s' was taken is not known: growth per hour "
-		     "cannot be told",
-		     path);
+		diff_note(
+			report,
+			"when '%.100s' was taken is not known: growth per hour "
+			"cannot be told",
+			path);
 	} else if (points->boot == BOOT_UNKNOWN) {
-		warn(report, "nothing tells whether the captures are of one "
-			     "boot: growth per hour cannot be told");
+		diff_note(report,
+			  "nothing tells whether the captures are of one "
+			  "boot: growth per hour cannot be told");
 	}
 	if (points->boot != BOOT_OTHER && !at)
 		warn_misplaced(report, axis);
@@ -294,6 +285,28 @@ static void warn_untraced(struct cli *cli, const struct reading *passing,
 		     path, count, count == 1 ? "" : "s", name);
 }
 
+/* Stacks of another build are others, as exactly as the ends are matched. */
+static bool check_build(struct cli *cli, const struct reading ends[2],
+			struct reading *passing, const struct report *report,
+			struct error *err)
+{
+	enum report_match match;
+	const char *reason;
+
+	if (!passing->shown || report->match == MATCH_NAME ||
+	    cli->settings->match_given)
+		return true;
+	if (!stack_match_choose(&ends[0].shown->snapshot,
+				&passing->shown->snapshot, &match, &reason,
+				err))
+		return false;
+	if (match == MATCH_NAME) {
+		warn_missing(cli, passing, "it", "it is of another build");
+		passing->shown = passing->objects = NULL;
+	}
+	return true;
+}
+
 static bool add_passing(struct series_points *points, struct cli *cli,
 			struct reading ends[2], struct reading *passing,
 			size_t index, struct report *report, struct error *err)
@@ -301,6 +314,8 @@ static bool add_passing(struct series_points *points, struct cli *cli,
 	const struct settings *settings = cli->settings;
 	struct trend_capture *at = &points->captures[SHOWN][index];
 
+	if (!check_build(cli, ends, passing, report, err))
+		return false;
 	at->began_ns = reading_began(passing);
 	at->missing = !passing->shown;
 	if (passing->shown) {

@@ -73,8 +73,7 @@ bool diff_build(struct report *report, struct error *err)
 
 /* ---- doubts ---- */
 
-__attribute__((format(printf, 2, 3))) static void warn(struct report *report,
-						       const char *format, ...)
+void diff_note(struct report *report, const char *format, ...)
 {
 	va_list args;
 
@@ -99,7 +98,7 @@ static uint64_t common_pages(const struct report *report)
 	return pages;
 }
 
-static bool is_swapped(const struct report *report)
+bool diff_is_swapped(const struct report *report)
 {
 	const struct report_side *old = &report->sides[0];
 	const struct report_side *new = &report->sides[1];
@@ -120,22 +119,26 @@ void diff_warn(struct report *report)
 {
 	uint64_t pages = report->sides[0].set->total.units;
 
-	if (is_swapped(report))
-		warn(report,
-		     "OLD was taken later than NEW (%.0f s against %.0f s of "
-		     "uptime); swap them%s",
-		     (double)report->sides[0].began_ns / 1e9,
-		     (double)report->sides[1].began_ns / 1e9,
-		     report->boot == BOOT_SAME
-			     ? ""
-			     : ", unless the machine was booted in between");
+	if (diff_is_swapped(report))
+		diff_note(
+			report,
+			"OLD was taken later than NEW (%.0f s against %.0f s "
+			"of "
+			"uptime); swap them%s",
+			(double)report->sides[0].began_ns / 1e9,
+			(double)report->sides[1].began_ns / 1e9,
+			report->boot == BOOT_SAME
+				? ""
+				: ", unless the machine was booted in between");
 	if (kernels_differ(report))
-		warn(report, "the captures come from different kernels");
+		diff_note(report, "the captures come from different kernels");
 	else if (!report->keys && common_pages(report) * 2 < pages)
-		warn(report,
-		     "less than half of what OLD holds has a stack that NEW "
-		     "knows; are both of one machine?");
+		diff_note(
+			report,
+			"less than half of what OLD holds has a stack that NEW "
+			"knows; are both of one machine?");
 	if (report->boot == BOOT_OTHER)
-		warn(report, "the captures come from different boots: what "
-			     "was kept cannot be told");
+		diff_note(report,
+			  "the captures come from different boots: what "
+			  "was kept cannot be told");
 }

@@ -11,6 +11,14 @@
  */
 bool diff_build(struct report *report, struct error *err);
 
+/* Note a doubt in report->warnings, for people. There is room for a few. */
+__attribute__((format(printf, 2, 3))) void diff_note(struct report *report,
+						     const char *format, ...);
+
+/* Whether OLD was taken later than NEW, by the time that their boot had run;
+ * where boots are not known it may be two. */
+bool diff_is_swapped(const struct report *report);
+
 /*
  * Say what makes the two sides doubtful: swapped, of different machines or
  * boots, a moment of reading that cannot be right.

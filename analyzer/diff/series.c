@@ -92,8 +92,8 @@ bool series_judge(struct report *report, struct error *err)
 			    &trends[i], err))
 			return false;
 		row->trend = &trends[i];
-		row->verdict = report_trend_verdict(row->verdict, row->suspect,
-						    row->trend);
+		row->verdict = report_trend_verdict(report, row->verdict,
+						    row->suspect, row->trend);
 	}
 	return true;
 }

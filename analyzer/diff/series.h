@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The captures between the first and the last one. These are compared as any
- * two; of those between only what each row held is kept, so that a series of
- * any length costs little more than two captures.
+ * two; of those between only what each row held is kept, 16 bytes for each.
  */
 #ifndef PAGEOWL_DIFF_SERIES_H
 #define PAGEOWL_DIFF_SERIES_H

@@ -53,32 +53,71 @@ static void put(char **at, struct span text)
 	*(*at)++ = '\0';
 }
 
+/* Parts of the text that a fingerprint is taken of. */
+struct fingerprint_text {
+	struct span parts[SUPPRESSION_FRAMES_MAX + 8];
+	size_t count;
+};
+
+static void add_part(struct fingerprint_text *text, struct span part)
+{
+	text->parts[text->count++] = part;
+}
+
+/* An entry that is exceeded stays the same, whatever it takes. */
+static void add_suppression(struct fingerprint_text *text,
+			    const struct suppression *suppression)
+{
+	size_t i;
+
+	add_part(text, SPAN("exceeded"));
+	for (i = 0; i < suppression->frame_count; i++)
+		add_part(text, suppression->frames[i]);
+	add_part(text, suppression->module);
+	add_part(text, suppression->category);
+	add_part(text, suppression->cache);
+	add_part(text,
+		 suppression->unaccounted ? SPAN("unaccounted") : SPAN(""));
+}
+
+static bool add_names(struct fingerprint_text *text,
+		      const struct finding *finding, bool several,
+		      struct arena *arena)
+{
+	struct span names = SPAN("");
+
+	if (finding->subject == GATE_STACK && finding->row &&
+	    !stack_names(arena, finding->row->stack, &names))
+		return false;
+	add_part(text, span_of(gate_subject_name(finding->subject)));
+	add_part(text, lasting_function(finding));
+	add_part(text, finding->module);
+	add_part(text, finding->cache);
+	add_part(text,
+		 finding->category ? span_of(finding->category) : SPAN(""));
+	add_part(text, several ? SPAN("several") : SPAN(""));
+	add_part(text, names);
+	return true;
+}
+
 static bool take_fingerprint(struct finding *finding, bool several,
 			     struct arena *arena, struct error *err)
 {
-	struct span parts[] = {
-		span_of(gate_subject_name(finding->subject)),
-		lasting_function(finding),
-		finding->module,
-		finding->cache,
-		finding->category ? span_of(finding->category) : SPAN(""),
-		several ? SPAN("several") : SPAN(""),
-		SPAN(""),
-	};
-	const size_t count = sizeof(parts) / sizeof(parts[0]);
+	struct fingerprint_text made = {.count = 0};
 	size_t length = 0, i;
 	char *text, *at;
 
-	if (finding->subject == GATE_STACK && finding->row &&
-	    !stack_names(arena, finding->row->stack, &parts[count - 1]))
+	if (finding->state == FINDING_EXCEEDED)
+		add_suppression(&made, finding->suppression);
+	else if (!add_names(&made, finding, several, arena))
 		return error_no_memory(err);
-	for (i = 0; i < count; i++)
-		length += parts[i].length + 1;
+	for (i = 0; i < made.count; i++)
+		length += made.parts[i].length + 1;
 	text = at = arena_alloc(arena, length);
 	if (!text)
 		return error_no_memory(err);
-	for (i = 0; i < count; i++)
-		put(&at, parts[i]);
+	for (i = 0; i < made.count; i++)
+		put(&at, made.parts[i]);
 	snprintf(finding->fingerprint, sizeof(finding->fingerprint),
 		 "%016" PRIx64, (uint64_t)XXH3_64bits(text, length));
 	return true;
@@ -167,9 +206,51 @@ static int compare_findings(const void *left, const void *right)
 	return order ? order : compare_places(a->suppression, b->suppression);
 }
 
+static int compare_fingerprints(const void *left, const void *right)
+{
+	const struct finding *a = left, *b = right;
+	int order = strcmp(a->fingerprint, b->fingerprint);
+
+	if (order == 0)
+		order = compare_places(a->rule, b->rule);
+	return order ? order : compare_names(a, b);
+}
+
+/*
+ * Stacks of the same functions, at other places in these, and sites of one
+ * function are told apart by their order, which lasts as long as the build.
+ */
+static void tell_apart(struct finding *findings, size_t count)
+{
+	char text[64], first[sizeof(findings->fingerprint)] = "";
+	const struct gate_rule *rule = NULL;
+	size_t same = 0, i;
+	int length;
+
+	for (i = 0; i < count; i++) {
+		struct finding *finding = &findings[i];
+
+		if (strcmp(finding->fingerprint, first) != 0 ||
+		    finding->rule != rule) {
+			memcpy(first, finding->fingerprint, sizeof(first));
+			rule = finding->rule;
+			same = 0;
+			continue;
+		}
+		length = snprintf(text, sizeof(text), "%s#%zu", first, ++same);
+		snprintf(finding->fingerprint, sizeof(finding->fingerprint),
+			 "%016" PRIx64,
+			 (uint64_t)XXH3_64bits(text, (size_t)length));
+	}
+}
+
 void finding_list_sort(struct finding_list *list)
 {
-	if (list->count)
-		qsort(list->findings, list->count, sizeof(*list->findings),
-		      compare_findings);
+	if (!list->count)
+		return;
+	qsort(list->findings, list->count, sizeof(*list->findings),
+	      compare_fingerprints);
+	tell_apart(list->findings, list->count);
+	qsort(list->findings, list->count, sizeof(*list->findings),
+	      compare_findings);
 }

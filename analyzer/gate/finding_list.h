@@ -23,7 +23,8 @@ bool finding_list_add(struct finding_list *list, struct arena *arena,
 		      const struct finding *finding, bool several,
 		      struct error *err);
 
-/* Failing first, then by growth, then by names: no two are alike. */
+/* Failing first, then by growth, then by names: no two are alike. Nor are two
+ * fingerprints of one rule. */
 void finding_list_sort(struct finding_list *list);
 
 #endif

@@ -1,41 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gate/gate.h"
 
-#include "base/quote.h"
 #include "gate/judging.h"
 #include "gate/suppression_use.h"
 
 /* Of a page, where no pages are shown. */
 #define PAGE_BYTES_ASSUMED 4096
-
-static bool is_per_iteration(const struct gate_rule *rule)
-{
-	size_t i;
-
-	for (i = 0; i < rule->limit_count; i++)
-		if (rule->limits[i].per_iteration)
-			return true;
-	return false;
-}
-
-static bool iterations_known(const struct gate_rules *rules,
-			     const struct gate_input *input, struct error *err)
-{
-	char quoted[QUOTE_CAPACITY];
-	size_t i;
-
-	for (i = 0; !input->iterations && i < rules->rule_count; i++) {
-		if (!is_per_iteration(&rules->rules[i]))
-			continue;
-		quote_text(rules->rules[i].text, QUOTE_LIMIT, quoted,
-			   sizeof(quoted));
-		return error_set(err, ERROR_USAGE,
-				 "'%s' is a rule per iteration; say how many "
-				 "there were with '--iterations'",
-				 quoted);
-	}
-	return true;
-}
 
 /* The result has its own, to say what became of them. */
 static bool copy_rules(const struct gate_rules *rules,
@@ -53,6 +23,7 @@ static bool copy_rules(const struct gate_rules *rules,
 	for (i = 0; i < rules->rule_count; i++) {
 		result->rules[i] = rules->rules[i];
 		result->rules[i].broken = 0;
+		result->rules[i].matched = false;
 		result->rules[i].unjudged = false;
 		result->rules[i].unjudged_reason = NULL;
 	}
@@ -118,14 +89,14 @@ static void store_findings(struct gate_result *result,
 bool gate_judge(const struct gate_rules *rules, const struct gate_input *input,
 		struct gate_result *ret, struct error *err)
 {
-	struct gate_result result = {.enforced = ret->enforced};
+	struct gate_result result = {0};
 	struct judging judging = {
 		.input = input,
 		.result = &result,
 		.scale = {page_bytes_of(input->report), input->iterations},
 	};
 
-	if (!iterations_known(rules, input, err))
+	if (!gate_rules_check_iterations(rules, input->iterations, err))
 		return false;
 	if (!copy_rules(rules, &result, err) || !judge(&judging, err)) {
 		gate_result_deinit(&result);

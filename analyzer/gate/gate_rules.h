@@ -44,8 +44,12 @@ void gate_rules_deinit(struct gate_rules *rules);
 bool gate_rules_add(struct gate_rules *rules, struct span text,
 		    const char *origin, struct error *err);
 
-/* What is judged by where nobody says more; added once. */
+/* What is judged by where nobody says more. */
 bool gate_rules_add_defaults(struct gate_rules *rules, struct error *err);
+
+/* A limit per iteration wants iterations, or is an error (ERROR_USAGE). */
+bool gate_rules_check_iterations(const struct gate_rules *rules,
+				 uint64_t iterations, struct error *err);
 
 /* Whether rule is one of these. */
 bool gate_rule_is_default(const struct gate_rule *rule);

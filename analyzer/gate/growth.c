@@ -53,16 +53,22 @@ static bool has_bytes(const struct report *report)
 	       report->sides[1].unit != UNIT_OBJECT;
 }
 
+/* One record is a stack, however often it allocated. */
+static bool counts_stacks(const struct report *report)
+{
+	return report->sides[0].stacks_only || report->sides[1].stacks_only;
+}
+
 void growth_of_row(const struct report *report, const struct report_row *row,
 		   struct growth *ret)
 {
 	const struct tally *before = row->sides[0], *after = row->sides[1];
 
-	*ret = (struct growth){
-		.records = minus(after->records, before->records),
-		.before_records = capped(before->records),
-		.rows = 1,
-	};
+	*ret = (struct growth){.uncounted = counts_stacks(report), .rows = 1};
+	if (!ret->uncounted) {
+		ret->records = minus(after->records, before->records);
+		ret->before_records = capped(before->records);
+	}
 	ret->unsized = !has_bytes(report) ||
 		       (before->units == after->units &&
 			(before->objects.unsized || after->objects.unsized));
@@ -74,10 +80,13 @@ void growth_of_amounts(const struct report *report,
 		       const struct amount amounts[2], struct growth *ret)
 {
 	*ret = (struct growth){
-		.records = minus(amounts[1].records, amounts[0].records),
-		.before_records = capped(amounts[0].records),
 		.unsized = !has_bytes(report),
+		.uncounted = counts_stacks(report),
 	};
+	if (!ret->uncounted) {
+		ret->records = minus(amounts[1].records, amounts[0].records);
+		ret->before_records = capped(amounts[0].records);
+	}
 	if (!ret->unsized)
 		set_bytes(report, amounts[0].units, amounts[1].units, ret);
 }
@@ -112,6 +121,7 @@ void growth_add(struct growth *growth, const struct growth *other)
 	add(&growth->records, other->records);
 	growth->bytes_known |= other->bytes_known;
 	growth->unsized |= other->unsized;
+	growth->uncounted |= other->uncounted;
 	growth->rows += other->rows;
 }
 
@@ -168,9 +178,30 @@ bool growth_breaks(const struct growth *growth, const struct gate_rule *rule,
 	return rule->limit_count > 0;
 }
 
+bool growth_may_break(const struct growth *growth, const struct gate_rule *rule,
+		      const struct growth_scale *scale)
+{
+	size_t i;
+
+	if (!growth->uncounted || growth->bytes <= 0)
+		return false;
+	for (i = 0; i < rule->limit_count; i++)
+		if (rule->limits[i].measure != GATE_RECORDS &&
+		    !passes(growth, &rule->limits[i], scale))
+			return false;
+	return rule->limit_count > 0;
+}
+
 static bool is_more(int64_t growth, uint64_t maximum)
 {
 	return growth > 0 && (uint64_t)growth > maximum;
+}
+
+bool growth_is_measured(const struct growth *growth,
+			const struct suppression *suppression)
+{
+	return (suppression->has_bytes && growth->bytes > 0) ||
+	       (suppression->has_records && growth->records > 0);
 }
 
 bool growth_exceeds(const struct growth *growth,

@@ -15,7 +15,9 @@ struct growth {
 	int64_t before_records;		   /* of all */
 	bool bytes_known;		   /* of any of it */
 	bool unsized;			   /* the bytes of some are not known */
-	size_t rows;			   /* whose growth is in it */
+	/* The records of some are stacks, not allocations: they count none. */
+	bool uncounted;
+	size_t rows; /* whose growth is in it */
 };
 
 /* What the limits of a rule are measured with. */
@@ -44,6 +46,20 @@ void growth_add_sides(struct growth *growth, const struct growth *other);
  */
 bool growth_breaks(const struct growth *growth, const struct gate_rule *rule,
 		   const struct growth_scale *scale);
+
+/*
+ * The same, were it not for limits on a number of allocations that is not
+ * known: then nobody can tell.
+ */
+bool growth_may_break(const struct growth *growth, const struct gate_rule *rule,
+		      const struct growth_scale *scale);
+
+/*
+ * Whether the maximum of suppression is in a measure in which there is growth:
+ * one in bytes alone could never be exceeded by objects of no known size.
+ */
+bool growth_is_measured(const struct growth *growth,
+			const struct suppression *suppression);
 
 /* Whether growth is more than suppression has as its maximum. */
 bool growth_exceeds(const struct growth *growth,

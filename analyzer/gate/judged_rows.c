@@ -18,7 +18,15 @@ struct span judged_cache(const struct report *report,
 	return report_is_on_objects(report) ? row->detail : SPAN("");
 }
 
-static bool is_growth(const struct report_row *row, const struct growth *growth)
+/* Captures whose times are not known may be of one moment. */
+static bool is_full(const struct report *report, const struct report_row *row)
+{
+	return row->trend && report->axis && report->axis->timed &&
+	       row->trend->sure >= FILLED_SURE;
+}
+
+static bool is_growth(const struct report *report, const struct report_row *row,
+		      const struct growth *growth)
 {
 	if (growth->bytes_known ? growth->bytes <= 0 : growth->records <= 0)
 		return false;
@@ -29,7 +37,7 @@ static bool is_growth(const struct report_row *row, const struct growth *growth)
 	case VERDICT_GREW:
 		return true;
 	case VERDICT_FILLED_UP:
-		return !row->trend || row->trend->sure < FILLED_SURE;
+		return !is_full(report, row);
 	case VERDICT_TURNS_OVER:
 	case VERDICT_STEADY:
 	case VERDICT_SHRANK:
@@ -39,10 +47,11 @@ static bool is_growth(const struct report_row *row, const struct growth *growth)
 	return false;
 }
 
-static enum judged_role role_of(const struct report_row *row,
+static enum judged_role role_of(const struct report *report,
+				const struct report_row *row,
 				const struct growth *growth)
 {
-	if (is_growth(row, growth))
+	if (is_growth(report, row, growth))
 		return JUDGED_GROWS;
 	return row->verdict == VERDICT_SHRANK || row->verdict == VERDICT_GONE
 		       ? JUDGED_SHRINKS
@@ -58,11 +67,41 @@ static void add_row(const struct report *report, const struct report_row *row,
 		return;
 	*judged = (struct judged_row){.report = report, .row = row};
 	growth_of_row(report, row, &judged->growth);
-	judged->role = role_of(row, &judged->growth);
+	judged->role = role_of(report, row, &judged->growth);
+	/* Fewer of larger ones are no loss, and more of smaller ones no growth,
+	 * beside what others do. */
 	if (judged->role == JUDGED_GROWS && judged->growth.records < 0)
 		judged->growth.records = 0;
-	ret->in_order[ret->count] = judged;
+	if (judged->role == JUDGED_SHRINKS && judged->growth.records > 0)
+		judged->growth.records = 0;
+	ret->by_function[ret->count] = judged;
 	ret->by_module[ret->count++] = judged;
+}
+
+int judged_compare_functions(const struct judged_row *a,
+			     const struct judged_row *b)
+{
+	int order = report_is_on_objects(a->report) -
+		    report_is_on_objects(b->report);
+
+	if (order == 0)
+		order = span_compare(a->row->function, b->row->function);
+	if (order == 0)
+		order = span_compare(a->row->module, b->row->module);
+	if (order == 0)
+		order = span_compare(a->row->detail, b->row->detail);
+	return order ? order
+		     : (a->row->category > b->row->category) -
+			       (a->row->category < b->row->category);
+}
+
+static int compare_functions(const void *left, const void *right)
+{
+	const struct judged_row *a = *(struct judged_row *const *)left;
+	const struct judged_row *b = *(struct judged_row *const *)right;
+	int order = judged_compare_functions(a, b);
+
+	return order ? order : (a > b) - (a < b);
 }
 
 /* Rows of one array: their places tell those of a module apart. */
@@ -82,20 +121,24 @@ bool judged_rows_make(const struct report *report, struct arena *arena,
 	size_t most = report->row_count + (objects ? objects->row_count : 0);
 	struct judged_rows made = {
 		.rows = arena_alloc(arena, most * sizeof(*made.rows)),
-		.in_order = arena_alloc(arena, most * sizeof(*made.in_order)),
+		.by_function =
+			arena_alloc(arena, most * sizeof(*made.by_function)),
 		.by_module = arena_alloc(arena, most * sizeof(*made.by_module)),
 	};
 	size_t i;
 
-	if (!made.rows || !made.in_order || !made.by_module)
+	if (!made.rows || !made.by_function || !made.by_module)
 		return error_no_memory(err);
 	for (i = 0; i < report->row_count; i++)
 		add_row(report, &report->rows[i], &made);
 	for (i = 0; objects && i < objects->row_count; i++)
 		add_row(objects, &objects->rows[i], &made);
-	if (made.count)
+	if (made.count) {
+		qsort(made.by_function, made.count, sizeof(*made.by_function),
+		      compare_functions);
 		qsort(made.by_module, made.count, sizeof(*made.by_module),
 		      compare_modules);
+	}
 	*ret = made;
 	return true;
 }

@@ -33,8 +33,8 @@ struct judged_row {
 struct judged_rows {
 	struct judged_row *rows; /* in the order of the reports */
 	size_t count;
-	struct judged_row **in_order;  /* the same: groups are together */
-	struct judged_row **by_module; /* the same: modules are together */
+	struct judged_row **by_function; /* the same: functions are together */
+	struct judged_row **by_module;	 /* the same: modules are together */
 };
 
 /* All that ret points to lives in arena. */
@@ -43,6 +43,14 @@ bool judged_rows_make(const struct report *report, struct arena *arena,
 
 /* The frame that names of a suppression begin with: the blamed one. */
 size_t judged_first_frame(const struct stack *stack);
+
+/*
+ * The order in which rows of one function, of one module and category, and of
+ * one cache or line of source, are together: what text folds into one row, but
+ * for verdicts. 0: they are one.
+ */
+int judged_compare_functions(const struct judged_row *a,
+			     const struct judged_row *b);
 
 /* The slab cache of a row; empty: it is not of one. */
 struct span judged_cache(const struct report *report,

@@ -20,8 +20,14 @@ struct judging {
 bool judge_rows(struct judging *judging, struct gate_rule *rule,
 		struct error *err);
 
-/* Find the suppressions whose rows grew beyond their maximum. */
+/* Find the suppressions that are exceeded. */
 bool judge_exceeded(struct judging *judging, struct error *err);
+
+/* Where growth could break rule, were its records allocations: nobody can
+ * judge. */
+void judging_note_uncounted(const struct judging *judging,
+			    struct gate_rule *rule,
+			    const struct growth *growth);
 
 /* ---- whole_rules.c ---- */
 
@@ -29,5 +35,10 @@ bool judge_categories(struct judging *judging, struct gate_rule *rule,
 		      struct error *err);
 bool judge_unaccounted(struct judging *judging, struct gate_rule *rule,
 		       struct error *err);
+
+/* Where the whole that suppression is about is beyond its maximum, add that. */
+bool judge_exceeded_whole(struct judging *judging,
+			  const struct suppression *suppression,
+			  bool *ret_added, struct error *err);
 
 #endif

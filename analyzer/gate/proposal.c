@@ -22,6 +22,7 @@ struct draft {
 	size_t of_stacks; /* entries made for stacks or functions */
 	bool is_full;	  /* there were more of these */
 	bool changed;	  /* in this round */
+	bool passes;	  /* with what was there before it */
 	struct arena *arena;
 };
 
@@ -58,6 +59,12 @@ static void add_entry(struct draft *draft, const struct suppression *entry,
 	draft->changed = true;
 }
 
+/* What has no bytes, or fewer of them, grew by its number. */
+static bool wants_count(const struct finding *finding)
+{
+	return finding->unsized || finding->bytes <= 0;
+}
+
 static bool add_row(struct draft *draft, const struct finding *finding,
 		    const struct report_row *row, struct error *err)
 {
@@ -70,7 +77,7 @@ static bool add_row(struct draft *draft, const struct finding *finding,
 	}
 	if (!proposal_entry_make(finding, row, draft->arena, &entry, err))
 		return false;
-	add_entry(draft, &entry, finding->unsized);
+	add_entry(draft, &entry, wants_count(finding));
 	draft->of_stacks += draft->count - before;
 	return true;
 }
@@ -100,7 +107,7 @@ static bool add_finding(struct draft *draft, const struct finding *finding,
 		return add_group(draft, finding, err);
 	if (!proposal_entry_make(finding, NULL, draft->arena, &entry, err))
 		return false;
-	add_entry(draft, &entry, finding->unsized);
+	add_entry(draft, &entry, wants_count(finding));
 	return true;
 }
 
@@ -134,6 +141,22 @@ static bool add_findings(struct draft *draft, const struct gate_result *result,
 	return true;
 }
 
+/* Never narrower than it was: it may speak for several wholes. */
+static void widen(struct draft_entry *entry, const struct suppression *seen)
+{
+	uint64_t bytes = entry->entry.max_bytes;
+	uint64_t records = entry->entry.max_records;
+
+	proposal_entry_measure(&entry->entry, entry->unsized, seen->bytes,
+			       seen->records);
+	if (bytes > entry->entry.max_bytes) {
+		entry->entry.has_bytes = true;
+		entry->entry.max_bytes = bytes;
+	}
+	if (records > entry->entry.max_records && entry->entry.has_records)
+		entry->entry.max_records = records;
+}
+
 /* Entries that were exceeded get a maximum that is not. */
 static void measure(struct draft *draft, const struct gate_result *result)
 {
@@ -146,9 +169,7 @@ static void measure(struct draft *draft, const struct gate_result *result)
 
 		if (seen->state != SUPPRESSION_EXCEEDED)
 			continue;
-		proposal_entry_measure(&draft->entries[i].entry,
-				       draft->entries[i].unsized, seen->bytes,
-				       seen->records);
+		widen(&draft->entries[i], seen);
 		draft->changed = true;
 	}
 	for (i = 0; i < draft->rules->suppression_count; i++)
@@ -187,6 +208,7 @@ static bool make_round(struct draft *draft, bool *ret_more, struct error *err)
 	if (!try(draft, &result, err))
 		return false;
 	draft->changed = false;
+	draft->passes = !result.failing;
 	if (result.failing)
 		measure(draft, &result);
 	if (result.failing && !draft->changed)
@@ -239,7 +261,7 @@ static bool store(const struct draft *draft, struct gate_rules *ret,
 
 bool proposal_make(const struct gate_rules *rules,
 		   const struct gate_input *input, struct gate_rules *ret,
-		   struct error *err)
+		   bool *ret_passes, struct error *err)
 {
 	struct gate_rules made = {0};
 	struct draft draft = {
@@ -258,9 +280,13 @@ bool proposal_make(const struct gate_rules *rules,
 		done = make_round(&draft, &more, err);
 	done = done && store(&draft, &made, err);
 	free(draft.entries);
-	if (done)
-		*ret = made;
-	else
+	if (!done) {
 		gate_rules_deinit(&made);
-	return done;
+		return false;
+	}
+	*ret_passes = draft.passes &&
+		      made.suppression_count + rules->suppression_count <=
+			      GATE_SUPPRESSIONS_MAX;
+	*ret = made;
+	return true;
 }

@@ -16,11 +16,12 @@
  * maxima are what was found, and at most a sixteenth or 1 KiB more.
  *
  * They are to stand before those of rules, if there are any: of one that is
- * exceeded there is a copy with a larger maximum.
+ * exceeded there is a copy with a larger maximum. *ret_passes tells whether
+ * they are enough: growth may be beyond any maximum, and entries too many.
  */
 bool proposal_make(const struct gate_rules *rules,
 		   const struct gate_input *input, struct gate_rules *ret,
-		   struct error *err);
+		   bool *ret_passes, struct error *err);
 
 /* Write them as gate_rules_parse() reads them. The caller checks the file. */
 void proposal_write(const struct gate_rules *proposal, FILE *file);

@@ -34,9 +34,17 @@ static void sum_if(struct growth *sum, const struct judged_row *row, bool grown)
 		growth_add_sides(sum, &row->growth);
 }
 
-static void sum_row(struct row_sum *sum, const struct judged_row *row)
+/* Of a module what others of its stacks lost is taken off. */
+static bool has_moved(enum gate_subject subject, const struct judged_row *row)
 {
-	bool moved = row->role != JUDGED_HOLDS;
+	return row->role == JUDGED_GROWS ||
+	       (row->role == JUDGED_SHRINKS && subject == GATE_MODULE);
+}
+
+static void sum_row(struct row_sum *sum, enum gate_subject subject,
+		    const struct judged_row *row)
+{
+	bool moved = has_moved(subject, row);
 	const struct judged_row **largest =
 		row->suppression ? &sum->suppressed : &sum->largest;
 
@@ -53,8 +61,7 @@ static bool is_one(enum gate_subject subject, const struct judged_row *a,
 {
 	if (subject == GATE_MODULE)
 		return span_equal(a->row->module, b->row->module);
-	return subject == GATE_FUNCTION && a->report == b->report &&
-	       a->row->group == b->row->group;
+	return subject == GATE_FUNCTION && judged_compare_functions(a, b) == 0;
 }
 
 /* The next rows that are one thing; false: there are no more. */
@@ -63,7 +70,7 @@ static bool next_run(const struct judging *judging, enum gate_subject subject,
 {
 	const struct judged_rows *rows = &judging->rows;
 	struct judged_row *const *all =
-		subject == GATE_MODULE ? rows->by_module : rows->in_order;
+		subject == GATE_MODULE ? rows->by_module : rows->by_function;
 	struct judged_row *const *end = all + rows->count;
 
 	run->rows = run->rows ? run->rows + run->count : all;
@@ -125,7 +132,7 @@ static bool judge_run(struct judging *judging, struct gate_rule *rule,
 	size_t i;
 
 	for (i = 0; i < run->count; i++)
-		sum_row(&sum, run->rows[i]);
+		sum_row(&sum, rule->subject, run->rows[i]);
 	if (sum.largest && growth_breaks(&sum.rest, rule, &judging->scale)) {
 		name_run(&finding, sum.largest);
 		finding_set_growth(&finding, &sum.rest);
@@ -137,6 +144,7 @@ static bool judge_run(struct judging *judging, struct gate_rule *rule,
 		name_run(&finding, sum.suppressed);
 		finding_set_growth(&finding, &sum.whole);
 	} else {
+		judging_note_uncounted(judging, rule, &sum.rest);
 		return true;
 	}
 	if (rule->subject == GATE_MODULE)
@@ -145,15 +153,34 @@ static bool judge_run(struct judging *judging, struct gate_rule *rule,
 				&finding, false, err);
 }
 
+void judging_note_uncounted(const struct judging *judging,
+			    struct gate_rule *rule, const struct growth *growth)
+{
+	if (!growth_may_break(growth, rule, &judging->scale))
+		return;
+	rule->unjudged = true;
+	rule->unjudged_reason = "the source counts stacks, not allocations; "
+				"give a limit in bytes or pages";
+}
+
 bool judge_rows(struct judging *judging, struct gate_rule *rule,
 		struct error *err)
 {
 	struct row_run run = {0};
 
-	while (next_run(judging, rule->subject, &run))
-		if (is_wanted(rule, run.rows[0]) &&
-		    !judge_run(judging, rule, &run, err))
+	if (!report_tells_holders(judging->input->report)) {
+		rule->unjudged = true;
+		rule->unjudged_reason = "the source does not tell who holds "
+					"memory";
+		return true;
+	}
+	while (next_run(judging, rule->subject, &run)) {
+		if (!is_wanted(rule, run.rows[0]))
+			continue;
+		rule->matched = true;
+		if (!judge_run(judging, rule, &run, err))
 			return false;
+	}
 	return true;
 }
 
@@ -222,10 +249,16 @@ bool judge_exceeded(struct judging *judging, struct error *err)
 			take(&taken[row->suppression - result->suppressions],
 			     row);
 	}
-	for (i = 0; i < result->suppression_count; i++)
-		if (taken[i].largest &&
-		    !add_exceeded(judging, &taken[i], &result->suppressions[i],
-				  err))
+	for (i = 0; i < result->suppression_count; i++) {
+		const struct suppression *own = &result->suppressions[i];
+		bool added = false;
+
+		if (own->state != SUPPRESSION_EXCEEDED)
+			continue;
+		if (!judge_exceeded_whole(judging, own, &added, err) ||
+		    (!added && taken[i].largest &&
+		     !add_exceeded(judging, &taken[i], own, err)))
 			return false;
+	}
 	return true;
 }

@@ -8,6 +8,7 @@
 
 #include "gate/gate_rules.h"
 
+/* One that is there already is not added again. */
 bool rule_list_add(struct gate_rules *rules, const struct gate_rule *rule,
 		   struct error *err);
 

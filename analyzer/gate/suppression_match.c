@@ -78,7 +78,7 @@ bool suppression_takes(const struct suppression *suppression,
 		       const struct judged_row *row, bool shown)
 {
 	if (suppression->unaccounted ||
-	    (row->growth.unsized && !suppression->has_records) ||
+	    !growth_is_measured(&row->growth, suppression) ||
 	    (!shown && suppression_is_of_category(suppression)))
 		return false;
 	return is_like(suppression->module, row->row->module) &&

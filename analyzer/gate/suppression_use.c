@@ -97,57 +97,94 @@ void category_growth(const struct report *report, category_set categories,
 
 static bool has_grown(const struct growth *growth)
 {
-	return growth->bytes > 0 || (growth->unsized && growth->records > 0);
+	return growth->bytes > 0 || growth->records > 0;
 }
 
-void suppression_use_whole(struct suppression *suppression,
-			   const struct growth *growth)
+struct suppression *suppression_of_categories(const struct gate_result *result,
+					      category_set categories,
+					      const struct growth *growth)
 {
-	if (!has_grown(growth))
-		return;
-	if (suppression->state == SUPPRESSION_UNUSED)
-		suppression->state = SUPPRESSION_USED;
+	size_t i;
+
+	for (i = 0; i < result->suppression_count; i++) {
+		struct suppression *suppression = &result->suppressions[i];
+
+		if (suppression->state != SUPPRESSION_EXPIRED &&
+		    suppression_is_of_category(suppression) &&
+		    growth_is_measured(growth, suppression) &&
+		    !(categories & ~category_set_like(suppression->category)))
+			return suppression;
+	}
+	return NULL;
+}
+
+struct suppression *suppression_of_unaccounted(const struct gate_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->suppression_count; i++)
+		if (result->suppressions[i].state != SUPPRESSION_EXPIRED &&
+		    result->suppressions[i].unaccounted)
+			return &result->suppressions[i];
+	return NULL;
+}
+
+void suppression_exceed(struct suppression *suppression,
+			const struct growth *growth)
+{
+	suppression->state = SUPPRESSION_EXCEEDED;
 	if (growth->bytes > suppression->bytes)
 		suppression->bytes = growth->bytes;
 	if (growth->records > suppression->records)
 		suppression->records = growth->records;
 }
 
-/* It is used where there is growth, be that too little to break a rule. */
-static void give_wholes(const struct gate_input *input,
-			struct suppression *suppression)
+bool suppression_whole(const struct gate_input *input,
+		       const struct gate_result *result,
+		       const struct suppression *suppression,
+		       struct growth *ret)
 {
-	struct growth growth;
 	category_set set;
-	unsigned i;
 
-	if (suppression->unaccounted && input->unaccounted_known) {
-		growth_of_kib(input->unaccounted_kib, &growth);
-		suppression_use_whole(suppression, &growth);
+	if (suppression->unaccounted) {
+		if (!input->unaccounted_known ||
+		    suppression_of_unaccounted(result) != suppression)
+			return false;
+		growth_of_kib(input->unaccounted_kib, ret);
+		return true;
 	}
 	if (!suppression_is_of_category(suppression))
-		return;
+		return false;
 	set = category_set_like(suppression->category);
-	for (i = 0; i < CATEGORY_COUNT; i++) {
-		category_growth(input->report, set & (category_set)1 << i,
-				&growth);
-		suppression_use_whole(suppression, &growth);
-	}
+	category_growth(input->report, set, ret);
+	return suppression_of_categories(result, set, ret) == suppression;
 }
 
-/*
- * More than the maximum. That is said of rows here; where the growth of a whole
- * is too much, the rule that it breaks says so.
- */
-static void settle(struct suppression *suppression)
+/* What it is held against is the larger of its rows, and of its whole: these
+ * have what others lost taken off. */
+static void settle(const struct gate_input *input,
+		   const struct gate_result *result,
+		   struct suppression *suppression)
 {
-	const struct growth taken = {
+	struct growth taken = {
 		.bytes = suppression->bytes,
 		.records = suppression->records,
 	};
+	struct growth whole = {0};
+	bool used = suppression->rows > 0;
 
-	if (!suppression->rows)
+	if (suppression_whole(input, result, suppression, &whole) &&
+	    has_grown(&whole)) {
+		used = true;
+		if (whole.bytes > taken.bytes)
+			taken.bytes = whole.bytes;
+		if (whole.records > taken.records)
+			taken.records = whole.records;
+	}
+	if (!used)
 		return;
+	suppression->bytes = taken.bytes;
+	suppression->records = taken.records;
 	suppression->state = growth_exceeds(&taken, suppression)
 				     ? SUPPRESSION_EXCEEDED
 				     : SUPPRESSION_USED;
@@ -165,41 +202,12 @@ bool suppression_use_make(const struct gate_input *input,
 	for (i = 0; i < result->suppression_count; i++) {
 		struct suppression *suppression = &result->suppressions[i];
 
-		if (suppression->state == SUPPRESSION_EXPIRED)
-			continue;
-		settle(suppression);
-		give_wholes(input, suppression);
+		if (suppression->state != SUPPRESSION_EXPIRED)
+			settle(input, result, suppression);
 	}
 	for (i = 0; i < rows->count; i++)
 		rows->rows[i].exceeded = rows->rows[i].suppression &&
 					 rows->rows[i].suppression->state ==
 						 SUPPRESSION_EXCEEDED;
 	return true;
-}
-
-struct suppression *suppression_of_categories(struct gate_result *result,
-					      category_set categories)
-{
-	size_t i;
-
-	for (i = 0; i < result->suppression_count; i++) {
-		struct suppression *suppression = &result->suppressions[i];
-
-		if (suppression->state != SUPPRESSION_EXPIRED &&
-		    suppression_is_of_category(suppression) &&
-		    !(categories & ~category_set_like(suppression->category)))
-			return suppression;
-	}
-	return NULL;
-}
-
-struct suppression *suppression_of_unaccounted(struct gate_result *result)
-{
-	size_t i;
-
-	for (i = 0; i < result->suppression_count; i++)
-		if (result->suppressions[i].state != SUPPRESSION_EXPIRED &&
-		    result->suppressions[i].unaccounted)
-			return &result->suppressions[i];
-	return NULL;
 }

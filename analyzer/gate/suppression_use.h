@@ -24,17 +24,27 @@ bool suppression_use_make(const struct gate_input *input,
 			  struct error *err);
 
 /*
- * Note that a suppression is about a whole that grew so much. Its growth is the
- * largest of such wholes, and of its rows.
+ * The growth of the whole that a suppression of result is about: of all
+ * categories that it is like, or of the memory in no counter. False: it is
+ * about rows, one before it speaks for that whole, or it is not known.
  */
-void suppression_use_whole(struct suppression *suppression,
-			   const struct growth *growth);
+bool suppression_whole(const struct gate_input *input,
+		       const struct gate_result *result,
+		       const struct suppression *suppression,
+		       struct growth *ret);
 
-/* The first that is about all of these categories alone, or NULL. */
-struct suppression *suppression_of_categories(struct gate_result *result,
-					      category_set categories);
+/* The first that is about all of these categories alone, and whose maximum
+ * measures their growth; or NULL. */
+struct suppression *suppression_of_categories(const struct gate_result *result,
+					      category_set categories,
+					      const struct growth *growth);
 
 /* The first that is about the memory in no counter, or NULL. */
-struct suppression *suppression_of_unaccounted(struct gate_result *result);
+struct suppression *suppression_of_unaccounted(
+	const struct gate_result *result);
+
+/* It was seen to be exceeded by growth. */
+void suppression_exceed(struct suppression *suppression,
+			const struct growth *growth);
 
 #endif

@@ -4,8 +4,8 @@
 #include "gate/suppression_use.h"
 
 /*
- * A whole that breaks rule, and what suppression, or NULL, says to it. That its
- * maximum is exceeded is said once, whatever rules are broken.
+ * A whole that breaks rule, and what suppression, or NULL, says to it. One that
+ * is exceeded is a finding by itself, whatever rules are broken.
  */
 static bool add_broken(struct judging *judging, struct gate_rule *rule,
 		       struct suppression *suppression,
@@ -15,18 +15,21 @@ static bool add_broken(struct judging *judging, struct gate_rule *rule,
 	finding->rule = rule;
 	finding->suppression = suppression;
 	finding_set_growth(finding, growth);
-	if (suppression)
-		suppression_use_whole(suppression, growth);
 	if (!suppression) {
 		rule->broken++;
-	} else if (!growth_exceeds(growth, suppression)) {
-		finding->state = FINDING_SUPPRESSED;
-	} else {
-		if (suppression->state == SUPPRESSION_EXCEEDED)
+	} else if (growth_exceeds(growth, suppression)) {
+		bool told = suppression->state == SUPPRESSION_EXCEEDED;
+
+		/* One kind may have grown where all of them did not. */
+		suppression_exceed(suppression, growth);
+		if (told)
 			return true;
-		suppression->state = SUPPRESSION_EXCEEDED;
 		finding->state = FINDING_EXCEEDED;
 		finding->rule = NULL;
+	} else if (suppression->state == SUPPRESSION_EXCEEDED) {
+		return true;
+	} else {
+		finding->state = FINDING_SUPPRESSED;
 	}
 	return finding_list_add(&judging->findings, &judging->result->arena,
 				finding, several, err);
@@ -65,11 +68,16 @@ static bool judge_category(struct judging *judging, struct gate_rule *rule,
 	struct growth growth;
 
 	category_growth(judging->input->report, set, &growth);
-	if (!growth_breaks(&growth, rule, &judging->scale))
+	rule->matched |= growth.before_bytes || growth.after_bytes ||
+			 growth.before_records || growth.records;
+	if (!growth_breaks(&growth, rule, &judging->scale)) {
+		judging_note_uncounted(judging, rule, &growth);
 		return true;
-	return add_broken(judging, rule,
-			  suppression_of_categories(judging->result, set),
-			  &growth, &finding, !is_one_category(set), err);
+	}
+	return add_broken(
+		judging, rule,
+		suppression_of_categories(judging->result, set, &growth),
+		&growth, &finding, !is_one_category(set), err);
 }
 
 static bool is_pattern(struct span text)
@@ -107,6 +115,36 @@ bool judge_categories(struct judging *judging, struct gate_rule *rule,
 		    !judge_category(judging, rule, (category_set)1 << i, err))
 			return false;
 	return true;
+}
+
+/* ---- beyond a maximum ---- */
+
+bool judge_exceeded_whole(struct judging *judging,
+			  const struct suppression *suppression,
+			  bool *ret_added, struct error *err)
+{
+	struct finding finding = {
+		.subject = suppression->unaccounted ? GATE_UNACCOUNTED
+						    : GATE_CATEGORY,
+		.state = FINDING_EXCEEDED,
+		.suppression = suppression,
+	};
+	category_set set;
+	struct growth growth;
+
+	*ret_added = suppression_whole(judging->input, judging->result,
+				       suppression, &growth) &&
+		     growth_exceeds(&growth, suppression);
+	if (!*ret_added)
+		return true;
+	finding_set_growth(&finding, &growth);
+	set = category_set_like(suppression->category);
+	if (!suppression->unaccounted) {
+		finding.report = judging->input->report;
+		finding.category = head_of(set);
+	}
+	return finding_list_add(&judging->findings, &judging->result->arena,
+				&finding, !is_one_category(set), err);
 }
 
 /* ---- the memory in no counter ---- */

@@ -12,10 +12,11 @@
 
 /* What a rule is about, the finest first. */
 enum gate_subject {
-	GATE_STACK,    /* one stack; of objects, in one cache */
-	GATE_FUNCTION, /* what text folds into one row: struct report_group */
-	GATE_MODULE,   /* the suspect growth of all its stacks, net */
-	GATE_CATEGORY, /* all that is in it, by stacks, net */
+	GATE_STACK, /* one stack; of objects, in one cache */
+	/* Stacks of one blamed function, module and category, or slab cache. */
+	GATE_FUNCTION,
+	GATE_MODULE,	  /* the suspect growth of all its stacks, net */
+	GATE_CATEGORY,	  /* all that is in it, by stacks, net */
 	GATE_UNACCOUNTED, /* the memory in no counter: account/budget */
 };
 #define GATE_SUBJECT_COUNT (GATE_UNACCOUNTED + 1)
@@ -48,6 +49,7 @@ struct gate_rule {
 	const char *origin; /* "nightly.rules:3", "--fail-over", "default" */
 	/* The result: */
 	size_t broken; /* findings of it, without those suppressed */
+	bool matched;  /* what it is for was seen in either capture */
 	bool unjudged; /* the captures do not tell */
 	const char *unjudged_reason; /* one line; or NULL */
 };
@@ -101,8 +103,9 @@ struct finding {
 	/* What it is about. The report is that of pages or that of objects;
 	 * NULL with GATE_UNACCOUNTED. */
 	const struct report *report;
-	const struct report_row *row;	     /* the largest; or NULL */
-	const struct report_group *group;    /* GATE_FUNCTION: it; else NULL */
+	const struct report_row *row; /* the largest; or NULL */
+	/* GATE_FUNCTION: that of the largest row; else NULL. */
+	const struct report_group *group;
 	struct span function, module, cache; /* empty: not told */
 	/* NULL: not told, or several; of GATE_CATEGORY the one that the others
 	 * are kinds of. */

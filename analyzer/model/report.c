@@ -76,8 +76,7 @@ static enum category_block object_block(enum category category)
 						     : BLOCK_KERNEL;
 }
 
-/* Who has freed what lay there before does not hold what lies there now. */
-static bool can_hold(const struct report *report)
+bool report_tells_holders(const struct report *report)
 {
 	const char *format = report->sides[0].format;
 
@@ -111,7 +110,7 @@ void report_row_init(const struct report *report, struct report_row *row,
 		.category = keyed->category,
 		.block = category->block,
 		.mixed = keyed->mixed,
-		.suspect = keyed->suspect && can_hold(report),
+		.suspect = keyed->suspect && report_tells_holders(report),
 	};
 	if (report_is_on_objects(report))
 		row->block = object_block(row->category);
@@ -268,6 +267,16 @@ bool report_counts_records(const struct tally *before,
 	       (before->objects.unsized || after->objects.unsized);
 }
 
+/* A dump that lies may claim more than there is room for. */
+static int64_t growth_of(uint64_t before, uint64_t after)
+{
+	if (after >= before)
+		return after - before > INT64_MAX ? INT64_MAX
+						  : (int64_t)(after - before);
+	return before - after > INT64_MAX ? -INT64_MAX
+					  : -(int64_t)(before - after);
+}
+
 void report_judge(const struct report *report, const struct tally *before,
 		  const struct tally *after, struct report_row *row)
 {
@@ -275,8 +284,8 @@ void report_judge(const struct report *report, const struct tally *before,
 		&report->sides[report->side_count - 1];
 	int64_t grown;
 
-	row->growth.units = (int64_t)(after->units - before->units);
-	row->growth.records = (int64_t)(after->records - before->records);
+	row->growth.units = growth_of(before->units, after->units);
+	row->growth.records = growth_of(before->records, after->records);
 	grown = report_counts_records(before, after) ? row->growth.records
 						     : row->growth.units;
 	row->kept = kept_share(report, before, after);
@@ -299,10 +308,12 @@ void report_judge(const struct report *report, const struct tally *before,
 		row->verdict = growth_verdict(row, before);
 }
 
-enum verdict report_trend_verdict(enum verdict verdict, bool suspect,
+enum verdict report_trend_verdict(const struct report *report,
+				  enum verdict verdict, bool suspect,
 				  const struct trend *trend)
 {
-	bool open = suspect &&
+	/* Each boot begins anew: from one to the next nothing accumulates. */
+	bool open = suspect && report->boot != BOOT_OTHER &&
 		    (verdict == VERDICT_ACCUMULATES ||
 		     verdict == VERDICT_APPEARED || verdict == VERDICT_GREW);
 

@@ -194,6 +194,12 @@ bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
 bool report_is_on_objects(const struct report *report);
 
 /*
+ * Whether its rows tell who holds memory. Traces of who freed an object do not:
+ * what lies there now is somebody else's.
+ */
+bool report_tells_holders(const struct report *report);
+
+/*
  * Whether rows tell a thing of all that they add up: any, without --by, else
  * what is a key ("module"). The rest would be that of one stack among many.
  */
@@ -215,7 +221,8 @@ bool report_counts_records(const struct tally *before,
  * The verdict on the two ends, made sharper by what lies between them. Only a
  * suspect whose growth can be a leak has another one then; trend may be NULL.
  */
-enum verdict report_trend_verdict(enum verdict verdict, bool suspect,
+enum verdict report_trend_verdict(const struct report *report,
+				  enum verdict verdict, bool suspect,
 				  const struct trend *trend);
 
 #endif

@@ -316,8 +316,8 @@ static bool sum_group(struct report *report, struct report_group *group,
 	group->growth = judged.growth;
 	group->kept = judged.kept;
 	group->fresh = judged.fresh;
-	group->verdict = report_trend_verdict(judged.verdict, judged.suspect,
-					      group->trend);
+	group->verdict = report_trend_verdict(report, judged.verdict,
+					      judged.suspect, group->trend);
 	/* Rows of one rank only: a sum of others must not change it. */
 	if (rank_of(group->verdict, judged.suspect) !=
 	    rank_of(rows[0].row.verdict, judged.suspect))

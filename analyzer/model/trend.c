@@ -78,12 +78,21 @@ static size_t take_samples(const struct trend_axis *axis,
 /* ---- growth ---- */
 
 struct growth {
-	uint64_t reach;	    /* the most that was held beyond the first value */
-	uint64_t level;	    /* where the last interval that grew ended */
-	size_t grew;	    /* intervals */
-	size_t first, last; /* ends of the first and last one of them */
-	size_t longest;	    /* of the quiet stretches between them */
+	uint64_t reach;	     /* the most that was held beyond the first value */
+	uint64_t level;	     /* where the last interval that grew ended */
+	size_t grew;	     /* intervals */
+	size_t first, last;  /* ends of the first and last one of them */
+	size_t longest;	     /* of the quiet stretches between them */
+	uint64_t longest_ns; /* from one growth to the next, or its interval */
 };
+
+static uint64_t time_between(const struct trend_sample *samples, size_t from,
+			     size_t to)
+{
+	return samples[to].at_ns > samples[from].at_ns
+		       ? samples[to].at_ns - samples[from].at_ns
+		       : 0;
+}
 
 static uint64_t reach_of(const struct trend_sample *samples, size_t count)
 {
@@ -133,7 +142,7 @@ static struct growth find_growth(const struct trend_sample *samples,
 				 size_t count)
 {
 	struct growth growth = {.level = samples[0].value};
-	uint64_t noise;
+	uint64_t noise, took_ns;
 	size_t i;
 
 	growth.reach = reach_of(samples, count);
@@ -143,10 +152,14 @@ static struct growth find_growth(const struct trend_sample *samples,
 
 		if (value <= growth.level || value - growth.level <= noise)
 			continue;
+		if (growth.grew && i - growth.last - 1 > growth.longest)
+			growth.longest = i - growth.last - 1;
+		took_ns = time_between(samples,
+				       growth.grew ? growth.last : i - 1, i);
+		if (took_ns > growth.longest_ns)
+			growth.longest_ns = took_ns;
 		if (!growth.grew++)
 			growth.first = i;
-		else if (i - growth.last - 1 > growth.longest)
-			growth.longest = i - growth.last - 1;
 		growth.last = i;
 		growth.level = value;
 	}
@@ -170,19 +183,40 @@ static bool is_held(const struct growth *growth,
 	return true;
 }
 
+/*
+ * How many quiet intervals there are at the end: no more than would be as long
+ * as growth took before. Captures in quick succession prove nothing.
+ */
+static size_t quiet_worth(const struct growth *growth,
+			  const struct trend_sample *samples, size_t count,
+			  bool timed)
+{
+	size_t quiet = count - 1 - growth->last;
+	uint64_t long_ns = growth->longest_ns, worth;
+
+	if (!timed || !long_ns)
+		return quiet;
+	worth = (time_between(samples, growth->last, count - 1) + long_ns / 2) /
+		long_ns;
+	return worth < quiet ? (size_t)worth : quiet;
+}
+
 static enum trend_shape shape_of(const struct growth *growth,
 				 const struct trend_sample *samples,
-				 size_t count)
+				 size_t count, size_t worth)
 {
 	size_t intervals = count - 1;
 
 	if (!growth->grew)
 		return TREND_FLAT;
+	/* Two captures show one interval, and no trend. */
+	if (count < SLOPE_LEAST)
+		return TREND_UNCLEAR;
 	if (growth->last == intervals)
 		return growth->grew > intervals - growth->grew ? TREND_GROWS
 							       : TREND_UNCLEAR;
 	/* Longer than the pauses of a leak that is not hit each time. */
-	if (intervals - growth->last > growth->longest &&
+	if (worth && intervals - growth->last > growth->longest &&
 	    is_held(growth, samples, count))
 		return TREND_FILLED;
 	return TREND_UNCLEAR;
@@ -194,7 +228,7 @@ static double share_of(size_t grew, size_t intervals)
 	return (double)(grew + 1) / (double)(intervals + 2);
 }
 
-static double sureness(const struct trend *trend)
+static double sureness(const struct trend *trend, size_t worth)
 {
 	double missed = 1, share;
 	size_t i;
@@ -204,7 +238,7 @@ static double sureness(const struct trend *trend)
 		return share_of(trend->grew, trend->intervals);
 	case TREND_FILLED:
 		share = share_of(trend->grew, trend->intervals - trend->quiet);
-		for (i = 0; i < trend->quiet; i++)
+		for (i = 0; i < worth; i++)
 			missed *= 1 - share;
 		return 1 - missed;
 	case TREND_FLAT:
@@ -275,12 +309,14 @@ bool trend_make(const struct trend_axis *axis, const struct trend_point *points,
 	count = take_samples(axis, points, by_records, samples);
 	if (count >= 2) {
 		struct growth growth = find_growth(samples, count);
+		size_t worth =
+			quiet_worth(&growth, samples, count, axis->timed);
 
 		trend.intervals = count - 1;
 		trend.grew = growth.grew;
 		trend.quiet = trend.intervals - growth.last;
-		trend.shape = shape_of(&growth, samples, count);
-		trend.sure = sureness(&trend);
+		trend.shape = shape_of(&growth, samples, count, worth);
+		trend.sure = sureness(&trend, worth);
 		if (axis->timed)
 			done = fill_speeds(&growth, samples, count, &trend);
 	}

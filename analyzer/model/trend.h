@@ -68,7 +68,9 @@ struct trend {
 	/*
 	 * 0 to 1, what the shape is worth. TREND_FILLED: 1 - (1-p)^quiet, p
 	 * the share of the intervals before that grew, as Laplace estimates it
-	 * ((grew + 1) / (intervals + 2)). TREND_GROWS: that share of all, the
+	 * ((grew + 1) / (intervals + 2)); quiet counts no more intervals than
+	 * would be as long as the longest time that growth took before, where
+	 * times are known. TREND_GROWS: that share of all, the
 	 * chance that the next interval grows too. Else SHARE_NONE.
 	 */
 	double sure;

@@ -282,16 +282,20 @@ static void what_stays_where_it_is_fills_up(void **state)
 	for (round = 1; round < ROUNDS; round++) {
 		struct line line = {0};
 		struct trend trend;
+		uint64_t span;
 		size_t grown;
 
 		do
 			make_line(&line, &dice, 1);
 		while (trend_of(&line).shape != TREND_GROWS);
 		grown = line.count;
+		/* As long as all of the growth took. */
+		span = line.captures[grown - 1].began_ns -
+		       line.captures[0].began_ns;
 		for (i = 0; i < grown; i++) {
 			line.points[line.count] = line.points[grown - 1];
 			line.captures[line.count].began_ns =
-				line.captures[line.count - 1].began_ns + 1;
+				line.captures[line.count - 1].began_ns + span;
 			line.count++;
 		}
 		trend = trend_of(&line);

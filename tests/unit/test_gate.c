@@ -6,6 +6,8 @@
 
 #define KIB ((int64_t)1024)
 
+#define REASON "reason because\n"
+
 static struct gate_sample sample;
 static struct gate_rules rules;
 static struct gate_result result;
@@ -172,15 +174,120 @@ static void only_growth_that_can_be_a_leak_counts_for_stacks(void **state)
 static void what_surely_filled_up_does_not_count(void **state)
 {
 	struct sample_row rows[] = {PAGES("do_fill", 4, 12)};
+	struct trend_axis axis = {.timed = true};
 	struct trend trend = {.sure = 0.94};
 
 	(void)state;
 	rows[0].verdict = VERDICT_FILLED_UP;
 	REPORT(rows);
+	sample.report.axis = &axis;
 	sample.report.rows[0].trend = &trend;
 	assert_broken("stack: 0", true);
 	trend.sure = 0.95;
 	assert_broken("stack: 0", false);
+	/* Captures of one moment, for all that is known. */
+	axis.timed = false;
+	assert_broken("stack: 0", true);
+}
+
+static void whose_records_are_stacks_has_no_number_of_objects(void **state)
+{
+	struct sample_row rows[] = {PAGES("do_leak[leaky]", 0, 12)};
+
+	(void)state;
+	REPORT(rows);
+	sample.report.sides[0].stacks_only = true;
+	say("fail-over stack: 3 objects\nfail-over module: 1K and 1 object\n"
+	    "fail-over function: 1M and 1 object\nfail-over stack: 40K\n"
+	    "fail-over category=driver: 1 object\n");
+	judge();
+	assert_int_equal(result.finding_count, 1);
+	assert_true(result.findings[0].rule == &result.rules[3]);
+	assert_int_equal(result.findings[0].records, 0);
+	assert_true(result.rules[0].unjudged);
+	assert_true(result.rules[1].unjudged);
+	/* What is within a limit that is known is within the rule. */
+	assert_false(result.rules[2].unjudged);
+	assert_false(result.rules[3].unjudged);
+	assert_true(result.rules[4].unjudged);
+}
+
+static void a_function_is_one_whatever_its_verdicts_are(void **state)
+{
+	struct sample_row rows[] = {PAGES("do_leak[leaky] rx", 0, 10),
+				    PAGES("do_leak[leaky] tx", 0, 6)};
+
+	(void)state;
+	rows[1].verdict = VERDICT_FILLED_UP;
+	REPORT(rows);
+	say("fail-over function: 60K\n");
+	judge();
+	assert_int_equal(result.finding_count, 1);
+	assert_int_equal(result.findings[0].bytes, 64 * KIB);
+	assert_int_equal(result.findings[0].rows, 2);
+}
+
+static void a_rule_tells_whether_anything_is_like_it(void **state)
+{
+	struct sample_row rows[] = {PAGES("do_leak[leaky]", 4, 4)};
+
+	(void)state;
+	rows[0].verdict = VERDICT_STEADY;
+	REPORT(rows);
+	say("fail-over module=leaky: 0\nfail-over module=leakz: 0\n");
+	judge();
+	assert_true(result.rules[0].matched);
+	assert_false(result.rules[1].matched);
+}
+
+static void what_exceeds_two_entries_has_two_fingerprints(void **state)
+{
+	struct sample_row rows[] = {PAGES("a[leaky]", 0, 10),
+				    PAGES("b[leaky]", 0, 20),
+				    PAGES("c[leaky]", 0, 20)};
+
+	(void)state;
+	REPORT(rows);
+	say("fail-over stack: 1M\n"
+	    "suppress\nframes a\nmaximum 1K\n" REASON
+	    "suppress\nframes ?\nmaximum 1K\n" REASON);
+	judge();
+	assert_int_equal(result.failing, 2);
+	assert_string_not_equal(result.findings[0].fingerprint,
+				result.findings[1].fingerprint);
+}
+
+/* They differ where the functions were called, within these. */
+static void stacks_of_one_chain_of_names_are_told_apart(void **state)
+{
+	struct sample_row rows[] = {PAGES("do_leak[leaky] rx", 0, 10),
+				    PAGES("do_leak.cold[leaky] rx", 0, 20)};
+
+	(void)state;
+	REPORT(rows);
+	say("fail-over stack: 0\n");
+	judge();
+	assert_int_equal(result.finding_count, 2);
+	assert_string_not_equal(result.findings[0].fingerprint,
+				result.findings[1].fingerprint);
+}
+
+/* It could never be exceeded. */
+static void a_maximum_in_bytes_is_none_of_objects_of_no_known_size(void **state)
+{
+	struct sample_row rows[] = {PAGES("a[leaky]", 40, 10)};
+
+	(void)state;
+	rows[0].verdict = VERDICT_SHRANK;
+	rows[0].records[0] = 1;
+	rows[0].records[1] = 1000;
+	REPORT(rows);
+	say("fail-over category=driver: 10 objects\n"
+	    "suppress\ncategory driver\nmaximum 1M\n" REASON);
+	judge();
+	assert_int_equal(result.failing, 1);
+	assert_int_equal(result.findings[0].state, FINDING_FAILS);
+	assert_int_equal(result.suppressions[0].state, SUPPRESSION_UNUSED);
 }
 
 static void of_slab_caches_the_objects_are_judged_and_not_the_pages(
@@ -363,8 +470,6 @@ static void the_memory_in_no_counter_is_judged_where_it_is_known(void **state)
 	assert_broken("unaccounted: 1000%", true);
 }
 
-#define REASON "reason because\n"
-
 static void what_is_suppressed_is_left_out_and_listed(void **state)
 {
 	const struct sample_row rows[] = {
@@ -520,8 +625,7 @@ static void wholes_have_suppressions_of_their_own(void **state)
 	assert_int_equal(result.suppressions[1].state, SUPPRESSION_EXCEEDED);
 }
 
-/* That the whole is too much must not be said of the rows. */
-static void a_category_beyond_its_maximum_leaves_its_rows(void **state)
+static void a_category_beyond_its_maximum_is_one_finding(void **state)
 {
 	struct sample_row rows[] = {PAGES("a[m]", 0, 10), PAGES("b[m]", 0, 20)};
 
@@ -532,11 +636,10 @@ static void a_category_beyond_its_maximum_leaves_its_rows(void **state)
 	    "suppress\ncategory driver\nmaximum 100K\n" REASON);
 	judge();
 	assert_int_equal(result.failing, 1);
-	assert_int_equal(result.finding_count, 2);
+	assert_int_equal(result.finding_count, 1);
 	assert_int_equal(result.findings[0].subject, GATE_CATEGORY);
 	assert_int_equal(result.findings[0].state, FINDING_EXCEEDED);
-	assert_int_equal(result.findings[1].subject, GATE_STACK);
-	assert_int_equal(result.findings[1].state, FINDING_SUPPRESSED);
+	assert_true(result.findings[0].bytes == 120 * KIB);
 }
 
 static void fingerprints_are_of_names_alone(void **state)
@@ -658,6 +761,21 @@ int main(void)
 		cmocka_unit_test_teardown(what_surely_filled_up_does_not_count,
 					  teardown),
 		cmocka_unit_test_teardown(
+			whose_records_are_stacks_has_no_number_of_objects,
+			teardown),
+		cmocka_unit_test_teardown(
+			a_function_is_one_whatever_its_verdicts_are, teardown),
+		cmocka_unit_test_teardown(
+			a_rule_tells_whether_anything_is_like_it, teardown),
+		cmocka_unit_test_teardown(
+			what_exceeds_two_entries_has_two_fingerprints,
+			teardown),
+		cmocka_unit_test_teardown(
+			stacks_of_one_chain_of_names_are_told_apart, teardown),
+		cmocka_unit_test_teardown(
+			a_maximum_in_bytes_is_none_of_objects_of_no_known_size,
+			teardown),
+		cmocka_unit_test_teardown(
 			of_slab_caches_the_objects_are_judged_and_not_the_pages,
 			teardown),
 		cmocka_unit_test_teardown(
@@ -692,8 +810,7 @@ int main(void)
 		cmocka_unit_test_teardown(wholes_have_suppressions_of_their_own,
 					  teardown),
 		cmocka_unit_test_teardown(
-			a_category_beyond_its_maximum_leaves_its_rows,
-			teardown),
+			a_category_beyond_its_maximum_is_one_finding, teardown),
 		cmocka_unit_test_teardown(fingerprints_are_of_names_alone,
 					  teardown),
 		cmocka_unit_test_teardown(

@@ -56,14 +56,19 @@ static void there_are_so_many_rules_and_no_more(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < GATE_RULES_MAX - 2; i++)
-		assert_true(
-			gate_rules_add(&rules, SPAN("stack: 1K"), NULL, &err));
+	for (i = 0; i < GATE_RULES_MAX - 2; i++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "stack: %zuK", i + 1);
+		assert_true(gate_rules_add(&rules, span_of(text), NULL, &err));
+	}
 	assert_false(gate_rules_add_defaults(&rules, &err));
 	assert_int_equal(rules.rule_count, GATE_RULES_MAX - 2);
-	assert_true(gate_rules_add(&rules, SPAN("stack: 1K"), NULL, &err));
+	assert_true(gate_rules_add(&rules, SPAN("module: 1K"), NULL, &err));
 	assert_true(gate_rules_add(&rules, SPAN("module: 2K"), NULL, &err));
-	assert_false(gate_rules_add(&rules, SPAN("stack: 1K"), NULL, &err));
+	assert_false(gate_rules_add(&rules, SPAN("module: 3K"), NULL, &err));
+	/* What is there already needs no room. */
+	assert_true(gate_rules_add(&rules, SPAN("module:2K"), NULL, &err));
 	assert_string_equal(err.text, "more than 256 rules");
 	assert_int_equal(rules.rule_count, GATE_RULES_MAX);
 	assert_span(rules.rules[0].text, "stack: 1K");

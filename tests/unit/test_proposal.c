@@ -25,10 +25,13 @@ static const char *said;
 
 static void propose(const char *text)
 {
+	bool passes = false;
+
 	said = text;
 	if (!gate_rules_parse(&rules, "a.rules", span_of(text), &err) ||
-	    !proposal_make(&rules, &sample.input, &proposal, &err))
+	    !proposal_make(&rules, &sample.input, &proposal, &passes, &err))
 		fail_msg("%s", err.text);
+	assert_true(passes);
 }
 
 static char *written(void)

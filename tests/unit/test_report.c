@@ -6,6 +6,8 @@
 
 static struct error err;
 
+static const struct report one_boot = {.boot = BOOT_SAME};
+
 /* ---- verdicts ---- */
 
 /* A diff of one boot in which all is known. */
@@ -665,7 +667,7 @@ static void a_group_keeps_the_rank_of_its_rows(void **state)
 static enum verdict sharpened(enum verdict verdict, bool suspect,
 			      enum trend_shape shape)
 {
-	return report_trend_verdict(verdict, suspect,
+	return report_trend_verdict(&one_boot, verdict, suspect,
 				    &(struct trend){.shape = shape});
 }
 
@@ -684,8 +686,9 @@ static void a_trend_sharpens_what_can_be_a_leak(void **state)
 		assert_int_equal(sharpened(open[i], true, TREND_UNCLEAR),
 				 open[i]);
 		assert_int_equal(sharpened(open[i], true, TREND_FLAT), open[i]);
-		assert_int_equal(report_trend_verdict(open[i], true, NULL),
-				 open[i]);
+		assert_int_equal(
+			report_trend_verdict(&one_boot, open[i], true, NULL),
+			open[i]);
 		/* User memory only grew, whatever its shape. */
 		assert_int_equal(sharpened(open[i], false, TREND_GROWS),
 				 open[i]);
@@ -743,7 +746,8 @@ static void add_line(struct table *table, const char *function,
 	assert_true(trend_make(&four, points, false, trend, &err));
 	row->points = points;
 	row->trend = trend;
-	row->verdict = report_trend_verdict(row->verdict, true, trend);
+	row->verdict =
+		report_trend_verdict(&one_boot, row->verdict, true, trend);
 }
 
 static void the_points_of_a_group_are_those_of_its_rows(void **state)

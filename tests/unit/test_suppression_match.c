@@ -166,7 +166,7 @@ static void bytes_alone_do_not_bound_objects_of_no_known_size(void **state)
 	struct suppression entry = with_frames("do_leak");
 
 	(void)state;
-	row.growth.unsized = true;
+	row.growth = (struct growth){.unsized = true, .records = 5};
 	assert_false(suppression_takes(&entry, &row, false));
 	entry.has_records = true;
 	assert_true(suppression_takes(&entry, &row, false));

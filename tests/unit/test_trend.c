@@ -302,7 +302,33 @@ static void two_points_have_no_slope(void **state)
 
 	(void)state;
 	assert_false(trend.slope_known);
-	assert_int_equal(trend.shape, TREND_GROWS);
+	assert_int_equal(trend.shape, TREND_UNCLEAR);
+	assert_int_equal(TREND_OF(10, 10).shape, TREND_FLAT);
+}
+
+/* Quiet counts as so many intervals as growth would have taken as long. */
+static void captures_in_quick_succession_prove_no_end(void **state)
+{
+	struct trend trend;
+	size_t i;
+
+	(void)state;
+	add(0);
+	add(10);
+	for (i = 2; i < 6; i++) {
+		add(10);
+		line.captures[i].began_ns =
+			line.captures[i - 1].began_ns + HOUR / 60;
+	}
+	assert_int_equal(made().shape, TREND_UNCLEAR);
+	line.captures[5].began_ns += HOUR;
+	trend = made();
+	assert_int_equal(trend.shape, TREND_FILLED);
+	assert_int_equal(trend.quiet, 4);
+	assert_true(is_near(trend.sure, 2.0 / 3));
+	/* Without times they are counted. */
+	line.other_boot = true;
+	assert_true(is_near(made().sure, 1 - 1.0 / 81));
 }
 
 static void records_tell_where_there_are_no_units(void **state)
@@ -378,6 +404,8 @@ int main(void)
 			a_capture_without_the_source_is_skipped_over, setup),
 		cmocka_unit_test_setup(without_times_there_is_no_slope, setup),
 		cmocka_unit_test_setup(two_points_have_no_slope, setup),
+		cmocka_unit_test_setup(
+			captures_in_quick_succession_prove_no_end, setup),
 		cmocka_unit_test_setup(records_tell_where_there_are_no_units,
 				       setup),
 		cmocka_unit_test_setup(the_largest_numbers_are_only_numbers,

@@ -10,5 +10,5 @@ echo "slab, at most 8M: $?"
 echo "slab, at most 4M: $?"
 "$PAGEOWL" diff --fail-over='function: 20K and 20%' $old $new >/dev/null
 echo "20K and 20%: $?"
-"$PAGEOWL" diff --fail-over='function: 20K and 10%' $old $new >/dev/null
-echo "20K and 10%: $?"
+"$PAGEOWL" diff --fail-over='function: 20K and 5%' $old $new >/dev/null
+echo "20K and 5%: $?"
