@@ -4,6 +4,7 @@
 #include "cli/gate_run.h"
 #include "cli/proposal_file.h"
 #include "output/finding_text.h"
+#include "output/suppression_text.h"
 
 /* Of suppressions in one state; a file can have thousands. */
 #define TOLD_MAX 20

@@ -43,6 +43,16 @@ static void put_callers(struct bounded_line *line,
 	}
 }
 
+/* An address: nobody can look it up, but its kind is known. */
+static bool has_no_symbol(const struct finding *finding)
+{
+	const struct frame *blamed = NULL;
+
+	if (finding->row && finding->row->stack)
+		blamed = stack_blamed(finding->row->stack);
+	return blamed && frame_is_address(blamed);
+}
+
 static void put_function(struct bounded_line *line,
 			 const struct finding *finding)
 {
@@ -59,6 +69,8 @@ static void put_function(struct bounded_line *line,
 		bounded_line_quote(line, finding->module);
 		bounded_line_put(line, own ? "]" : ")");
 	}
+	if (has_no_symbol(finding))
+		bounded_line_put(line, " (no symbol: an unloaded module?)");
 	put_callers(line, finding);
 	if (finding->cache.length) {
 		bounded_line_put(line, " in ");

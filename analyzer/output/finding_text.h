@@ -8,7 +8,6 @@
 #define PAGEOWL_OUTPUT_FINDING_TEXT_H
 
 #include "model/gate_result.h"
-#include "output/suppression_text.h" /* of the same size */
 
 #define FINDING_TEXT_CAPACITY 4096
 

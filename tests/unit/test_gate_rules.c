@@ -51,6 +51,17 @@ static void a_refused_rule_is_not_taken(void **state)
 	assert_int_equal(rules.rule_count, 0);
 }
 
+static void what_somebody_asks_for_is_no_default_any_more(void **state)
+{
+	(void)state;
+	assert_true(gate_rules_add_defaults(&rules, &err));
+	assert_true(gate_rule_is_default(&rules.rules[1]));
+	assert_true(
+		gate_rules_add(&rules, SPAN("unaccounted: 16M"), NULL, &err));
+	assert_int_equal(rules.rule_count, 3);
+	assert_false(gate_rule_is_default(&rules.rules[1]));
+}
+
 static void there_are_so_many_rules_and_no_more(void **state)
 {
 	size_t i;
@@ -84,6 +95,9 @@ int main(void)
 			default_stands_for_three_rules_and_once, teardown),
 		cmocka_unit_test_teardown(a_refused_rule_is_not_taken,
 					  teardown),
+		cmocka_unit_test_teardown(
+			what_somebody_asks_for_is_no_default_any_more,
+			teardown),
 		cmocka_unit_test_teardown(there_are_so_many_rules_and_no_more,
 					  teardown),
 	};

@@ -332,13 +332,13 @@ static void rules_of_the_gate_are_read_at_once(void **state)
 	(void)state;
 	set("fail-over", "function: 512K");
 	set("fail-over", "default");
-	assert_int_equal(settings.gate.rules.rule_count, 4);
+	assert_int_equal(settings.gate.rules.rule_count, 3);
 	assert_string_equal(settings.gate.rules.rules[0].origin, "--fail-over");
 	assert_refused("fail-over", "stack: 1Q",
 		       "invalid rule 'stack: 1Q' for '--fail-over'; expected a "
 		       "limit such as 512K, 300 pages, 1 object or 20%, found "
 		       "\"1Q\"");
-	assert_int_equal(settings.gate.rules.rule_count, 4);
+	assert_int_equal(settings.gate.rules.rule_count, 3);
 }
 
 static void there_is_at_least_one_iteration(void **state)
