@@ -204,33 +204,37 @@ static struct capture_source *find_shown(struct reading *passing,
 				       ends[0].shown->format->name);
 }
 
-static void choose_shown(struct cli *cli, struct reading *passing,
-			 const struct reading ends[2])
+/* source is that of name, or NULL; what it is of is said where it is missing.
+ */
+static struct capture_source *choose(struct cli *cli, struct reading *passing,
+				     struct capture_source *source,
+				     const char *name, enum unit unit,
+				     const char *what)
+{
+	char why[WHY_CAPACITY];
+
+	if (is_point(passing, source, name, why) &&
+	    even_unit(source, unit, why))
+		return source;
+	warn_missing(cli, passing, what, why);
+	return NULL;
+}
+
+static void choose_sources(struct cli *cli, struct reading *passing,
+			   const struct reading ends[2])
 {
 	struct capture_source *source = find_shown(passing, ends);
 	const char *name =
 		source ? source->format->name : ends[1].shown->format->name;
-	char why[WHY_CAPACITY];
 
-	if (is_point(passing, source, name, why) &&
-	    even_unit(source, ends[1].shown->snapshot.unit, why))
-		passing->shown = source;
-	else
-		warn_missing(cli, passing, "it", why);
-}
-
-static void choose_objects(struct cli *cli, struct reading *passing,
-			   const struct reading ends[2])
-{
-	const char *name = ends[1].objects->format->name;
-	struct capture_source *source = capture_source(&passing->capture, name);
-	char why[WHY_CAPACITY];
-
-	if (is_point(passing, source, name, why) &&
-	    even_unit(source, ends[1].objects->snapshot.unit, why))
-		passing->objects = source;
-	else
-		warn_missing(cli, passing, "what its objects were", why);
+	passing->shown = choose(cli, passing, source, name,
+				ends[1].shown->snapshot.unit, "it");
+	if (!ends[1].objects)
+		return;
+	name = ends[1].objects->format->name;
+	passing->objects = choose(
+		cli, passing, capture_source(&passing->capture, name), name,
+		ends[1].objects->snapshot.unit, "what its objects were");
 }
 
 /* ---- one capture ---- */
@@ -244,9 +248,7 @@ static bool open_passing(struct cli *cli, struct reading ends[2],
 	if (!reading_open(passing, cli, path, &want, err))
 		return false;
 	capture_size_objects(&passing->capture, &ends[1].capture);
-	choose_shown(cli, passing, ends);
-	if (ends[1].objects)
-		choose_objects(cli, passing, ends);
+	choose_sources(cli, passing, ends);
 	if (passing->shown)
 		notice_shown(cli, passing, false);
 	/* What is left out as it is not whole has lost some, too. */

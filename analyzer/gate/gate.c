@@ -70,7 +70,8 @@ static bool judge(struct judging *judging, struct error *err)
 	for (i = 0; i < result->rule_count; i++)
 		if (!judge_rule(judging, &result->rules[i], err))
 			return false;
-	return judge_exceeded(judging, err);
+	return judge_exceeded_wholes(judging, err) &&
+	       judge_exceeded_rows(judging, err);
 }
 
 static void store_findings(struct gate_result *result,

@@ -178,7 +178,7 @@ bool growth_breaks(const struct growth *growth, const struct gate_rule *rule,
 	return rule->limit_count > 0;
 }
 
-bool growth_may_break(const struct growth *growth, const struct gate_rule *rule,
+static bool may_break(const struct growth *growth, const struct gate_rule *rule,
 		      const struct growth_scale *scale)
 {
 	size_t i;
@@ -190,6 +190,16 @@ bool growth_may_break(const struct growth *growth, const struct gate_rule *rule,
 		    !passes(growth, &rule->limits[i], scale))
 			return false;
 	return rule->limit_count > 0;
+}
+
+void growth_note_uncounted(const struct growth *growth, struct gate_rule *rule,
+			   const struct growth_scale *scale)
+{
+	if (!may_break(growth, rule, scale))
+		return;
+	rule->unjudged = true;
+	rule->unjudged_reason = "the source counts stacks, not allocations; "
+				"give a limit in bytes or pages";
 }
 
 static bool is_more(int64_t growth, uint64_t maximum)

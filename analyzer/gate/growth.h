@@ -48,11 +48,11 @@ bool growth_breaks(const struct growth *growth, const struct gate_rule *rule,
 		   const struct growth_scale *scale);
 
 /*
- * The same, were it not for limits on a number of allocations that is not
- * known: then nobody can tell.
+ * Where it does not, but for limits on a number of allocations that is not
+ * known: nobody can judge, and the rule says so.
  */
-bool growth_may_break(const struct growth *growth, const struct gate_rule *rule,
-		      const struct growth_scale *scale);
+void growth_note_uncounted(const struct growth *growth, struct gate_rule *rule,
+			   const struct growth_scale *scale);
 
 /*
  * Whether the maximum of suppression is in a measure in which there is growth:

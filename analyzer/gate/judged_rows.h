@@ -28,6 +28,7 @@ struct judged_row {
 	/* What took it; NULL: nothing did. Of JUDGED_GROWS only. */
 	struct suppression *suppression;
 	bool exceeded; /* with all that this took it is more than that allows */
+	bool told;     /* in a finding of its suppression's whole */
 };
 
 struct judged_rows {

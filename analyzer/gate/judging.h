@@ -20,14 +20,8 @@ struct judging {
 bool judge_rows(struct judging *judging, struct gate_rule *rule,
 		struct error *err);
 
-/* Find the suppressions that are exceeded. */
-bool judge_exceeded(struct judging *judging, struct error *err);
-
-/* Where growth could break rule, were its records allocations: nobody can
- * judge. */
-void judging_note_uncounted(const struct judging *judging,
-			    struct gate_rule *rule,
-			    const struct growth *growth);
+/* Add the suppressions that are exceeded by their rows. */
+bool judge_exceeded_rows(struct judging *judging, struct error *err);
 
 /* ---- whole_rules.c ---- */
 
@@ -36,9 +30,10 @@ bool judge_categories(struct judging *judging, struct gate_rule *rule,
 bool judge_unaccounted(struct judging *judging, struct gate_rule *rule,
 		       struct error *err);
 
-/* Where the whole that suppression is about is beyond its maximum, add that. */
-bool judge_exceeded_whole(struct judging *judging,
-			  const struct suppression *suppression,
-			  bool *ret_added, struct error *err);
+/*
+ * Add the suppressions that are exceeded by the whole that they are about. They
+ * are none of their rows' any more.
+ */
+bool judge_exceeded_wholes(struct judging *judging, struct error *err);
 
 #endif

@@ -144,23 +144,13 @@ static bool judge_run(struct judging *judging, struct gate_rule *rule,
 		name_run(&finding, sum.suppressed);
 		finding_set_growth(&finding, &sum.whole);
 	} else {
-		judging_note_uncounted(judging, rule, &sum.rest);
+		growth_note_uncounted(&sum.rest, rule, &judging->scale);
 		return true;
 	}
 	if (rule->subject == GATE_MODULE)
 		finding.category = one_category(run);
 	return finding_list_add(&judging->findings, &judging->result->arena,
 				&finding, false, err);
-}
-
-void judging_note_uncounted(const struct judging *judging,
-			    struct gate_rule *rule, const struct growth *growth)
-{
-	if (!growth_may_break(growth, rule, &judging->scale))
-		return;
-	rule->unjudged = true;
-	rule->unjudged_reason = "the source counts stacks, not allocations; "
-				"give a limit in bytes or pages";
 }
 
 bool judge_rows(struct judging *judging, struct gate_rule *rule,
@@ -233,7 +223,7 @@ static bool add_exceeded(struct judging *judging, const struct taken *taken,
 				&finding, false, err);
 }
 
-bool judge_exceeded(struct judging *judging, struct error *err)
+bool judge_exceeded_rows(struct judging *judging, struct error *err)
 {
 	struct gate_result *result = judging->result;
 	struct taken *taken = arena_alloc(
@@ -245,20 +235,14 @@ bool judge_exceeded(struct judging *judging, struct error *err)
 	for (i = 0; i < judging->rows.count; i++) {
 		const struct judged_row *row = &judging->rows.rows[i];
 
-		if (row->exceeded)
+		if (row->exceeded && !row->told)
 			take(&taken[row->suppression - result->suppressions],
 			     row);
 	}
-	for (i = 0; i < result->suppression_count; i++) {
-		const struct suppression *own = &result->suppressions[i];
-		bool added = false;
-
-		if (own->state != SUPPRESSION_EXCEEDED)
-			continue;
-		if (!judge_exceeded_whole(judging, own, &added, err) ||
-		    (!added && taken[i].largest &&
-		     !add_exceeded(judging, &taken[i], own, err)))
+	for (i = 0; i < result->suppression_count; i++)
+		if (taken[i].largest &&
+		    !add_exceeded(judging, &taken[i], &result->suppressions[i],
+				  err))
 			return false;
-	}
 	return true;
 }

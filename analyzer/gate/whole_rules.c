@@ -71,7 +71,7 @@ static bool judge_category(struct judging *judging, struct gate_rule *rule,
 	rule->matched |= growth.before_bytes || growth.after_bytes ||
 			 growth.before_records || growth.records;
 	if (!growth_breaks(&growth, rule, &judging->scale)) {
-		judging_note_uncounted(judging, rule, &growth);
+		growth_note_uncounted(&growth, rule, &judging->scale);
 		return true;
 	}
 	return add_broken(
@@ -119,9 +119,9 @@ bool judge_categories(struct judging *judging, struct gate_rule *rule,
 
 /* ---- beyond a maximum ---- */
 
-bool judge_exceeded_whole(struct judging *judging,
-			  const struct suppression *suppression,
-			  bool *ret_added, struct error *err)
+static bool add_exceeded(struct judging *judging,
+			 const struct suppression *suppression,
+			 const struct growth *growth, struct error *err)
 {
 	struct finding finding = {
 		.subject = suppression->unaccounted ? GATE_UNACCOUNTED
@@ -129,22 +129,46 @@ bool judge_exceeded_whole(struct judging *judging,
 		.state = FINDING_EXCEEDED,
 		.suppression = suppression,
 	};
-	category_set set;
-	struct growth growth;
+	category_set set = category_set_like(suppression->category);
 
-	*ret_added = suppression_whole(judging->input, judging->result,
-				       suppression, &growth) &&
-		     growth_exceeds(&growth, suppression);
-	if (!*ret_added)
-		return true;
-	finding_set_growth(&finding, &growth);
-	set = category_set_like(suppression->category);
+	finding_set_growth(&finding, growth);
 	if (!suppression->unaccounted) {
 		finding.report = judging->input->report;
 		finding.category = head_of(set);
 	}
 	return finding_list_add(&judging->findings, &judging->result->arena,
 				&finding, !is_one_category(set), err);
+}
+
+/* Rows that a suppression has taken are in its whole. */
+static void forget_rows(struct judged_rows *rows,
+			const struct suppression *suppression)
+{
+	size_t i;
+
+	for (i = 0; i < rows->count; i++)
+		if (rows->rows[i].suppression == suppression)
+			rows->rows[i].told = true;
+}
+
+bool judge_exceeded_wholes(struct judging *judging, struct error *err)
+{
+	const struct gate_result *result = judging->result;
+	struct growth growth;
+	size_t i;
+
+	for (i = 0; i < result->suppression_count; i++) {
+		const struct suppression *own = &result->suppressions[i];
+
+		if (own->state != SUPPRESSION_EXCEEDED ||
+		    !suppression_whole(judging->input, result, own, &growth) ||
+		    !growth_exceeds(&growth, own))
+			continue;
+		if (!add_exceeded(judging, own, &growth, err))
+			return false;
+		forget_rows(&judging->rows, own);
+	}
+	return true;
 }
 
 /* ---- the memory in no counter ---- */

@@ -191,66 +191,69 @@ static bool write_markdown(const struct report *report,
 
 /* ---- what has a table of its own in text ---- */
 
-static struct markdown begin_text(const char *command, FILE *file)
+/* What is shown in a fence, and how text shows it. */
+struct fenced {
+	const char *command;
+	const struct contents *contents;
+	const struct account_report *account;
+	const struct process_report *processes;
+};
+
+static bool write_text(const struct fenced *fenced,
+		       const struct output_options *options, FILE *file,
+		       struct error *err)
 {
-	fprintf(file, "### pageowl %s\n\n", command);
-	return (struct markdown){
-		.file = file,
-		.left = MARKDOWN_MOST - 256,
-	};
+	if (fenced->contents)
+		return text_contents_write(fenced->contents, options, file,
+					   err);
+	if (fenced->account)
+		return text_account_write(fenced->account, options, file, err);
+	return text_processes_write(fenced->processes, options, file, err);
+}
+
+static bool write_fenced(const struct fenced *fenced,
+			 const struct output_options *options, FILE *file,
+			 struct error *err)
+{
+	struct output_options plain = plain_options(options);
+	struct markdown markdown = {.file = file, .left = MARKDOWN_MOST - 256};
+	char *text = NULL;
+	size_t length;
+	FILE *memory = open_memstream(&text, &length);
+
+	plain.full = options->full;
+	if (!memory)
+		return error_no_memory(err);
+	fprintf(file, "### pageowl %s\n\n", fenced->command);
+	return fence_text(&markdown, memory, &text,
+			  write_text(fenced, &plain, memory, err), err);
 }
 
 static bool write_contents(const struct contents *contents,
 			   const struct output_options *options, FILE *file,
 			   struct error *err)
 {
-	struct output_options plain = plain_options(options);
-	struct markdown markdown = begin_text("contents", file);
-	char *text = NULL;
-	size_t length;
-	FILE *memory = open_memstream(&text, &length);
+	const struct fenced fenced = {"contents", .contents = contents};
 
-	plain.full = options->full;
-	if (!memory)
-		return error_no_memory(err);
-	return fence_text(&markdown, memory, &text,
-			  text_contents_write(contents, &plain, memory, err),
-			  err);
+	return write_fenced(&fenced, options, file, err);
 }
 
 static bool write_account(const struct account_report *report,
 			  const struct output_options *options, FILE *file,
 			  struct error *err)
 {
-	struct output_options plain = plain_options(options);
-	struct markdown markdown = begin_text("account", file);
-	char *text = NULL;
-	size_t length;
-	FILE *memory = open_memstream(&text, &length);
+	const struct fenced fenced = {"account", .account = report};
 
-	plain.full = options->full;
-	if (!memory)
-		return error_no_memory(err);
-	return fence_text(&markdown, memory, &text,
-			  text_account_write(report, &plain, memory, err), err);
+	return write_fenced(&fenced, options, file, err);
 }
 
 static bool write_processes(const struct process_report *report,
 			    const struct output_options *options, FILE *file,
 			    struct error *err)
 {
-	struct output_options plain = plain_options(options);
-	struct markdown markdown = begin_text("ps", file);
-	char *text = NULL;
-	size_t length;
-	FILE *memory = open_memstream(&text, &length);
+	const struct fenced fenced = {"ps", .processes = report};
 
-	plain.full = options->full;
-	if (!memory)
-		return error_no_memory(err);
-	return fence_text(&markdown, memory, &text,
-			  text_processes_write(report, &plain, memory, err),
-			  err);
+	return write_fenced(&fenced, options, file, err);
 }
 
 const struct output output_markdown = {
