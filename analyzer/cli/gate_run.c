@@ -131,11 +131,44 @@ static bool are_in_order(const struct gate_run *run,
 			 (double)report->sides[1].began_ns / 1e9);
 }
 
-static bool is_cut(const struct report *report)
-{
-	const struct loss *loss = &report->sides[1].snapshot->loss;
+/* A record, with its stack, has no more lines. */
+#define RECORD_LINES 64
 
-	return loss->input[0] || loss->input_told;
+/* Whether the end of a dump is missing: text that is cut has half a record. */
+static bool is_cut(const struct snapshot *snapshot)
+{
+	const struct loss *loss = &snapshot->loss;
+
+	return loss->input[0] || loss->input_told ||
+	       (loss->records &&
+		loss->last_line + RECORD_LINES > snapshot->lines);
+}
+
+static bool has_traces(const struct reading *reading)
+{
+	return capture_source((struct capture *)&reading->capture,
+			      "slab_traces") != NULL;
+}
+
+/* Why there may be more growth than is known. */
+static const char *doubt_of(const struct reading readings[2],
+			    const struct report *report)
+{
+	const struct report *objects = report->objects;
+	struct span cache;
+
+	if (readings[1].capture.cut || is_cut(report->sides[1].snapshot) ||
+	    (objects && is_cut(objects->sides[1].snapshot)))
+		return "NEW is not whole";
+	if (report->sides[1].unit == UNIT_PAGE && !objects &&
+	    has_traces(&readings[0]) != has_traces(&readings[1]))
+		return "only one of the captures has traces of slab objects: "
+		       "these were not compared";
+	if ((objects || report_is_on_objects(report)) &&
+	    capture_untraced(&readings[1].capture, &readings[0].capture,
+			     &cache))
+		return "NEW has no traces of caches that OLD has traces of";
+	return NULL;
 }
 
 bool gate_run_judge(struct gate_run *run, struct cli *cli,
@@ -148,8 +181,7 @@ bool gate_run_judge(struct gate_run *run, struct cli *cli,
 	if (!run->judges)
 		return true;
 	run->input.report = report;
-	run->cut =
-		is_cut(report) || (report->objects && is_cut(report->objects));
+	run->doubt = doubt_of(readings, report);
 	if (!are_in_order(run, report, err) ||
 	    !ask_unaccounted(&run->input, readings, cli->settings, err) ||
 	    !gate_judge(&run->rules, &run->input, &run->result, err))

@@ -12,7 +12,8 @@ struct gate_run {
 	char today[sizeof("2026-11-23")];
 	bool judges;   /* there is something to judge for */
 	bool enforced; /* rules were asked for */
-	bool cut;      /* not all of NEW could be read: there may be more */
+	/* Why what grew may not all be known; NULL: it is. */
+	const char *doubt;
 	struct gate_input input;
 	struct gate_result result;
 };

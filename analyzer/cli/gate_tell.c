@@ -92,14 +92,13 @@ static void tell_unmatched(const struct gate_run *run, struct cli *cli)
 	}
 }
 
-/* What could not be read may have grown. */
-static bool tell_cut(const struct gate_run *run, struct cli *cli)
+/* What is not known may have grown. */
+static bool tell_doubt(const struct gate_run *run, struct cli *cli)
 {
-	if (!run->cut || run->result.failing)
+	if (!run->doubt || run->result.failing)
 		return true;
 	console_error(&cli->console,
-		      "no rule is broken by what could be read of NEW, and "
-		      "that is not all of it");
+		      "no rule is broken by what is known, but %s", run->doubt);
 	return false;
 }
 
@@ -218,7 +217,7 @@ int gate_run_tell(const struct gate_run *run, struct cli *cli, int status)
 		tell_suppressions(run, cli, SUPPRESSION_UNUSED);
 		tell_unmatched(run, cli);
 		decided = tell_unjudged(run, cli);
-		decided &= tell_cut(run, cli);
+		decided &= tell_doubt(run, cli);
 		tell_sum(&run->result, cli, decided);
 		if (!decided)
 			status = STATUS_TROUBLE;

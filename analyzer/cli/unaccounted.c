@@ -16,10 +16,21 @@ static const struct snapshot *pages_of(struct reading *reading)
 							   : NULL;
 }
 
+/* Without it all that is free would be in no counter. */
+static bool knows_free(const struct reading *reading)
+{
+	uint64_t kib;
+
+	return counters_value(&reading->capture.counters, "meminfo", SPAN(""),
+			      "MemFree", &kib);
+}
+
 static const char *reason_of(const struct budget budgets[2])
 {
 	if (!budgets[0].known && !budgets[1].known)
 		return "the captures have no /proc/meminfo";
+	if (budgets[0].known && budgets[1].known)
+		return "/proc/meminfo has no MemFree";
 	return budgets[0].known ? "NEW has no /proc/meminfo"
 				: "OLD has no /proc/meminfo";
 }
@@ -52,7 +63,9 @@ bool unaccounted_of(struct reading readings[2], const struct settings *settings,
 
 	if (done) {
 		*ret = (struct unaccounted){
-			.known = budgets[0].known && budgets[1].known,
+			.known = budgets[0].known && budgets[1].known &&
+				 knows_free(&readings[0]) &&
+				 knows_free(&readings[1]),
 			.kib = {budgets[0].remainder_kib,
 				budgets[1].remainder_kib},
 		};

@@ -53,9 +53,9 @@ static enum judged_role role_of(const struct report *report,
 {
 	if (is_growth(report, row, growth))
 		return JUDGED_GROWS;
-	return row->verdict == VERDICT_SHRANK || row->verdict == VERDICT_GONE
-		       ? JUDGED_SHRINKS
-		       : JUDGED_HOLDS;
+	if (row->verdict == VERDICT_SHRANK || row->verdict == VERDICT_GONE)
+		return JUDGED_SHRINKS;
+	return row->verdict == VERDICT_STEADY ? JUDGED_HOLDS : JUDGED_PASSES;
 }
 
 static void add_row(const struct report *report, const struct report_row *row,

@@ -16,8 +16,10 @@ enum judged_role {
 	JUDGED_GROWS,
 	/* It holds less: its module is the better for it. */
 	JUDGED_SHRINKS,
-	/* Shares are of what it held, too. */
+	/* Its module holds this, too, and shares are of it. */
 	JUDGED_HOLDS,
+	/* It turns over, or has surely filled up: no rule counts it. */
+	JUDGED_PASSES,
 };
 
 struct judged_row {

@@ -48,6 +48,8 @@ static void sum_row(struct row_sum *sum, enum gate_subject subject,
 	const struct judged_row **largest =
 		row->suppression ? &sum->suppressed : &sum->largest;
 
+	if (!moved && (subject != GATE_MODULE || row->role == JUDGED_PASSES))
+		return;
 	sum_if(&sum->rest, row, moved && !row->suppression);
 	sum_if(&sum->whole, row, moved && !row->exceeded);
 	if (row->role == JUDGED_GROWS && !row->exceeded &&

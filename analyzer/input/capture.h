@@ -24,6 +24,7 @@ struct capture {
 	const struct format *unread;
 	struct counters counters;
 	bool counters_lost; /* rows of theirs could not be read */
+	bool cut;	    /* the archive, or the capture, ended early */
 	struct traced_caches caches;
 	struct content *members; /* in the order of reading */
 	size_t member_count;

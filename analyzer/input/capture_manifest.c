@@ -36,6 +36,7 @@ static bool say_early(struct capture *capture, const struct manifest_view *view,
 
 	if (!manifest_view_is_early(view))
 		return true;
+	capture->cut = true;
 	quote_text(view->outcome, WHY_LIMIT, why, sizeof(why));
 	done = view->outcome.length
 		       ? capture_say(capture, err, capture->path,

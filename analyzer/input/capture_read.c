@@ -126,6 +126,7 @@ static bool finish(struct member_reader *reader, struct error *err)
 		if (!capture_source_finish(&capture->sources[i], &reader->plan,
 					   err))
 			return false;
+	capture->cut |= *loss != '\0';
 	if (*loss && !capture_say(capture, err, capture->path, "%s", loss))
 		return false;
 	return process_members_conclude(reader, err) &&

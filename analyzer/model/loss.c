@@ -22,8 +22,10 @@ void loss_add(struct loss *loss, const struct damage *damage)
 	if (damage->stray) {
 		loss->stray_lines++;
 		note_gave_up(loss, damage->found);
-	} else if (!loss->records++) {
-		loss->first_line = damage->line;
+	} else {
+		if (!loss->records++)
+			loss->first_line = damage->line;
+		loss->last_line = damage->line;
 	}
 	/* One stray line is an event; a log around a dump is only a sum. */
 	if (loss->event_count == LOSS_EVENTS ||
@@ -45,6 +47,8 @@ void loss_append(struct loss *loss, const struct loss *later,
 
 	if (later->records && !loss->records)
 		loss->first_line = later->first_line + lines_before;
+	if (later->records)
+		loss->last_line = later->last_line + lines_before;
 	loss->records += later->records;
 	loss->stray_lines += later->stray_lines;
 	loss->unreadable += later->unreadable;

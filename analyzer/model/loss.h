@@ -32,6 +32,7 @@ struct loss {
 	uint64_t records;	/* skipped */
 	uint64_t stray_lines;	/* lines that belong to no record */
 	uint64_t first_line;	/* of the first skipped record; 0: none */
+	uint64_t last_line;	/* of the last one */
 	uint64_t unreadable;	/* records that the kernel failed to print */
 	uint64_t descents;	/* times the PFN went down: dumps joined */
 	uint64_t first_descent; /* line of the first record after one */

@@ -146,8 +146,20 @@ static double fresh_share(const struct report_side *side,
 	return (double)tally->units_fresh / (double)tally->units_timed;
 }
 
+/*
+ * Much of what OLD held was freed. That tells of what came since where this is
+ * no more than OLD had: one old object that went says nothing of a thousand
+ * new ones.
+ */
+static enum verdict turned_over(uint64_t before, uint64_t after)
+{
+	return after > before && after - before > before ? VERDICT_GREW
+							 : VERDICT_TURNS_OVER;
+}
+
 static enum verdict growth_verdict(const struct report_row *row,
-				   const struct tally *before)
+				   const struct tally *before,
+				   const struct tally *after)
 {
 	if (!row->suspect)
 		return VERDICT_GREW;
@@ -157,8 +169,9 @@ static enum verdict growth_verdict(const struct report_row *row,
 		return VERDICT_APPEARED;
 	if (row->kept == SHARE_NONE)
 		return VERDICT_GREW;
-	return row->kept >= KEPT_ENOUGH ? VERDICT_ACCUMULATES
-					: VERDICT_TURNS_OVER;
+	return row->kept >= KEPT_ENOUGH
+		       ? VERDICT_ACCUMULATES
+		       : turned_over(before->units, after->units);
 }
 
 /* Of the ages of objects. Without a clock they prove nothing. */
@@ -248,6 +261,7 @@ static enum verdict object_verdict(const struct report *report,
 				   const struct tally *after)
 {
 	struct age_cuts cuts;
+	enum verdict verdict;
 
 	if (!row->suspect)
 		return VERDICT_GREW;
@@ -256,7 +270,10 @@ static enum verdict object_verdict(const struct report *report,
 	if (!before->records)
 		return VERDICT_APPEARED;
 	age_cuts(report, &cuts);
-	return age_verdict(&cuts, &before->objects, &after->objects);
+	verdict = age_verdict(&cuts, &before->objects, &after->objects);
+	return verdict == VERDICT_TURNS_OVER
+		       ? turned_over(before->records, after->records)
+		       : verdict;
 }
 
 /* Objects of no known size have no bytes: their number has to tell. */
@@ -305,7 +322,7 @@ void report_judge(const struct report *report, const struct tally *before,
 	else if (after->objects.objects)
 		row->verdict = object_verdict(report, row, before, after);
 	else
-		row->verdict = growth_verdict(row, before);
+		row->verdict = growth_verdict(row, before, after);
 }
 
 enum verdict report_trend_verdict(const struct report *report,

@@ -60,11 +60,26 @@ static void growth_while_much_is_freed_turns_over(void **state)
 {
 	struct report report = a_diff();
 	struct report_row row =
-		judged(&report, held(10, 10, 0), held(30, 8, 0), true);
+		judged(&report, held(10, 10, 0), held(20, 8, 0), true);
 
 	(void)state;
 	assert_int_equal(row.verdict, VERDICT_TURNS_OVER);
 	assert_true(row.kept == 0.8);
+}
+
+/* One old page that went says nothing of a thousand new ones. */
+static void growth_beyond_all_that_was_there_is_no_turning_over(void **state)
+{
+	struct report report = a_diff();
+
+	(void)state;
+	assert_int_equal(
+		judged(&report, held(10, 10, 0), held(21, 8, 0), true).verdict,
+		VERDICT_GREW);
+	assert_int_equal(
+		judged(&report, held(1, 1, 0), held(1000, 0, 500), true)
+			.verdict,
+		VERDICT_TURNS_OVER);
 }
 
 static void what_is_half_fresh_turns_over(void **state)
@@ -229,13 +244,13 @@ static void nine_tenths_of_the_interval_are_enough(void **state)
 
 	(void)state;
 	assert_int_equal(
-		verdict_on(&report, old, aged(30, 2000, 10000 + most, sum)),
+		verdict_on(&report, old, aged(20, 2000, 10000 + most, sum)),
 		VERDICT_ACCUMULATES);
 	assert_int_equal(
-		verdict_on(&report, old, aged(30, 2000, 10000 + most - 1, sum)),
+		verdict_on(&report, old, aged(20, 2000, 10000 + most - 1, sum)),
 		VERDICT_TURNS_OVER);
 	assert_int_equal(
-		verdict_on(&report, old, aged(30, 2000, 10000 + most, sum - 1)),
+		verdict_on(&report, old, aged(20, 2000, 10000 + most, sum - 1)),
 		VERDICT_TURNS_OVER);
 }
 
@@ -246,7 +261,7 @@ static void objects_of_which_most_were_replaced_turn_over(void **state)
 
 	(void)state;
 	assert_int_equal(verdict_on(&report, aged(10, 1000, 10000, 50000),
-				    aged(30, 2000, 71000, 71000 + 29 * 3000)),
+				    aged(20, 2000, 71000, 71000 + 19 * 3000)),
 			 VERDICT_TURNS_OVER);
 }
 
@@ -258,10 +273,10 @@ static void objects_younger_than_old_turn_over(void **state)
 
 	(void)state;
 	assert_int_equal(
-		verdict_on(&report, old, aged(300, 2000, 60499, 9000000)),
+		verdict_on(&report, old, aged(20, 2000, 60499, 600000)),
 		VERDICT_TURNS_OVER);
 	assert_int_equal(
-		verdict_on(&report, old, aged(300, 2000, 60500, 9000000)),
+		verdict_on(&report, old, aged(20, 2000, 60500, 600000)),
 		VERDICT_ACCUMULATES);
 }
 
@@ -543,7 +558,7 @@ static void diff_ranks_by_verdict_then_growth(void **state)
 
 	(void)state;
 	add_row(&table, "shrank", "", held(90, 90, 0), held(1, 1, 0));
-	add_row(&table, "turns", "", held(10, 10, 0), held(99, 1, 0));
+	add_row(&table, "turns", "", held(60, 60, 0), held(99, 1, 0));
 	add_row(&table, "leak", "", held(10, 10, 0), held(12, 10, 0));
 	add_row(&table, "appeared", "", held(0, 0, 0), held(3, 0, 0));
 	add_row(&table, "steady", "", held(500, 500, 0), held(500, 500, 0));
@@ -805,18 +820,18 @@ static void a_group_of_a_series_keeps_the_rank_of_its_rows(void **state)
 {
 	struct trend_point points[2][4] = {
 		{{10, 1}, {20, 2}, {20, 3}, {20, 4}},
-		{{10, 1}, {30, 1}, {20, 1}, {70, 1}}};
+		{{20, 1}, {30, 1}, {25, 1}, {35, 1}}};
 	struct table table = {.report = a_diff()};
 	struct trend trends[2];
 
 	(void)state;
 	add_line(&table, "f", "1", 10, points[0], &trends[0]);
-	add_line(&table, "f", "2", 8, points[1], &trends[1]);
+	add_line(&table, "f", "2", 17, points[1], &trends[1]);
 	assert_int_equal(table.rows[0].verdict, VERDICT_FILLED_UP);
 	assert_int_equal(table.rows[1].verdict, VERDICT_TURNS_OVER);
 	assert_order(&table, SORT_RANK, false, "f2 f1 ");
 	assert_int_equal(table.report.group_count, 1);
-	/* 90 % of 20 pages were kept: the sum would accumulate. */
+	/* 90 % of 30 pages were kept: the sum would accumulate. */
 	assert_true(table.report.groups[0].kept == 0.9);
 	assert_int_equal(table.report.groups[0].verdict, VERDICT_TURNS_OVER);
 	report_deinit(&table.report);
@@ -837,6 +852,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(growth_without_freeing_accumulates),
 		cmocka_unit_test(growth_while_much_is_freed_turns_over),
+		cmocka_unit_test(
+			growth_beyond_all_that_was_there_is_no_turning_over),
 		cmocka_unit_test(what_is_half_fresh_turns_over),
 		cmocka_unit_test(what_is_no_suspect_only_grew),
 		cmocka_unit_test(

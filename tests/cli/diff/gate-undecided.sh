@@ -23,6 +23,24 @@ status --source=page_owner_stacks --fail-over='module=leaky_pages: 11 objects' \
 status --source=page_owner_stacks --fail-over='module=leaky_pages: 11 pages' \
 	$leaks/t1 $leaks/t2
 status --source=slab_free_traces --fail-over='stack: 0' $leaks/t1 $leaks/t2
+# The objects of a cache that lost its traces, and of all of them.
+for lost in slab/kmalloc-2k slab; do
+	rm -rf "$TMP/lost"
+	cp -R $leaks/t2/. "$TMP/lost"
+	chmod -R u+w "$TMP/lost"
+	rm -r "$TMP/lost/sys/kernel/debug/$lost"
+	status --fail-over='module=churn: 1M' $leaks/t1 "$TMP/lost"
+done
+# Text that ends within a record.
+zcat $leaks/t1/$dump >"$TMP/old"
+zcat $leaks/t2/$dump | head -c 5000000 >"$TMP/new"
+status --fail-over='function=do_leak: 1G' "$TMP/old" "$TMP/new"
+# Without what is free, all of it would be in no counter.
+rm -rf "$TMP/lost"
+cp -R $leaks/t2/. "$TMP/lost"
+chmod -R u+w "$TMP/lost"
+grep -v ^MemFree $leaks/t2/proc/meminfo >"$TMP/lost/proc/meminfo"
+status --fail-over='unaccounted: 1G' $leaks/t1 "$TMP/lost"
 # A name that is wrong is no rule that holds.
 "$PAGEOWL" diff --fail-over='module=leaky: 1' $leaks/t1 $leaks/t2 >"$TMP/out"
 echo "status $?"
