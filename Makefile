@@ -201,7 +201,7 @@ build/fuzz/%: $(OUT)/tests/fuzz/%.o $(fuzz_engines) $(objects) \
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)clang -pthread -fsanitize=fuzzer,address,undefined $^ \
-		$(own_ldlibs) $(LDLIBS) -o $@
+		$(own_ldlibs) $(LDLIBS) -lcmocka -o $@
 
 bench: build/pageowl build/expand_dump build/expand_text build/bare_inflate build/peak_memory build/owner_scaling ## measure, as ratios (BENCH_SIZE=bytes)
 	$(Q)$(MAKE) --no-print-directory ISAL=0 build/pageowl-zlib
