@@ -248,3 +248,22 @@ void finding_sample_deinit(struct finding_sample *sample)
 		text_buffer_deinit(&sample->dumps[i]);
 	}
 }
+
+char *finding_sample_write(const struct finding_sample *sample,
+			   const char *output,
+			   const struct output_options *options)
+{
+	struct error err;
+	char *text = NULL;
+	size_t length;
+	FILE *file = open_memstream(&text, &length);
+	bool done = file && output_named(output)->write(&sample->report,
+							options, file, &err);
+
+	if (file)
+		fclose(file);
+	if (done)
+		return text;
+	free(text);
+	return NULL;
+}

@@ -7,6 +7,7 @@
 #define PAGEOWL_TESTS_SUPPORT_FINDING_SAMPLE_H
 
 #include "model/gate_result.h"
+#include "output/output.h"
 #include "tests/support/dump_reader.h"
 #include "tests/support/text_buffer.h"
 
@@ -48,5 +49,10 @@ void finding_sample_init(struct finding_sample *sample, const char *leaf);
 void finding_sample_init_clean(struct finding_sample *sample);
 
 void finding_sample_deinit(struct finding_sample *sample);
+
+/* What the output of that name writes of it; the caller frees it. */
+char *finding_sample_write(const struct finding_sample *sample,
+			   const char *output,
+			   const struct output_options *options);
 
 #endif

@@ -28,16 +28,9 @@ static int teardown(void **state)
 
 static const char *commands(void)
 {
-	static size_t length;
-	struct error err;
-	FILE *file;
-
 	free(text);
-	file = open_memstream(&text, &length);
-	assert_non_null(file);
-	assert_true(output_named("github")->write(&sample.report, &options,
-						  file, &err));
-	fclose(file);
+	text = finding_sample_write(&sample, "github", &options);
+	assert_non_null(text);
 	return text;
 }
 

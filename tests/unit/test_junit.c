@@ -34,16 +34,9 @@ static void sample_again(const char *leaf)
 
 static void write_junit(void)
 {
-	struct error err;
-	size_t length;
-	FILE *file;
-
 	free(text);
-	text = NULL;
-	file = open_memstream(&text, &length);
-	assert_true(output_named("junit")->write(&sample.report, &options, file,
-						 &err));
-	fclose(file);
+	text = finding_sample_write(&sample, "junit", &options);
+	assert_non_null(text);
 }
 
 #define assert_has(needle)   assert_text_has(text, (needle))

@@ -30,15 +30,10 @@ static int teardown(void **state)
 
 static const char *shown(void)
 {
-	struct error err;
-	FILE *file;
-
 	free(text);
-	file = open_memstream(&text, &length);
-	assert_non_null(file);
-	assert_true(output_named("markdown")
-			    ->write(&sample.report, &options, file, &err));
-	fclose(file);
+	text = finding_sample_write(&sample, "markdown", &options);
+	assert_non_null(text);
+	length = strlen(text);
 	return text;
 }
 

@@ -42,16 +42,9 @@ static void flatten(char *at)
 
 static void write_sarif(void)
 {
-	struct error err;
-	size_t length;
-	FILE *file;
-
 	free(text);
-	text = NULL;
-	file = open_memstream(&text, &length);
-	assert_true(output_named("sarif")->write(&sample.report, &options, file,
-						 &err));
-	fclose(file);
+	text = finding_sample_write(&sample, "sarif", &options);
+	assert_non_null(text);
 	flatten(text);
 }
 
