@@ -5,8 +5,6 @@
 #include "gate/rule_list.h"
 #include "gate/rule_text.h"
 
-static const char default_origin[] = "default";
-
 void gate_rules_deinit(struct gate_rules *rules)
 {
 	arena_deinit(&rules->arena);
@@ -112,11 +110,6 @@ bool gate_rules_add(struct gate_rules *rules, struct span text,
 	return rule_list_add(rules, &rule, err);
 }
 
-bool gate_rule_is_default(const struct gate_rule *rule)
-{
-	return strcmp(rule->origin, default_origin) == 0;
-}
-
 /* docs/rules.md has the reason of each. */
 bool gate_rules_add_defaults(struct gate_rules *rules, struct error *err)
 {
@@ -131,8 +124,8 @@ bool gate_rules_add_defaults(struct gate_rules *rules, struct error *err)
 		return error_set(err, ERROR_USAGE, "more than %d rules",
 				 GATE_RULES_MAX);
 	for (i = 0; i < count; i++)
-		if (!gate_rules_add(rules, span_of(texts[i]), default_origin,
-				    err))
+		if (!gate_rules_add(rules, span_of(texts[i]),
+				    GATE_DEFAULT_ORIGIN, err))
 			return false;
 	return true;
 }

@@ -51,9 +51,6 @@ bool gate_rules_add_defaults(struct gate_rules *rules, struct error *err);
 bool gate_rules_check_iterations(const struct gate_rules *rules,
 				 uint64_t iterations, struct error *err);
 
-/* Whether rule is one of these. */
-bool gate_rule_is_default(const struct gate_rule *rule);
-
 /*
  * Add the text of a rules file, which is copied; path names it, escaped, in
  * errors ("FILE:LINE: …") and in origins. Unknown words, values that are none

@@ -18,7 +18,7 @@ static int64_t minus(uint64_t a, uint64_t b)
 	return a >= b ? capped(a - b) : -capped(b - a);
 }
 
-static void add(int64_t *sum, int64_t value)
+void growth_sum(int64_t *sum, int64_t value)
 {
 	if (__builtin_add_overflow(*sum, value, sum))
 		*sum = value < 0 ? INT64_MIN : INT64_MAX;
@@ -117,8 +117,8 @@ void growth_of_kib(const int64_t kib[2], struct growth *ret)
 void growth_add(struct growth *growth, const struct growth *other)
 {
 	growth_add_sides(growth, other);
-	add(&growth->bytes, other->bytes);
-	add(&growth->records, other->records);
+	growth_sum(&growth->bytes, other->bytes);
+	growth_sum(&growth->records, other->records);
 	growth->bytes_known |= other->bytes_known;
 	growth->unsized |= other->unsized;
 	growth->uncounted |= other->uncounted;
@@ -127,9 +127,9 @@ void growth_add(struct growth *growth, const struct growth *other)
 
 void growth_add_sides(struct growth *growth, const struct growth *other)
 {
-	add(&growth->before_bytes, other->before_bytes);
-	add(&growth->after_bytes, other->after_bytes);
-	add(&growth->before_records, other->before_records);
+	growth_sum(&growth->before_bytes, other->before_bytes);
+	growth_sum(&growth->after_bytes, other->after_bytes);
+	growth_sum(&growth->before_records, other->before_records);
 }
 
 static bool passes_share(const struct growth *growth, double limit)

@@ -33,6 +33,9 @@ void growth_of_amounts(const struct report *report,
 		       const struct amount amounts[2], struct growth *ret);
 void growth_of_kib(const int64_t kib[2], struct growth *ret);
 
+/* *sum + value, stopping at the largest number there is. */
+void growth_sum(int64_t *sum, int64_t value);
+
 /* Add all of it. */
 void growth_add(struct growth *growth, const struct growth *other);
 

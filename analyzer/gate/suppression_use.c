@@ -24,12 +24,6 @@ static void set_states(struct gate_result *result, struct span today)
 	}
 }
 
-static void add_to_sum(int64_t *sum, int64_t value)
-{
-	if (__builtin_add_overflow(*sum, value, sum))
-		*sum = INT64_MAX;
-}
-
 static bool give_rows(const struct gate_input *input, struct judged_rows *rows,
 		      struct gate_result *result, struct error *err)
 {
@@ -52,8 +46,8 @@ static bool give_rows(const struct gate_input *input, struct judged_rows *rows,
 		if (!taker)
 			continue;
 		taker->rows++;
-		add_to_sum(&taker->bytes, row->growth.bytes);
-		add_to_sum(&taker->records, row->growth.records);
+		growth_sum(&taker->bytes, row->growth.bytes);
+		growth_sum(&taker->records, row->growth.records);
 	}
 	suppression_index_deinit(&index);
 	return true;

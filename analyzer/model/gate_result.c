@@ -14,6 +14,11 @@ const char *gate_subject_name(enum gate_subject subject)
 	return names[subject];
 }
 
+bool gate_rule_is_default(const struct gate_rule *rule)
+{
+	return rule->origin && strcmp(rule->origin, GATE_DEFAULT_ORIGIN) == 0;
+}
+
 const char *suppression_state_name(enum suppression_state state)
 {
 	static const char *const names[] = {

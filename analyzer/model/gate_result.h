@@ -54,6 +54,11 @@ struct gate_rule {
 	const char *unjudged_reason; /* one line; or NULL */
 };
 
+/* The origin of rules that nobody asked for. */
+#define GATE_DEFAULT_ORIGIN "default"
+
+bool gate_rule_is_default(const struct gate_rule *rule);
+
 #define SUPPRESSION_FRAMES_MAX 64
 
 enum suppression_state {

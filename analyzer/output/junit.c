@@ -24,12 +24,6 @@ struct junit_counts {
 	size_t tests, failures, errors, skipped;
 };
 
-/* Rules that nobody wrote may be on what the captures do not hold. */
-static bool is_default(const struct gate_rule *rule)
-{
-	return rule->origin && strcmp(rule->origin, "default") == 0;
-}
-
 /* A broken rule is told by its findings. */
 static bool has_case(const struct gate_rule *rule)
 {
@@ -45,8 +39,8 @@ static struct junit_counts count_cases(const struct gate_result *gate)
 		const struct gate_rule *rule = &gate->rules[i];
 
 		counts.tests += has_case(rule);
-		counts.errors += rule->unjudged && !is_default(rule);
-		counts.skipped += rule->unjudged && is_default(rule);
+		counts.errors += rule->unjudged && !gate_rule_is_default(rule);
+		counts.skipped += rule->unjudged && gate_rule_is_default(rule);
 	}
 	for (i = 0; i < gate->finding_count; i++) {
 		bool skipped = gate->findings[i].state == FINDING_SUPPRESSED;
@@ -111,7 +105,8 @@ static void put_rule(struct junit *junit, const struct gate_rule *rule)
 	xml_attribute(&junit->xml, "classname", SPAN("pageowl.rules"));
 	xml_attribute(&junit->xml, "name", span_of(junit->text));
 	if (rule->unjudged) {
-		xml_open(&junit->xml, is_default(rule) ? "skipped" : "error");
+		xml_open(&junit->xml,
+			 gate_rule_is_default(rule) ? "skipped" : "error");
 		xml_attribute(&junit->xml, "message",
 			      reason ? span_of(reason)
 				     : SPAN("the captures do not tell"));

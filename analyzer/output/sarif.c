@@ -109,7 +109,7 @@ static void put_notification(struct json_writer *json, const char *level,
 static void put_unjudged(struct json_writer *json, const struct gate_rule *rule)
 {
 	const char *reason = rule->unjudged_reason;
-	bool given = !rule->origin || strcmp(rule->origin, "default") != 0;
+	bool given = !gate_rule_is_default(rule);
 	char text[FINDING_TEXT_CAPACITY];
 	struct bounded_line line;
 
