@@ -25,8 +25,11 @@ static bool refuse_empty(const struct capture_source *source, struct error *err)
 
 /* The richest first. */
 static const char *const richness[] = {
-	"page_owner",  "page_owner_sort", "page_owner_stacks", "allocinfo",
-	"slab_traces", "vmallocinfo",	  "slab_free_traces",
+	"page_owner",	    "page_owner_sort", "page_owner_stacks",
+	"allocinfo",	    "slab_traces",     "kmemleak",
+	"slab_allocators",  "trace_pages",     "trace_objects",
+	"slub_report",	    "dump_page",       "vmallocinfo",
+	"slab_free_traces",
 };
 #define RICHNESS_COUNT (sizeof(richness) / sizeof(richness[0]))
 /* So many of them count the pages of stacks, and can stand for each other. */

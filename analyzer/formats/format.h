@@ -53,6 +53,17 @@ struct format {
 	size_t state_size; /* bytes of parser state, zeroed by the caller */
 
 	/*
+	 * Another format whose records stand between those of this one, or
+	 * NULL: it is pushed the same text.
+	 */
+	const struct format *companion;
+	/*
+	 * What a line begins with that opens a table: where it comes again in
+	 * a text of several, it replaces what came before. Ended by NULL.
+	 */
+	const char *const *openings;
+
+	/*
 	 * Where the kernel has it: "proc/meminfo"; '*' stands for any run of
 	 * characters within a part, '#' for a number. Ended by NULL.
 	 */
@@ -66,6 +77,21 @@ struct format {
 	bool ours;   /* written by us, not by a kernel: one for a capture */
 	bool joined; /* several members are parts of one text */
 	bool timed;  /* records may have times, which tell T0 */
+	/*
+	 * No dump of its own, but a text that may hold several: a log, a bug
+	 * report. It has neither block() nor finish().
+	 */
+	bool mixed;
+	/*
+	 * A kernel prints it into its log, or a tool into a trace: any other
+	 * text may stand between the records, which is no damage.
+	 */
+	bool reported;
+	/*
+	 * What its text tells is older than the capture it lies in, as a log
+	 * is: it counts only where nothing better is there.
+	 */
+	bool second_hand;
 	/* The count of a record is that of stacks, not of allocations. */
 	bool stacks_only;
 	const char *noun; /* what records count; NULL: "record" */

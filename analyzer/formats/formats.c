@@ -7,12 +7,20 @@ extern const struct format format_page_owner_stacks;
 extern const struct format format_slab_traces;
 extern const struct format format_slab_free_traces;
 extern const struct format format_allocinfo;
+extern const struct format format_kmemleak;
+extern const struct format format_slab_allocators;
+extern const struct format format_trace_pages;
+extern const struct format format_trace_objects;
+extern const struct format format_slub_report;
+extern const struct format format_dump_page;
 extern const struct format format_vmallocinfo;
+extern const struct format format_show_mem;
 extern const struct format format_meminfo;
 extern const struct format format_slabinfo;
 extern const struct format format_zoneinfo;
 extern const struct format format_vmstat;
 extern const struct format format_buddyinfo;
+extern const struct format format_pagetypeinfo;
 extern const struct format format_stat;
 extern const struct format format_slab_attribute;
 extern const struct format format_modules;
@@ -32,6 +40,7 @@ extern const struct format format_status;
 extern const struct format format_comm;
 extern const struct format format_cgroup;
 extern const struct format format_smaps;
+extern const struct format format_mixed;
 
 /* Stacks first, the richest of all; then counters, of processes last. */
 /* clang-format off */
@@ -42,12 +51,20 @@ const struct format *const formats[] = {
 	&format_slab_traces,
 	&format_slab_free_traces,
 	&format_allocinfo,
+	&format_kmemleak,
+	&format_slab_allocators,
+	&format_trace_pages,
+	&format_trace_objects,
+	&format_slub_report,
+	&format_dump_page,
 	&format_vmallocinfo,
+	&format_show_mem,
 	&format_meminfo,
 	&format_slabinfo,
 	&format_zoneinfo,
 	&format_vmstat,
 	&format_buddyinfo,
+	&format_pagetypeinfo,
 	&format_stat,
 	&format_slab_attribute,
 	&format_modules,
@@ -67,6 +84,7 @@ const struct format *const formats[] = {
 	&format_comm,
 	&format_cgroup,
 	&format_smaps,
+	&format_mixed,
 	NULL,
 };
 /* clang-format on */
