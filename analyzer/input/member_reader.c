@@ -130,7 +130,7 @@ static bool is_live_trace(const struct member_reader *reader,
 {
 	struct statfs status;
 
-	return format->identity & 1u << FIELD_CACHE &&
+	return format->of_cache &&
 	       package_kind(reader->package) == PACKAGE_FOLDER &&
 	       statfs(reader->name, &status) == 0 &&
 	       status.f_type == DEBUGFS_MAGIC;
@@ -390,7 +390,7 @@ static bool is_risky(const struct member_reader *reader)
 	 */
 	return reader->options->live &&
 	       (!format || format->timed ||
-		format->identity & 1u << FIELD_CACHE ||
+		format->of_cache ||
 		span_starts_with(reader->member->own,
 				 SPAN("sys/kernel/slab/")));
 }
