@@ -9,6 +9,7 @@
  * quick way takes nothing that the careful way would read differently.
  */
 #include "formats/careful_record.h"
+#include "formats/log_prefix.h"
 #include "formats/text_cursor.h"
 #include "formats/owner_text.h"
 
@@ -41,11 +42,28 @@ static bool is_of_crash(const char *header, const char *end)
 	       span_equal(line, SPAN("free"));
 }
 
+/* "12 times, 24 pages", "12 times:": page_owner_sort has counted them. */
+static bool is_counted(struct span head, const char *header)
+{
+	struct span line;
+	uint64_t ignored;
+
+	if (header == head.at)
+		return false;
+	line = span_line_around(head, header - 1);
+	line = span_skip(line, log_prefix_length(line));
+	return span_take_u64(&line, &ignored) &&
+	       (span_take(&line, SPAN(" times, ")) ||
+		span_take(&line, SPAN(" times:")));
+}
+
+/* The first header that neither of both has printed. */
 static const char *page_owner_sniff(struct span head)
 {
 	const char *at = head.at, *end = span_end(head);
 
-	while ((at = careful_next_header(at, end)) && is_of_crash(at, end)) {
+	while ((at = careful_next_header(at, end)) &&
+	       (is_of_crash(at, end) || is_counted(head, at))) {
 		at = memchr(at, '\n', (size_t)(end - at));
 		if (!at++)
 			return NULL;
