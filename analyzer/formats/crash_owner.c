@@ -61,7 +61,7 @@ enum part {
 	PART_MARK,    /* a mark has to come */
 	PART_HOLDER,  /* frames of who holds it */
 	PART_PAST,    /* frames of who freed it, or held it */
-	PART_SKIPPED, /* its damage was told */
+	PART_SKIPPED, /* its lines are passed over */
 };
 
 struct crash_owner {
@@ -340,7 +340,8 @@ static bool deliver(struct crash_owner *state,
 	return state->sink->record(state->sink, &record, state->err);
 }
 
-static bool close_record(struct crash_owner *state)
+/* ended: by what ends a record, a blank line; else its end may be missing. */
+static bool close_record(struct crash_owner *state, bool ended)
 {
 	struct span text = {state->header, state->header_length};
 	struct owner_header header = {.ts_ns = TS_NONE};
@@ -354,6 +355,11 @@ static bool close_record(struct crash_owner *state)
 	    header.order > ORDER_MAX) {
 		skip_record(state, "\"Page allocated via order <number>, "
 				   "mask 0x<number>\"");
+		state->part = PART_NONE;
+		return true;
+	}
+	if (part == PART_MARK && !ended) {
+		skip_record(state, "\"[alloc]\"");
 		state->part = PART_NONE;
 		return true;
 	}
@@ -380,7 +386,7 @@ static void learn_page_size(struct crash_owner *state,
 
 static bool open_record(struct crash_owner *state, const struct place *place)
 {
-	if (!close_record(state))
+	if (!close_record(state, false))
 		return false;
 	state->part = PART_PLACE;
 	state->record_line = state->line;
@@ -410,7 +416,7 @@ static bool open_plugin(struct crash_owner *state, const struct place *place)
 	state->part = PART_HOLDER;
 	/* Who freed it before it was allocated is not who holds it. */
 	if (place->past)
-		state->part = PART_NONE;
+		state->part = PART_SKIPPED;
 	return true;
 }
 
@@ -510,9 +516,9 @@ static bool take_line(struct crash_owner *state, struct span line)
 	if (parse_plugin(line, &place))
 		return open_plugin(state, &place);
 	if (!line.length && state->part != PART_HEADER)
-		return close_record(state);
+		return close_record(state, true);
 	if (span_starts_with(line, SPAN("crash> ")))
-		return close_record(state);
+		return close_record(state, true);
 	if (take_mark(state, line) || take_text(state, line))
 		return true;
 	damage_at(state, state->line, EXPECTED, state->raw, true);
@@ -552,7 +558,7 @@ static bool crash_owner_finish(void *context, enum ending ending,
 	state->sink = sink;
 	state->err = err;
 	state->raw = SPAN("");
-	done = close_record(state);
+	done = close_record(state, false);
 	forget_pages(state);
 	count_remark(sink, state->again, "page was listed again: counted once",
 		     "pages were listed again: counted once");

@@ -313,14 +313,17 @@ static bool slab_allocators_finish(void *context, enum ending ending,
 
 /* ---- sniffing ---- */
 
-static bool next_row(struct text_cursor *cursor, struct row *ret)
+/* *ret_named: the file's own name stands before the row. */
+static bool next_row(struct text_cursor *cursor, struct row *ret,
+		     bool *ret_named)
 {
 	struct span line, ignored;
 
 	if (!text_cursor_next(cursor, &line))
 		return false;
-	path_prefix_take(&line, SPAN("slab_allocators"), &ignored);
-	return parse_row(line, ret) && span_find(ret->symbol, SPAN("+0"));
+	*ret_named = path_prefix_take(&line, SPAN("slab_allocators"), &ignored);
+	return parse_row(line, ret) &&
+	       (*ret_named || span_find(ret->symbol, SPAN("+0")));
 }
 
 /* Caches of every kernel with SLAB, and those of kmalloc(). */
@@ -342,18 +345,20 @@ static const char *slab_allocators_sniff(struct span head)
 	struct text_cursor cursor = {.rest = head, .prefixed = true};
 	const char *before = NULL;
 
-	if (!span_find(head, SPAN("+0")))
+	if (!span_find(head, SPAN("+0")) &&
+	    !span_find(head, SPAN("slab_allocators:")))
 		return NULL;
 	while (cursor.rest.length) {
 		struct row row;
+		bool named;
 
-		if (!next_row(&cursor, &row)) {
+		if (!next_row(&cursor, &row, &named)) {
 			before = NULL;
 			continue;
 		}
 		if (memchr(row.cache.at, ' ', row.cache.length))
 			continue;
-		if (before || is_known_cache(row.cache))
+		if (named || before || is_known_cache(row.cache))
 			return before ? before : cursor.raw.at;
 		before = cursor.raw.at;
 	}
