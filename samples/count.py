@@ -15,7 +15,8 @@ import zlib
 PREFIX = re.compile(rb"^(?:> ?|[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S+ kernel: )?"
                     rb"(?:\[ *\d+\.\d{6}\] ?)?(?:\[ *[TC]\d+\] )?", re.M)
 HEADER = re.compile(rb"Page allocated via order (\d+), mask 0x")
-GROUP = re.compile(rb"^(\d+) times, (\d+) pages", re.M)
+GROUP = re.compile(rb"^(\d+) times(?:, (\d+) pages|:\nPage allocated via order "
+                   rb"(\d+),)", re.M)
 FRAME = re.compile(rb"^ ?(?:\[<[0-9a-f]+>\] )?"
                    rb"(\S+\+0x[0-9a-f]+/0x[0-9a-f]+(?: \[\S+\])?"
                    rb"|0x[0-9a-f]{8,16})$", re.M)
@@ -64,7 +65,8 @@ def count_owner(text):
     for start, end in zip(starts, starts[1:] + [None]):
         stacks.add(stack_of(text[start.end():end and end.start()]))
         records += int(start[1]) if groups else 1
-        pages += int(start[2]) if groups else 1 << int(start[1])
+        pages += (1 << int(start[1]) if not groups else
+                  int(start[2]) if start[2] else int(start[1]) << int(start[3]))
     return {"records": records, "pages": pages, "stacks": len(stacks)}
 
 
@@ -82,6 +84,31 @@ def count_stacks(text):
 def count_objects(text):
     counts = [int(n) for n in OBJECTS.findall(text)]
     return {"records": len(counts), "objects": sum(counts)}
+
+
+def count_holders(text):
+    """Without what grep and mail have done to them."""
+    text = re.sub(rb"(?m)\n(?=\[|[^:\n]+$)", b" ",
+                  re.sub(rb"(?m)^\S*/slab_allocators:", b"", text))
+    counts = [int(n) for n in re.findall(rb"(?m): (\d+) \S+(?: \[\S+\])?$",
+                                         text)]
+    return {"rows": len(counts), "objects": sum(counts)}
+
+
+def count_crash(text):
+    """Each page once, by the first of its allocation, unless it is free."""
+    blocks = re.split(rb"(?m)^(?=PFN |page_owner:)", text)
+    pages = {}
+    for block in blocks:
+        found = re.match(rb"PFN (\d+).*\n(?s:.)*? order (\d+),", block)
+        if found and b"[alloc]" in block:
+            order = int(found[2])
+            pages[int(found[1]) >> order << order] = 1 << order
+        found = re.match(rb".* PFN:0x(\w+)~0x(\w+) .* ts_nsec:", block)
+        if found:
+            first = int(found[1], 16)
+            pages[first] = int(found[2], 16) - first
+    return {"records": len(pages), "pages": sum(pages.values())}
 
 
 def size_of(number, unit):
@@ -117,6 +144,9 @@ def count_meminfo(text):
 
 def count_slabinfo(text):
     """Rows of one name are two caches."""
+    if b"version: 1." in text:
+        rows = re.findall(rb"(?m)^\w.*?((?: +\d+){6})(?: : .*)?$", text)
+        return counters(enumerate(re.findall(rb"\d+", b" ".join(rows))))
     return counters(((row, at), value)
                     for row, (name, rest) in enumerate(SLAB.findall(text))
                     for at, value in enumerate(re.findall(rb"\d+", rest)))
@@ -134,8 +164,19 @@ def count_vmstat(text):
 
 def count_buddyinfo(text):
     """Free blocks, behind the node and the zone; no line with a letter."""
+    text = re.sub(rb"\n +(?=\d)", b" ", text)
     rows = re.findall(rb"^Node \d+, zone +\w+((?: +\d+)+) *$", text, re.M)
     return counters(enumerate(re.findall(rb"\d+", b"".join(rows))))
+
+
+def count_pagetypeinfo(text):
+    """The last of a node's heads; numbers of rows that are whole."""
+    heads = re.findall(rb"(?m)^(Page\D*):\s+(\d+)$", text)
+    text = re.sub(rb"\n +(?=\S)", b" ", text)
+    rows = re.findall(rb"(?m)^Node +\d+, zone +\w+(?:, type +\w+)?"
+                      rb"((?: +>?\d+)+) *$", text)
+    return counters(list(enumerate(re.findall(rb"\d+", b" ".join(rows)))) +
+                    heads)
 
 
 def count_stat(text):
@@ -201,6 +242,8 @@ KINDS = {
     "page_owner_stacks": count_stacks,
     "show_stacks": count_stacks,
     "show_handles": count_stacks,
+    "crash_owner": count_crash,
+    "slab_allocators": count_holders,
     "slab_traces": count_objects,
     "slab_free_traces": count_objects,
     "alloc_traces": count_objects,
@@ -212,6 +255,7 @@ KINDS = {
     "zoneinfo": count_zoneinfo,
     "vmstat": count_vmstat,
     "buddyinfo": count_buddyinfo,
+    "pagetypeinfo": count_pagetypeinfo,
     "stat": count_stat,
     "count_threshold": count_numbers,
     "manifest": count_manifest,

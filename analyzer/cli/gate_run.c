@@ -146,8 +146,7 @@ static bool is_cut(const struct snapshot *snapshot)
 
 static bool has_traces(const struct reading *reading)
 {
-	return capture_source((struct capture *)&reading->capture,
-			      "slab_traces") != NULL;
+	return capture_objects((struct capture *)&reading->capture) != NULL;
 }
 
 /* Why there may be more growth than is known. */

@@ -25,17 +25,16 @@ static bool refuse_empty(const struct capture_source *source, struct error *err)
 
 /* The richest first. */
 static const char *const richness[] = {
-	"page_owner",	    "page_owner_sort", "page_owner_stacks",
-	"allocinfo",	    "slab_traces",     "kmemleak",
-	"slab_allocators",  "trace_pages",     "trace_objects",
-	"slub_report",	    "dump_page",       "vmallocinfo",
-	"slab_free_traces",
+	"page_owner",  "page_owner_sort",  "crash_owner", "page_owner_stacks",
+	"allocinfo",   "slab_traces",	   "kmemleak",	  "slab_allocators",
+	"trace_pages", "trace_objects",	   "slub_report", "dump_page",
+	"vmallocinfo", "slab_free_traces",
 };
 #define RICHNESS_COUNT (sizeof(richness) / sizeof(richness[0]))
 /* So many of them count the pages of stacks, and can stand for each other. */
-#define RICHNESS_PAGES 3
+#define RICHNESS_PAGES 4
 /* So many tell of all memory who holds it. */
-#define RICHNESS_HOLDERS 4
+#define RICHNESS_HOLDERS 5
 
 /* Whether there is one record in it that could be counted. */
 static bool is_usable(const struct capture_source *source)
@@ -295,18 +294,24 @@ static bool objects_fit(const struct settings *settings)
 	       !filter->since_ns && !filter->until_ns;
 }
 
+/* SLAB and SLUB do not count alike: of one kind, or none. */
+static bool all_have_objects(struct reading *readings, size_t count)
+{
+	return all_have(readings, count, "slab_traces") ||
+	       all_have(readings, count, "slab_allocators");
+}
+
 static void show_objects(struct reading *readings, size_t count,
 			 const struct settings *settings)
 {
 	size_t i;
 
-	if (!all_have(readings, count, "slab_traces") ||
+	if (!all_have_objects(readings, count) ||
 	    readings[0].shown->format->unit != UNIT_PAGE ||
 	    readings[0].shown->format->identity || !objects_fit(settings))
 		return;
 	for (i = 0; i < count; i++) {
-		readings[i].objects =
-			capture_source(&readings[i].capture, "slab_traces");
+		readings[i].objects = capture_objects(&readings[i].capture);
 		if (!is_usable(readings[i].objects))
 			break;
 	}
@@ -324,7 +329,7 @@ static void even_units(struct reading *readings, size_t count)
 
 	for (i = 0; i < count; i++) {
 		const struct capture_source *slab =
-			capture_source(&readings[i].capture, "slab_traces");
+			capture_objects(&readings[i].capture);
 
 		bytes = bytes && (!slab || slab->snapshot.unit != UNIT_OBJECT);
 	}
@@ -386,6 +391,9 @@ static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
 					settings->grouping.fields);
 	if (name && (settings->source || all_have(readings, count, name)))
 		return show_source(readings, count, name, err);
+	if (name && strcmp(name, "slab_traces") == 0 &&
+	    all_have(readings, count, "slab_allocators"))
+		return show_source(readings, count, "slab_allocators", err);
 	return show_richest(readings, count, cli, err);
 }
 
@@ -433,7 +441,8 @@ static bool refuse_holders(const char *name, struct error *err)
 {
 	return error_set(err, ERROR_USAGE,
 			 "'account' takes no '--source=%s'; use page_owner, "
-			 "page_owner_sort, page_owner_stacks or allocinfo",
+			 "page_owner_sort, crash_owner, page_owner_stacks or "
+			 "allocinfo",
 			 name);
 }
 

@@ -72,6 +72,7 @@ struct format {
 	bool counts; /* yields counters, not records */
 	/* A file that each process has: thousands, read where wanted only. */
 	bool of_process;
+	bool of_cache; /* a file that each slab cache has; its path names it */
 	/* Symbols of the kernel: MBs that are read where asked for only. */
 	bool of_symbols;
 	bool ours;   /* written by us, not by a kernel: one for a capture */

@@ -3,6 +3,7 @@
 
 extern const struct format format_page_owner;
 extern const struct format format_page_owner_sort;
+extern const struct format format_crash_owner;
 extern const struct format format_page_owner_stacks;
 extern const struct format format_slab_traces;
 extern const struct format format_slab_free_traces;
@@ -47,6 +48,7 @@ extern const struct format format_mixed;
 const struct format *const formats[] = {
 	&format_page_owner,
 	&format_page_owner_sort,
+	&format_crash_owner,
 	&format_page_owner_stacks,
 	&format_slab_traces,
 	&format_slab_free_traces,

@@ -9,6 +9,8 @@
  * quick way takes nothing that the careful way would read differently.
  */
 #include "formats/careful_record.h"
+#include "formats/log_prefix.h"
+#include "formats/text_cursor.h"
 #include "formats/owner_text.h"
 
 struct page_owner {
@@ -22,9 +24,51 @@ struct page_owner {
 	struct careful careful;
 };
 
+/* crash's `owner` prints the same header, and "[alloc]" or the like below. */
+static bool is_of_crash(const char *header, const char *end)
+{
+	struct text_cursor cursor = {.rest = span_between(header, end),
+				     .prefixed = true};
+	struct span line;
+
+	if (!text_cursor_next(&cursor, &line) ||
+	    !text_cursor_next(&cursor, &line))
+		return false;
+	span_take_blanks(&line);
+	line = span_trim_end(line);
+	return span_equal(line, SPAN("[alloc]")) ||
+	       span_equal(line, SPAN("alloc")) ||
+	       span_equal(line, SPAN("[free]")) ||
+	       span_equal(line, SPAN("free"));
+}
+
+/* "12 times, 24 pages", "12 times:": page_owner_sort has counted them. */
+static bool is_counted(struct span head, const char *header)
+{
+	struct span line;
+	uint64_t ignored;
+
+	if (header == head.at)
+		return false;
+	line = span_line_around(head, header - 1);
+	line = span_skip(line, log_prefix_length(line));
+	return span_take_u64(&line, &ignored) &&
+	       (span_take(&line, SPAN(" times, ")) ||
+		span_take(&line, SPAN(" times:")));
+}
+
+/* The first header that neither of both has printed. */
 static const char *page_owner_sniff(struct span head)
 {
-	return careful_next_header(head.at, span_end(head));
+	const char *at = head.at, *end = span_end(head);
+
+	while ((at = careful_next_header(at, end)) &&
+	       (is_of_crash(at, end) || is_counted(head, at))) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		if (!at++)
+			return NULL;
+	}
+	return at;
 }
 
 static const char *page_owner_resync(struct span text)

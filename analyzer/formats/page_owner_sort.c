@@ -4,13 +4,15 @@
  * has counted already.
  *
  *   "%d times, %d pages[, PID n][, TGID n][, task_comm_name: s]
- *    [, allocated by SLAB][ :]"
+ *    [, allocated by SLAB][ (UNRELEASED)][ :]"
+ *   "%d times:"	before 5.13 or so: the order below tells the pages
  *
  * followed, unless culled, by the header of one record with its times blanked
- * and by the stack. The PFN lines are gone, and with them the page flags.
+ * and by the stack. The PFN lines are gone, and with them the page flags. Some
+ * versions print the pid behind TGID.
  */
+#include "formats/count_remark.h"
 #include "formats/frame_text.h"
-#include "formats/log_prefix.h"
 #include "formats/owner_text.h"
 #include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
@@ -18,8 +20,9 @@
 #define PIECE_MAX ((size_t)64 << 10)
 
 struct page_owner_sort {
-	uint64_t line; /* lines before the group now kept */
-	bool open;     /* a group is in pending */
+	uint64_t line;	    /* lines before the group now kept */
+	bool open;	    /* a group is in pending */
+	uint64_t no_orders; /* groups that nothing tells the pages of */
 	size_t pending_length;
 	uint64_t pending_lines;
 	char pending[PIECE_MAX];
@@ -28,6 +31,7 @@ struct page_owner_sort {
 
 struct group_line {
 	uint64_t times, pages;
+	bool no_pages; /* it does not say */
 	struct span pid, tgid, comm;
 };
 
@@ -48,8 +52,13 @@ static struct span take_word(struct span *line)
 /* A name may hold commas: it ends before the allocator, or the line's end. */
 static struct span take_comm(struct span line)
 {
-	struct span rest = line;
+	struct span rest;
 	const char *at;
+
+	/* Of 5.18 to 6.6, told to cull by what was freed since. */
+	if (!span_drop(&line, SPAN(" (UNRELEASED)")))
+		span_drop(&line, SPAN(" (RELEASED)"));
+	rest = line;
 
 	while ((at = span_find(rest, SPAN(", allocated by ")))) {
 		line = span_between(line.at, at);
@@ -65,7 +74,14 @@ static bool parse_group(struct span line, struct group_line *ret)
 	struct group_line group = {0};
 
 	if (!span_take_u64(&line, &group.times) ||
-	    !span_take(&line, SPAN(" times, ")) ||
+	    !span_take(&line, SPAN(" times")))
+		return false;
+	if (span_equal(span_trim_end(line), SPAN(":"))) {
+		group.no_pages = true;
+		*ret = group;
+		return true;
+	}
+	if (!span_take(&line, SPAN(", ")) ||
 	    !span_take_u64(&line, &group.pages) ||
 	    !span_take(&line, SPAN(" pages")))
 		return false;
@@ -79,18 +95,23 @@ static bool parse_group(struct span line, struct group_line *ret)
 	return true;
 }
 
+/* "3 times:" may stand in any text: the header of a record has to follow. */
 static bool is_group(struct span head, struct span line)
 {
-	struct group_line ignored;
+	struct text_cursor cursor = {
+		.rest = span_between(line.at, span_end(head)),
+		.prefixed = true,
+	};
+	struct group_line group;
 
-	(void)head;
-	span_drop(&line, SPAN("\r"));
-	return parse_group(span_skip(line, log_prefix_length(line)), &ignored);
+	return text_cursor_next(&cursor, &line) && parse_group(line, &group) &&
+	       (!group.no_pages || (text_cursor_next(&cursor, &line) &&
+				    span_starts_with(line, OWNER_HEADER)));
 }
 
 static const char *page_owner_sort_sniff(struct span head)
 {
-	return sniff_line(head, SPAN(" times, "), is_group);
+	return sniff_line(head, SPAN(" times"), is_group);
 }
 
 static void damage(struct sink *sink, uint64_t line, struct span found,
@@ -119,6 +140,39 @@ static unsigned order_of(const struct group_line *group)
 	return order < ORDER_MAX ? order : ORDER_MAX;
 }
 
+/* Of a group that does not say: what its header does; 0: it has none. */
+static uint64_t pages_of(const struct group_line *group,
+			 const struct owner_header *header)
+{
+	uint64_t pages;
+
+	if (!header->order_text.length || header->order > ORDER_MAX ||
+	    __builtin_mul_overflow(group->times, (uint64_t)1 << header->order,
+				   &pages))
+		return 0;
+	return pages;
+}
+
+/* A header whose task has a name of two lines, which is told as stray. */
+static bool take_order(struct span line, struct owner_header *header,
+		       const struct text_cursor *cursor, struct sink *sink)
+{
+	struct span digits;
+	uint64_t order;
+
+	if (!span_take(&line, OWNER_HEADER) ||
+	    !span_take_digits(&line, &digits) ||
+	    !span_starts_with(line, SPAN(", ")))
+		return false;
+	line = digits;
+	if (span_take_u64(&line, &order) && order <= ORDER_MAX) {
+		header->order_text = digits;
+		header->order = (unsigned)order;
+	}
+	damage(sink, cursor->line, cursor->raw, true);
+	return true;
+}
+
 static struct span gather_stack(struct page_owner_sort *state,
 				struct text_cursor *cursor, struct sink *sink,
 				struct owner_header *header,
@@ -130,6 +184,7 @@ static struct span gather_stack(struct page_owner_sort *state,
 	while (text_cursor_next(cursor, &line)) {
 		if (frame_text_is_blank(line) ||
 		    owner_header_parse(line, header) ||
+		    take_order(line, header, cursor, sink) ||
 		    owner_trailer_line(line, trailer) ||
 		    span_starts_with(line, SPAN("PFN ")))
 			continue;
@@ -180,8 +235,12 @@ static bool close_group(struct page_owner_sort *state, struct sink *sink,
 	record.line = state->line + 1;
 	record.count = group.times;
 	record.units = group.pages;
-	if (!header.order_text.length)
+	if (group.no_pages) {
+		record.units = pages_of(&group, &header);
+		state->no_orders += !header.order_text.length;
+	} else if (!header.order_text.length) {
 		record.order = order_of(&group);
+	}
 	state->line += state->pending_lines;
 	return sink->record(sink, &record, err);
 }
@@ -247,6 +306,11 @@ static bool page_owner_sort_finish(void *context, enum ending ending,
 
 	(void)ending;
 	done = !state->open || close_group(state, sink, err);
+	count_remark(sink, state->no_orders,
+		     "group does not tell how many pages it has: it counts "
+		     "none",
+		     "groups do not tell how many pages they have: they count "
+		     "none");
 	sink->lines = state->line;
 	return done;
 }

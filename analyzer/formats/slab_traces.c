@@ -387,6 +387,7 @@ const struct format format_slab_traces = {
 	.noun = "object",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_CACHE,
+	.of_cache = true,
 	.sniff = slab_traces_sniff,
 	.block = slab_traces_block,
 	.finish = slab_traces_finish,
@@ -400,6 +401,7 @@ const struct format format_slab_free_traces = {
 	.noun = "object",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_CACHE,
+	.of_cache = true,
 	.block = slab_free_traces_block,
 	.finish = slab_traces_finish,
 };

@@ -13,6 +13,10 @@
  * calls sharedfactor is "shared". A name may be long and hold spaces: the
  * numbers are found from the right of " : tunables".
  *
+ * Version 1.1, of 2.4, has other columns and no words between them:
+ *
+ *   "size-64    661    670     64   11   12    1 : 252 126"
+ *
  * Drivers create caches of one name for each of their devices. So that no
  * memory is lost, the second has the scope "name (2)".
  */
@@ -22,6 +26,7 @@
 
 #include "base/table.h"
 
+#define EXPECTED_OLDEST "\"<cache> <6 numbers>[ : <numbers>]\""
 #define EXPECTED_ROW                                                  \
 	"\"<cache> <5 numbers> : tunables <3 numbers> : slabdata <3 " \
 	"numbers>\""
@@ -45,6 +50,14 @@ static const struct column usage_columns[] = {
 	{"pagesperslab", COUNTER_PAGES},
 };
 #define USAGE_COLUMNS (sizeof(usage_columns) / sizeof(usage_columns[0]))
+
+/* Those of version 1.1. */
+static const struct column oldest_columns[] = {
+	{"active_objs", COUNTER_NUMBER}, {"num_objs", COUNTER_NUMBER},
+	{"objsize", COUNTER_BYTES},	 {"active_slabs", COUNTER_NUMBER},
+	{"num_slabs", COUNTER_NUMBER},	 {"pagesperslab", COUNTER_PAGES},
+};
+#define OLDEST_COLUMNS (sizeof(oldest_columns) / sizeof(oldest_columns[0]))
 
 static const struct part parts[] = {
 	{
@@ -93,7 +106,8 @@ static const struct part parts[] = {
 			},
 	},
 };
-#define PARTS (sizeof(parts) / sizeof(parts[0]))
+#define PARTS		(sizeof(parts) / sizeof(parts[0]))
+#define PART_GLOBALSTAT 2
 
 /* Names that can be told apart: it bounds what a hostile file can cost. */
 #define NAMES_MAX (COUNTERS_MAX / 16)
@@ -109,6 +123,7 @@ struct slabinfo {
 	struct counter_text text;
 	struct name *names; /* uthash head; the first is that read first */
 	bool headed;	    /* this snapshot has a header */
+	bool oldest;	    /* of version 1.x */
 };
 
 struct row {
@@ -127,19 +142,22 @@ static bool drop_blanks(struct span *text)
 	return text->length < length;
 }
 
-/* "name 1 2 3 4 5" */
-static bool parse_usage(struct span text, struct row *row)
+/* "name 1 2 3 4 5": so many numbers behind it */
+static bool parse_numbers(struct span text, size_t count, uint64_t *ret,
+			  struct span *ret_name)
 {
-	size_t i = USAGE_COLUMNS;
-
 	drop_blanks(&text);
-	while (i-- > 0)
-		if (!span_drop_u64(&text, &row->usage[i]) ||
-		    !drop_blanks(&text))
+	while (count-- > 0)
+		if (!span_drop_u64(&text, &ret[count]) || !drop_blanks(&text))
 			return false;
 	span_take_blanks(&text);
-	row->name = text;
+	*ret_name = text;
 	return text.length && counter_text_is_clean(text);
+}
+
+static bool parse_usage(struct span text, struct row *row)
+{
+	return parse_numbers(text, USAGE_COLUMNS, row->usage, &row->name);
 }
 
 static bool parse_part(struct span *text, const struct part *part,
@@ -266,6 +284,14 @@ static bool name_scope(struct span name, uint64_t times,
 			       counter_scope_add(ret, SPAN(")"))));
 }
 
+static const char *name_of(const struct row *row, size_t part, size_t column)
+{
+	/* Version 2.0 has seven, and the last is another. */
+	if (part == PART_GLOBALSTAT && row->counts[part] == 7 && column == 6)
+		return "freelimit";
+	return parts[part].columns[column].name;
+}
+
 static bool give_row(struct counter_text *text, struct span scope,
 		     const struct row *row)
 {
@@ -278,12 +304,51 @@ static bool give_row(struct counter_text *text, struct span scope,
 			return false;
 	for (i = 0; i < PARTS; i++)
 		for (j = 0; j < row->counts[i]; j++)
-			if (!counter_text_give(
-				    text, scope,
-				    span_of(parts[i].columns[j].name),
-				    row->numbers[i][j],
-				    parts[i].columns[j].unit))
+			if (!counter_text_give(text, scope,
+					       span_of(name_of(row, i, j)),
+					       row->numbers[i][j],
+					       parts[i].columns[j].unit))
 				return false;
+	return true;
+}
+
+/* The scope of the next row of name. *ret_skipped: there is no room for it. */
+static bool next_scope(struct slabinfo *state, struct span name,
+		       struct counter_scope *ret, bool *ret_skipped)
+{
+	uint64_t times;
+
+	*ret_skipped = false;
+	if (!count_name(state, name, &times, state->text.err))
+		return false;
+	if (name_scope(name, times, ret))
+		return true;
+	*ret_skipped = true;
+	return counter_text_skip(&state->text, "a shorter name");
+}
+
+static bool take_oldest(struct slabinfo *state, struct span line)
+{
+	const char *colon = span_find(line, SPAN(" : "));
+	struct span name, scope;
+	struct counter_scope room = {0};
+	uint64_t numbers[OLDEST_COLUMNS];
+	bool skipped;
+	size_t i;
+
+	/* What is behind it are limits, and how often something was done. */
+	if (colon)
+		line = span_between(line.at, colon);
+	if (!parse_numbers(line, OLDEST_COLUMNS, numbers, &name))
+		return counter_text_skip(&state->text, EXPECTED_OLDEST);
+	if (!next_scope(state, name, &room, &skipped) || skipped)
+		return skipped;
+	scope = counter_scope_span(&room);
+	for (i = 0; i < OLDEST_COLUMNS; i++)
+		if (!counter_text_give(&state->text, scope,
+				       span_of(oldest_columns[i].name),
+				       numbers[i], oldest_columns[i].unit))
+			return false;
 	return true;
 }
 
@@ -293,23 +358,24 @@ static bool slabinfo_line(struct counter_text *text, struct span line)
 	const char *tunables = find_tunables(line);
 	struct counter_scope scope = {0};
 	struct row row = {0};
-	uint64_t times;
+	bool skipped;
 
 	if (is_version(line)) {
 		forget_names(state);
 		state->headed = true;
+		state->oldest = span_find(line, SPAN("version: 1.")) != NULL;
 		return true;
 	}
 	if (span_starts_with(line, SPAN("# name ")))
 		return true;
+	if (!tunables && state->oldest)
+		return take_oldest(state, line);
 	if (!tunables)
 		return counter_text_stray(text, EXPECTED_ROW);
 	if (!parse_row(line, tunables, &row))
 		return counter_text_skip(text, EXPECTED_ROW);
-	if (!count_name(state, row.name, &times, text->err))
-		return false;
-	if (!name_scope(row.name, times, &scope))
-		return counter_text_skip(text, "a shorter name");
+	if (!next_scope(state, row.name, &scope, &skipped) || skipped)
+		return skipped;
 	return give_row(text, counter_scope_span(&scope), &row);
 }
 

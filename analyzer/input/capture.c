@@ -110,10 +110,17 @@ size_t capture_untraced(const struct capture *older,
 	return count;
 }
 
+struct capture_source *capture_objects(struct capture *capture)
+{
+	struct capture_source *source = capture_source(capture, "slab_traces");
+
+	return source ? source : capture_source(capture, "slab_allocators");
+}
+
 static bool has_waste(const struct capture *capture)
 {
 	const struct capture_source *source =
-		capture_source((struct capture *)capture, "slab_traces");
+		capture_objects((struct capture *)capture);
 
 	return source && object_sizes_has_waste(&source->snapshot);
 }
@@ -126,7 +133,7 @@ void capture_size_objects(struct capture *capture, const struct capture *other)
 		.prints_waste =
 			has_waste(capture) || (other && has_waste(other)),
 	};
-	struct capture_source *source = capture_source(capture, "slab_traces");
+	struct capture_source *source = capture_objects(capture);
 	struct object_sizes freed;
 
 	if (source)

@@ -35,7 +35,7 @@ struct capture {
 	const char *boot_id; /* or NULL */
 	uint64_t uptime_ns;  /* when the capture began, or TS_NONE */
 	struct jiffies_clock clock;
-	struct object_sizes sizes; /* of the objects in slab_traces */
+	struct object_sizes sizes; /* of capture_objects() */
 	bool single;	 /* one dump, with at most its counters beside it */
 	bool rereadable; /* not a pipe, and reading did no harm */
 	struct arena arena;
@@ -123,6 +123,12 @@ void capture_size_objects(struct capture *capture, const struct capture *other);
  * tells; or TS_NONE. */
 uint64_t capture_began(const struct capture *capture,
 		       const struct capture_options *options, struct span own);
+
+/*
+ * The source that counts the objects of slab caches, or NULL: slab_traces,
+ * which SLUB has, or else slab_allocators, which SLAB had.
+ */
+struct capture_source *capture_objects(struct capture *capture);
 
 /* The source of a format, or NULL. */
 struct capture_source *capture_source(struct capture *capture,

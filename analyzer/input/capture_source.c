@@ -5,7 +5,7 @@
 
 bool capture_source_takes_many(const struct format *format)
 {
-	return format->joined || format->identity & 1u << FIELD_CACHE;
+	return format->joined || format->of_cache;
 }
 
 bool capture_source_init(struct capture_source *source,

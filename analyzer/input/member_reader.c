@@ -105,7 +105,7 @@ static bool is_live_trace(const struct member_reader *reader,
 {
 	struct statfs status;
 
-	return format->identity & 1u << FIELD_CACHE &&
+	return format->of_cache &&
 	       package_kind(reader->package) == PACKAGE_FOLDER &&
 	       statfs(reader->name, &status) == 0 &&
 	       status.f_type == DEBUGFS_MAGIC;
@@ -280,8 +280,7 @@ static bool is_risky(const struct member_reader *reader)
 	 * of the thousands of files leaves an inode behind.
 	 */
 	return reader->options->live &&
-	       (!format || format->timed || format->mixed ||
-		format->identity & 1u << FIELD_CACHE ||
+	       (!format || format->timed || format->mixed || format->of_cache ||
 		span_starts_with(reader->member->own,
 				 SPAN("sys/kernel/slab/")));
 }

@@ -146,7 +146,7 @@ bool member_result_stacks(struct member_reader *reader,
 	done = list_member(reader, source->format, snapshot, err) &&
 	       (!capture_source_takes_many(source->format) ||
 		say_loss(reader, &snapshot->loss, err)) &&
-	       (!(source->format->identity & 1u << FIELD_CACHE) ||
+	       (!source->format->of_cache ||
 		note_cache(reader, source->format, snapshot, &twice, err));
 	if (!done || twice) {
 		snapshot_deinit(snapshot);

@@ -4,7 +4,7 @@
  * cache(). dma-kmalloc- is as old as SLUB, kmalloc-rcl- is of 4.20, kmalloc-cg-
  * of 5.14, kmalloc-rnd-01- to -15- of 6.6. Sizes above 512 are "1k" since
  * 4.20 or so, digits before. Up to 5.8 each memory cgroup had copies named
- * "kmalloc-256(1234:name)".
+ * "kmalloc-256(1234:name)". SLAB had "size-64" and "size-64(DMA)" up to 3.7.
  */
 #include "model/cache_name.h"
 
@@ -65,11 +65,30 @@ static void take_cgroup(struct span *name)
 		*name = span_between(close + 1, span_end(*name));
 }
 
+/* "size-64", "size-64(DMA)": not "size-64-file" */
+static bool take_oldest(struct span *name, uint64_t *ret)
+{
+	struct span rest = *name;
+	uint64_t size;
+
+	if (!span_take(&rest, SPAN("size-")) || !span_take_u64(&rest, &size) ||
+	    size >> 40)
+		return false;
+	span_take(&rest, SPAN("(DMA)"));
+	if (rest.length && !span_is_blank(rest.at[0]))
+		return false;
+	*name = rest;
+	*ret = size;
+	return true;
+}
+
 bool cache_name_take_kmalloc(struct span *name, uint64_t *ret)
 {
 	struct span rest = *name;
 	uint64_t size;
 
+	if (take_oldest(name, ret))
+		return true;
 	span_take(&rest, SPAN("dma-"));
 	if (!span_take(&rest, SPAN("kmalloc-")))
 		return false;

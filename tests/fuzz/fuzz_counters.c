@@ -36,6 +36,8 @@ static const char *const paths[] = {
 	"sys/devices/system/cpu/possible",
 	"sys/kernel/notes",
 	"sys/module/heron/notes/.note.gnu.build-id",
+	"proc/buddyinfo",
+	"proc/pagetypeinfo",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

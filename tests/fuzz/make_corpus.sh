@@ -58,7 +58,8 @@ printf 'stored' | gzip -1n >$corpus/inflate/seed-stored
 
 # The other formats of stacks; the control byte also says where a text is cut
 # into two members.
-for format in page_owner_stacks allocinfo vmallocinfo; do
+for format in page_owner_stacks allocinfo vmallocinfo slab_allocators \
+	crash_owner; do
 	for path in samples/$format/*.txt*; do
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
@@ -107,6 +108,8 @@ counters comm '\025'
 counters cgroup '\026'
 counters cpu_possible '\027'
 counters notes '\030'
+counters buddyinfo '\032'
+counters pagetypeinfo '\033'
 seed counters notes-module '\031\003' <samples/notes/good-eight-bytes
 first 9 samples/kernel_config/good-6.12.txt |
 	seed counters kernel_config-boot '\016\003'

@@ -50,9 +50,22 @@ static void a_row_that_is_damaged_gives_none_of_its_numbers(void **state)
 	assert_rubbish("buddyinfo", "rubbish\n", NULL);
 }
 
+static void a_row_that_mail_has_broken_goes_on(void **state)
+{
+	(void)state;
+	read_text("> Node 0, zone      DMA 0 1 2\n>   3   4\n"
+		  "> Node 0, zone   Normal 5 6\n");
+	assert_clean(&dump, 7);
+	assert_counter(&dump, "node 0 zone DMA", "order 4", 4, COUNTER_NUMBER);
+	read_text("Node 0, zone DMA 0 1 x\n3 4\nNode 0, zone Normal 1 2\n");
+	assert_int_equal(dump.counters.count, 2);
+	assert_int_equal(dump.skipped, 1);
+	assert_int_equal(dump.stray, 1);
+}
+
 static void a_row_of_numbers_decides_and_a_zone_alone_does_not(void **state)
 {
-	static const char text[] = "x\nNode 0, zone DMA 0 1 2 3 4 \n";
+	static const char text[] = "x\nNode 0, zone DMA 0 1 2 3 4 5 6 \n";
 	const struct format *format;
 
 	(void)state;
@@ -63,8 +76,8 @@ static void a_row_of_numbers_decides_and_a_zone_alone_does_not(void **state)
 	format = format_named("buddyinfo");
 	assert_null(format->sniff(SPAN("Node 0, zone      DMA\n")));
 	assert_null(format->sniff(SPAN("Node 0, zone DMA, type Movable 1\n")));
-	assert_null(format->sniff(SPAN("Page block order: 9\n"
-				       "Node 0, zone DMA 1 2 3 4 5\n")));
+	/* pagetypeinfo has rows of six numbers. */
+	assert_null(format->sniff(SPAN("Node 0, zone DMA 1 2 3 4 5 6\n")));
 }
 
 int main(void)
@@ -74,6 +87,7 @@ int main(void)
 		cmocka_unit_test(there_may_be_any_number_of_orders),
 		cmocka_unit_test(
 			a_row_that_is_damaged_gives_none_of_its_numbers),
+		cmocka_unit_test(a_row_that_mail_has_broken_goes_on),
 		cmocka_unit_test(
 			a_row_of_numbers_decides_and_a_zone_alone_does_not),
 	};

@@ -23,6 +23,8 @@ static void the_name_of_a_kmalloc_cache_has_its_size(void **state)
 		{"dma-kmalloc-1k", 1024},
 		{"kmalloc-256(1234:system.slice)", 256},
 		{"kmalloc-1k(7:a)", 1024},
+		{"size-64", 64},
+		{"size-131072(DMA)", 131072},
 	};
 	size_t i;
 
@@ -41,6 +43,8 @@ static void other_names_have_none_and_leave_what_was_there(void **state)
 	static const char *const names[] = {
 		"",
 		"dentry",
+		"size-",
+		"size-64-files",
 		"kmalloc",
 		"kmalloc-",
 		"kmalloc-0",

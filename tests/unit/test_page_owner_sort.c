@@ -69,6 +69,33 @@ static void a_culled_group_has_its_fields_in_its_line(void **state)
 	assert_u64(record_at(1)->units, 9);
 }
 
+static void without_pages_the_order_tells_them(void **state)
+{
+	(void)state;
+	read_text("16 times:\nPage allocated via order 2, mask 0xd0\n"
+		  " [<ffffffff8117e4e3>] f+0x1/0x2\n\n"
+		  "3 times:\nPage allocated via order 1, mask 0x1, pid 7, tgid "
+		  "6 (x\ny), ts  ns\n f+0x1/0x2\n\n"
+		  "5 times:\n f+0x1/0x2\n");
+	assert_int_equal(dump.count, 3);
+	assert_u64(record_at(0)->count, 16);
+	assert_u64(record_at(0)->units, 64);
+	assert_u64(record_at(1)->units, 6);
+	assert_u64(record_at(2)->units, 0);
+	assert_string_equal(dump.remarks.at,
+			    "1 group does not tell how many pages it has: it "
+			    "counts none\n");
+}
+
+static void a_name_ends_before_what_was_freed_since(void **state)
+{
+	(void)state;
+	read_text("4 times, 4 pages, task_comm_name: a, b (UNRELEASED)\n"
+		  "4 times, 4 pages, task_comm_name: c (RELEASED)\n");
+	assert_span(record_at(0)->fields[FIELD_COMM], "a, b");
+	assert_span(record_at(1)->fields[FIELD_COMM], "c");
+}
+
 static void lines_of_the_record_are_no_frames(void **state)
 {
 	(void)state;
@@ -154,6 +181,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_group_has_the_counts_that_somebody_made),
 		TEST(a_culled_group_has_its_fields_in_its_line),
+		TEST(without_pages_the_order_tells_them),
+		TEST(a_name_ends_before_what_was_freed_since),
 		TEST(lines_of_the_record_are_no_frames),
 		TEST(text_before_the_first_group_is_stray),
 		TEST(text_inside_a_group_is_stray),

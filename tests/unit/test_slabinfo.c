@@ -157,6 +157,35 @@ static void what_is_no_row_is_told(void **state)
 	assert_rubbish("slabinfo", "rubbish\n", NULL);
 }
 
+static void version_1_has_other_columns(void **state)
+{
+	(void)state;
+	read_text("slabinfo - version: 1.1 (statistics) (SMP)\n"
+		  "kmem_cache            80     81    248    5    6    2 : "
+		  "80 80 5 0 0 : 252 126 : 1 2 3 4\n"
+		  "my files     12     80    248    5    6    1\n"
+		  "size-64 1 2 3\n");
+	assert_int_equal(dump.counters.count, 12);
+	assert_int_equal(dump.skipped, 1);
+	assert_counter(&dump, "kmem_cache", "active_objs", 80, COUNTER_NUMBER);
+	assert_counter(&dump, "kmem_cache", "num_objs", 81, COUNTER_NUMBER);
+	assert_counter(&dump, "kmem_cache", "objsize", 248, COUNTER_BYTES);
+	assert_counter(&dump, "kmem_cache", "active_slabs", 5, COUNTER_NUMBER);
+	assert_counter(&dump, "kmem_cache", "num_slabs", 6, COUNTER_NUMBER);
+	assert_counter(&dump, "kmem_cache", "pagesperslab", 2, COUNTER_PAGES);
+	assert_counter(&dump, "my files", "active_objs", 12, COUNTER_NUMBER);
+}
+
+static void version_2_0_has_a_limit_of_free_objects(void **state)
+{
+	(void)state;
+	read_text("a" NUMBERS
+		  " : globalstat 1 2 3 4 5 6 7 : cpustat 1 2 3 4\n");
+	assert_counter(&dump, "a", "maxfreeable", 6, COUNTER_NUMBER);
+	assert_counter(&dump, "a", "freelimit", 7, COUNTER_NUMBER);
+	assert_null(counter_dump_find(&dump, "a", "nodeallocs"));
+}
+
 static void assert_sniffed(const char *text, size_t at)
 {
 	const struct format *format = format_sniff(span_of(text));
@@ -188,6 +217,8 @@ int main(void)
 		TEST(without_headers_the_first_cache_begins_a_snapshot),
 		TEST(of_several_snapshots_the_last_one_holds),
 		TEST(what_is_no_row_is_told),
+		TEST(version_1_has_other_columns),
+		TEST(version_2_0_has_a_limit_of_free_objects),
 		TEST(a_header_or_a_row_decides),
 	};
 

@@ -7,7 +7,8 @@ hold()
 	python3 tests/cli/hold_totals.py "$1" "$TMP/json"
 }
 for folder in page_owner_stacks slab_traces slab_free_traces allocinfo \
-	vmallocinfo meminfo slabinfo zoneinfo vmstat buddyinfo stat modules \
+	vmallocinfo slab_allocators crash_owner meminfo slabinfo zoneinfo \
+	vmstat buddyinfo pagetypeinfo stat modules \
 	kallsyms version uptime boot_id notes cmdline count_threshold cpu_possible \
 	kernel_config manifest mm_stat smaps_rollup smaps status comm cgroup; do
 	for path in samples/$folder/*; do
