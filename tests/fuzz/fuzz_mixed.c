@@ -22,6 +22,8 @@ static void read_as(struct span text, size_t part, size_t block_size,
 		assert(err.code == ERROR_MEMORY);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct text_buffer text = {0}, one = {0}, other = {0};
