@@ -431,14 +431,16 @@ static bool search_format(struct folder_search *search, int fd,
 	search->format = format;
 	search->format_first = search->list->count;
 	/* "1/status" alone may be anything. */
-	if (!format->paths ||
+	if (!format->paths || (search->below && format->mixed) ||
 	    (format->of_process && search->depth != FOLDER_ROOT))
 		return true;
 	if (!(search->depth == FOLDER_ROOT
 		      ? search_paths(search, fd, false, err)
 		      : search_rests(search, fd, err)))
 		return false;
-	if (search->probe || search->list->count > search->format_first)
+	/* Of logs there are several, each with something else in it. */
+	if (search->probe ||
+	    (search->list->count > search->format_first && !format->mixed))
 		return true;
 	return search_paths(search, fd, true, err);
 }

@@ -44,6 +44,8 @@ struct folder_search {
 	const struct format *const *formats; /* ended by NULL */
 	struct member_list *list;	     /* what was found is added here */
 	bool probe;			     /* one is enough, and not added */
+	bool below; /* … of a folder in the one that was named: logs that lie
+		     * there make no capture of it */
 	enum folder_depth depth;
 	/*
 	 * The folder that members' paths begin in, as realpath() has it; what

@@ -244,8 +244,7 @@ static bool read_source(struct member_reader *reader, struct source *input,
 	if (!ingest_look(input, &head, err))
 		return false;
 	format = format_of(reader, &head);
-	text = mixed_head_look(ingest_head_text(&head));
-	if (mixed_member_is_one(reader, format, &text))
+	if (mixed_member_is_one(reader, format, &head, &text))
 		done = mixed_member_read(reader, input, &head, &text,
 					 forced_format(reader), err);
 	else if (format && format->of_symbols && !symbols_are_wanted(reader))

@@ -128,20 +128,26 @@ static bool say_facts(struct member_reader *reader, const struct source *input,
 			   facts->unread, facts->lines);
 }
 
+/* Formats that are never alone in a text. */
+static bool is_mixed(const struct format *format)
+{
+	return format &&
+	       (format->mixed || format->reported || format->companion);
+}
+
 bool mixed_member_is_one(const struct member_reader *reader,
 			 const struct format *format,
-			 const struct mixed_head *head)
+			 const struct ingest_head *head, struct mixed_head *ret)
 {
-	const struct format *forced = reader->options->ingest.format;
+	/* What the kernel's own path or the user says is not looked into. */
+	bool told = member_is_in_place(reader) ||
+		    (member_is_alone(reader) && reader->options->ingest.format);
 
-	if (format && (format->mixed || format->reported || format->companion))
-		return true;
-	if (member_is_alone(reader) && forced)
+	if (told && !is_mixed(format))
 		return false;
-	if (member_is_in_place(reader))
-		return false;
-	return (head->log && (format || member_is_alone(reader))) ||
-	       head->several || head->headings;
+	*ret = mixed_head_look(ingest_head_text(head));
+	return is_mixed(format) || ret->several || ret->headings ||
+	       (ret->log && (format || member_is_alone(reader)));
 }
 
 bool mixed_member_read(struct member_reader *reader, struct source *input,

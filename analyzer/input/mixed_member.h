@@ -9,10 +9,14 @@
 #include "input/member_place.h"
 #include "input/mixed_text.h"
 
-/* Whether a member of that format, or of none that is known, holds several. */
+/*
+ * Whether a member of that format, or of none that is known, holds several;
+ * *ret is what its head tells then.
+ */
 bool mixed_member_is_one(const struct member_reader *reader,
 			 const struct format *format,
-			 const struct mixed_head *head);
+			 const struct ingest_head *head,
+			 struct mixed_head *ret);
 
 /* Read it; only: look for that format alone, unless it is NULL. */
 bool mixed_member_read(struct member_reader *reader, struct source *input,

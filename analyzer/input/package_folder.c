@@ -104,6 +104,7 @@ static bool search_root(struct folder *folder, int fd, const char *path,
 	/* The first probe is of the folder itself, by whole paths. */
 	folder->search.refusals =
 		probe && folder->probed ? NULL : &folder->refusals;
+	folder->search.below = probe && folder->probed;
 	folder->probed = true;
 	folder->search.formats = folder->formats;
 	folder->search.list = &folder->list;

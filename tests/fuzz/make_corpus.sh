@@ -64,6 +64,14 @@ for format in page_owner_stacks allocinfo vmallocinfo slab_allocators \
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
 done
+for path in samples/mixed/*; do
+	seed mixed "$(name_of "$path")" '\003' <"$path"
+	seed mixed "$(name_of "$path")-again" '\211' <"$path"
+done
+for path in samples/allocinfo/*.txt samples/slabinfo/*.txt \
+	samples/page_owner_stacks/*.txt samples/page_owner/good-dmesg.txt; do
+	first 24 "$path" | seed mixed "$(name_of "$path")" '\002'
+done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'
 done

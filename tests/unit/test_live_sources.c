@@ -39,7 +39,8 @@ static void a_capture_has_what_each_format_reads(void **state)
 {
 	(void)state;
 	for (size_t i = 0; formats[i]; i++) {
-		if (!formats[i]->paths)
+		/* Logs on a disk are not taken: they are not of this moment. */
+		if (!formats[i]->paths || formats[i]->mixed)
 			continue;
 		for (size_t j = 0; formats[i]->paths[j]; j++) {
 			const char *path = formats[i]->paths[j];

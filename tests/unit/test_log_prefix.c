@@ -76,6 +76,44 @@ static void a_prefix_alone_may_have_lost_its_space(void **state)
 			 25);
 }
 
+static void assert_parsed(const char *line, const char *caller,
+			  uint64_t time_ns, bool of_log)
+{
+	struct log_prefix prefix = log_prefix_parse(span_of(line));
+
+	assert_span(prefix.caller, caller);
+	assert_true(prefix.time_ns == time_ns);
+	assert_int_equal(prefix.of_log, of_log);
+}
+
+static void callers_and_times_are_told(void **state)
+{
+	(void)state;
+	assert_parsed("[    1.000002][    T12] a", "T12", 1000002000, true);
+	assert_parsed("[    1.000002] [   C1] a", "C1", 1000002000, true);
+	assert_parsed("<4>[    0.000000] a", "", 0, true);
+	assert_parsed("6,7,1500,-,caller=T9;a", "T9", 1500000, true);
+	assert_parsed("6,7,1500,-;a", "", 1500000, true);
+	assert_parsed("Jan  4 09:53:54 h kernel: a", "", UINT64_MAX, true);
+	assert_parsed("Jan  4 09:53:54 h kernel: [ 2.5] a", "", 2500000000,
+		      true);
+	assert_parsed("[Mon Jan  4 09:53:54 2021] a", "", UINT64_MAX, true);
+	assert_parsed("> a", "", UINT64_MAX, false);
+	assert_parsed("\033[0;32ma", "", UINT64_MAX, false);
+	assert_parsed("a", "", UINT64_MAX, false);
+	/* What is no number of a thread is none. */
+	assert_parsed("[    1.000002][    T1a] b", "", 1000002000, true);
+}
+
+static void a_host_stands_behind_a_time_alone(void **state)
+{
+	(void)state;
+	assert_prefix("[    1.000000] host kernel: ");
+	assert_int_equal(log_prefix_length(SPAN("host kernel: a")), 0);
+	assert_int_equal(
+		log_prefix_length(SPAN("[    1.000000] a b kernel: c")), 15);
+}
+
 static void lines_of_a_dump_have_no_prefix(void **state)
 {
 	static const char *const lines[] = {
@@ -142,6 +180,8 @@ int main(void)
 		cmocka_unit_test(dates_of_logs_are_prefixes),
 		cmocka_unit_test(quotes_and_colours_are_prefixes),
 		cmocka_unit_test(a_prefix_alone_may_have_lost_its_space),
+		cmocka_unit_test(callers_and_times_are_told),
+		cmocka_unit_test(a_host_stands_behind_a_time_alone),
 		cmocka_unit_test(lines_of_a_dump_have_no_prefix),
 		cmocka_unit_test(a_cut_prefix_is_never_read_past_its_end),
 	};

@@ -156,6 +156,31 @@ static void take_line_takes_lines_and_a_last_one_without_newline(void **state)
 	assert_false(span_take_line(&text, &line));
 }
 
+/* Wherever it stands in longer text, and where it nearly does. */
+static void find_finds_the_first_of_all_places(void **state)
+{
+	char text[100];
+	size_t length, at;
+
+	(void)state;
+	for (length = 3; length < sizeof(text); length++) {
+		struct span span = {text, length};
+
+		memset(text, 'a', sizeof(text));
+		assert_null(span_find(span, SPAN("abc")));
+		for (at = 0; at + 3 <= length; at++) {
+			memset(text, 'a', sizeof(text));
+			memcpy(text + at, "abc", 3);
+			assert_ptr_equal(span_find(span, SPAN("abc")),
+					 text + at);
+			text[at + 1] = 'c';
+			assert_null(span_find(span, SPAN("abc")));
+		}
+		memcpy(text + length - 2, "abc", 2);
+		assert_null(span_find(span, SPAN("abc")));
+	}
+}
+
 static void find_returns_the_first_place(void **state)
 {
 	struct span text = SPAN("a memcg memcg x");
@@ -303,6 +328,7 @@ static void take_size_refuses_overflow_and_keeps_its_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(find_finds_the_first_of_all_places),
 		cmocka_unit_test(take_u64_takes_digits_and_leaves_the_rest),
 		cmocka_unit_test(take_u64_takes_the_largest_number),
 		cmocka_unit_test(take_u64_refuses_overflow_and_keeps_its_place),
