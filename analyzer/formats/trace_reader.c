@@ -131,14 +131,17 @@ static bool is_frame(struct trace_reader *reader, struct span line)
 	return reader->open && take_frame(reader, line);
 }
 
-static void note_lost(struct trace_reader *reader, uint64_t lost)
+/* A stack that comes next may be of an event that is not there. */
+static bool note_lost(struct trace_reader *reader, uint64_t lost)
 {
 	struct trace_counts *counts = &reader->counts;
 
+	memset(reader->cpus, 0, sizeof(reader->cpus));
 	if (__builtin_add_overflow(counts->lost, lost, &counts->lost))
 		counts->lost = UINT64_MAX;
 	/* The header of a buffer that was not overwritten says 0. */
 	counts->has_lost |= lost || span_find(reader->raw, SPAN("[LOST"));
+	return close_stack(reader);
 }
 
 static bool take_line(struct trace_reader *reader, trace_event *take,
@@ -153,10 +156,8 @@ static bool take_line(struct trace_reader *reader, trace_event *take,
 		return take_event(reader, take, &event);
 	if (frame_text_is_blank(line))
 		return close_stack(reader);
-	if (trace_line_lost(line, &lost)) {
-		note_lost(reader, lost);
-		return true;
-	}
+	if (trace_line_lost(line, &lost))
+		return note_lost(reader, lost);
 	/* A log's prefix, or a mail's mark, before a frame. */
 	is_frame(reader, span_skip(line, log_prefix_length(line)));
 	return true;
