@@ -295,18 +295,31 @@ static bool objects_fit(const struct settings *settings)
 	       !filter->since_ns && !filter->until_ns;
 }
 
+/*
+ * Whose objects lie in the slab pages that are shown: those of a trace have to
+ * be of the same trace. NULL: nobody's.
+ */
+static const char *objects_of(struct reading *readings, size_t count)
+{
+	const char *shown = readings[0].shown->format->name;
+	const char *name = strcmp(shown, "trace_pages") == 0 ? "trace_objects"
+							     : "slab_traces";
+
+	return all_have(readings, count, name) ? name : NULL;
+}
+
 static void show_objects(struct reading *readings, size_t count,
 			 const struct settings *settings)
 {
+	const char *name = objects_of(readings, count);
 	size_t i;
 
-	if (!all_have(readings, count, "slab_traces") ||
-	    readings[0].shown->format->unit != UNIT_PAGE ||
+	if (!name || readings[0].shown->format->unit != UNIT_PAGE ||
 	    readings[0].shown->format->identity || !objects_fit(settings))
 		return;
 	for (i = 0; i < count; i++) {
 		readings[i].objects =
-			capture_source(&readings[i].capture, "slab_traces");
+			capture_source(&readings[i].capture, name);
 		if (!is_usable(readings[i].objects))
 			break;
 	}
@@ -363,15 +376,28 @@ static void note_others(struct reading *reading)
 	reading->others[count] = NULL;
 }
 
-/* Keys that one source alone can tell ask for that source. */
-static const char *source_of_fields(field_set fields)
+/*
+ * Keys that few sources can tell ask for the first of these that all have;
+ * NULL: none is, or any source will do.
+ */
+static const char *source_of_fields(struct reading *readings, size_t count,
+				    field_set fields)
 {
-	if (fields & (1u << FIELD_CACHE | 1u << FIELD_CPU))
-		return "slab_traces";
-	if (fields & 1u << FIELD_SITE)
-		return "allocinfo";
-	if (fields & 1u << FIELD_KIND)
-		return "vmallocinfo";
+	static const struct {
+		field_set fields;
+		const char *name;
+	} tellers[] = {
+		{1u << FIELD_CACHE | 1u << FIELD_CPU, "slab_traces"},
+		{1u << FIELD_CACHE | 1u << FIELD_CPU, "trace_objects"},
+		{1u << FIELD_SITE, "allocinfo"},
+		{1u << FIELD_KIND, "vmallocinfo"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(tellers) / sizeof(tellers[0]); i++)
+		if (fields & tellers[i].fields &&
+		    all_have(readings, count, tellers[i].name))
+			return tellers[i].name;
 	return NULL;
 }
 
@@ -382,9 +408,10 @@ static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
 	const char *name = settings->source;
 
 	if (!name)
-		name = source_of_fields(settings->filter.fields |
-					settings->grouping.fields);
-	if (name && (settings->source || all_have(readings, count, name)))
+		name = source_of_fields(readings, count,
+					settings->filter.fields |
+						settings->grouping.fields);
+	if (name)
 		return show_source(readings, count, name, err);
 	return show_richest(readings, count, cli, err);
 }

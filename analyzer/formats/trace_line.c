@@ -177,17 +177,29 @@ bool trace_line_split(struct span line, struct trace_line *ret)
 
 /* ---- the task ---- */
 
+static struct span drop_digits(struct span *text)
+{
+	const char *at = span_end(*text);
+	struct span digits;
+
+	while (at > text->at && span_is_digit(at[-1]))
+		at--;
+	digits = span_between(at, span_end(*text));
+	*text = span_between(text->at, at);
+	return digits;
+}
+
 /* Drop "[001] d..1." from the back; false: there is none. */
-static bool drop_cpu(struct span *task, uint64_t *ret)
+static bool drop_cpu(struct span *task, struct span *ret)
 {
 	const char *close = span_find_last(*task, ']');
-	struct span rest;
-	uint64_t cpu;
+	struct span rest, cpu;
 
 	if (!close)
 		return false;
 	rest = span_between(task->at, close);
-	if (!span_drop_u64(&rest, &cpu) || !span_drop(&rest, SPAN("[")))
+	cpu = drop_digits(&rest);
+	if (!cpu.length || !span_drop(&rest, SPAN("[")))
 		return false;
 	*task = span_trim_end(rest);
 	*ret = cpu;
@@ -195,26 +207,32 @@ static bool drop_cpu(struct span *task, uint64_t *ret)
 }
 
 /* Drop "  1d..2." of the latency format, where the task stands before it. */
-static bool drop_latency(struct span *task, uint64_t *ret)
+static bool drop_latency(struct span *task, struct span *ret)
 {
-	struct span rest = span_trim_end(*task), word;
+	struct span rest = span_trim_end(*task), word, cpu;
 	const char *blank = span_find_last(rest, ' ');
 
 	if (!blank)
 		return false;
 	word = span_between(blank + 1, span_end(rest));
-	if (!span_take_u64(&word, ret) || !word.length || word.at[0] == '/')
+	if (!span_take_digits(&word, &cpu) || !word.length || word.at[0] == '/')
 		return false;
 	*task = span_trim_end(span_between(rest.at, blank));
+	*ret = cpu;
 	return true;
+}
+
+static bool drop_either_cpu(struct span *task, struct span *ret)
+{
+	return drop_cpu(task, ret) || drop_latency(task, ret);
 }
 
 uint32_t trace_line_cpu(const struct trace_line *line)
 {
-	struct span task = line->task;
+	struct span task = line->task, digits;
 	uint64_t cpu;
 
-	if ((!drop_cpu(&task, &cpu) && !drop_latency(&task, &cpu)) ||
+	if (!drop_either_cpu(&task, &digits) || !span_take_u64(&digits, &cpu) ||
 	    cpu >= TRACE_CPU_NONE)
 		return TRACE_CPU_NONE;
 	return (uint32_t)cpu;
@@ -235,27 +253,16 @@ static void drop_tgid(struct span *task, struct span *ret)
 	*task = span_trim_end(span_between(task->at, open));
 }
 
-static struct span drop_digits(struct span *text)
-{
-	const char *at = span_end(*text);
-	struct span digits;
-
-	while (at > text->at && span_is_digit(at[-1]))
-		at--;
-	digits = span_between(at, span_end(*text));
-	*text = span_between(text->at, at);
-	return digits;
-}
-
 void trace_line_task(const struct trace_line *line, struct trace_task *ret)
 {
 	struct span task = span_trim_end(line->task);
 	struct trace_task found = {0};
-	uint64_t ignored;
 
 	*ret = found;
-	if (!drop_cpu(&task, &ignored))
-		drop_latency(&task, &ignored);
+	drop_either_cpu(&task, &found.cpu);
+	/* "[003]" */
+	while (found.cpu.length > 1 && found.cpu.at[0] == '0')
+		found.cpu = span_skip(found.cpu, 1);
 	span_take_blanks(&task);
 	drop_tgid(&task, &found.tgid);
 	found.pid = drop_digits(&task);
@@ -264,8 +271,10 @@ void trace_line_task(const struct trace_line *line, struct trace_task *ret)
 		found.tgid = drop_digits(&task);
 	if (!found.pid.length ||
 	    (!span_drop(&task, SPAN("-")) &&
-	     !(task.length && span_is_blank(span_end(task)[-1]))))
+	     !(task.length && span_is_blank(span_end(task)[-1])))) {
+		ret->cpu = found.cpu;
 		return;
+	}
 	found.comm = span_trim_end(task);
 	*ret = found;
 }

@@ -22,7 +22,7 @@ struct trace_line {
 };
 
 struct trace_task {
-	struct span comm, pid, tgid; /* empty: not printed */
+	struct span comm, pid, tgid, cpu; /* empty: not printed */
 };
 
 /* Split line; false: it is no event. */

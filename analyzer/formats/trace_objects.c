@@ -132,6 +132,7 @@ const struct format format_trace_objects = {
 	.reported = true,
 	.noun = "object",
 	.unit = UNIT_BYTE,
+	.identity = 1u << FIELD_CACHE,
 	.block = trace_objects_block,
 	.finish = trace_objects_finish,
 };

@@ -208,6 +208,7 @@ static bool intern_facts(struct trace_reader *reader,
 		set_field(reader, &set, FIELD_COMM, task.comm);
 		set_field(reader, &set, FIELD_PID, task.pid);
 		set_field(reader, &set, FIELD_TGID, task.tgid);
+		set_field(reader, &set, FIELD_CPU, task.cpu);
 	}
 	/* -1: any node. */
 	if (node.length && node.at[0] != '-')
