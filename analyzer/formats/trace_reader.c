@@ -196,8 +196,8 @@ static bool intern_facts(struct trace_reader *reader,
 			 const struct trace_fields *fields, unsigned evidence,
 			 uint32_t *ret)
 {
-	static const field_set of_task =
-		1u << FIELD_COMM | 1u << FIELD_PID | 1u << FIELD_TGID;
+	static const field_set of_task = 1u << FIELD_COMM | 1u << FIELD_PID |
+					 1u << FIELD_TGID | 1u << FIELD_CPU;
 	struct trace_fact_set set = {.evidence = evidence};
 	struct span node = fields->values[TRACE_NODE];
 
