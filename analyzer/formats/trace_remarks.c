@@ -46,14 +46,17 @@ void trace_remarks_tell(const struct trace_reader *reader)
 
 	tell_sum(reader);
 	tell_lost(reader);
+	if (counts->allocations && !counts->freed && !counts->unknown)
+		sink->remark(sink, "no free is in the trace: all that it "
+				   "allocates shows as held");
 	count_remark(sink, counts->unknown,
 		     "free of what was allocated before the trace began",
 		     "frees of what was allocated before the trace began");
 	count_remark(sink, counts->replaced,
-		     "allocation where something was held already: the event "
-		     "of its free is lost",
+		     "allocation where something was held already: the free "
+		     "of that is not in the trace",
 		     "allocations where something was held already: the "
-		     "events of its frees are lost");
+		     "frees of that are not in the trace");
 	count_remark(sink, counts->split,
 		     "free of a part of an allocation: each block that is "
 		     "left is counted",
