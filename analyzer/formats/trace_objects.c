@@ -18,6 +18,7 @@
  * whose objects then look as if they were held. A kmalloc() beyond two pages is
  * an object here and pages in trace_pages.
  */
+#include "formats/count_remark.h"
 #include "formats/trace_reader.h"
 #include "model/stack_class.h"
 
@@ -115,11 +116,35 @@ static void fill_record(const struct trace_entry *entry, struct record *record)
 	(void)record;
 }
 
-static bool trace_objects_finish(void *state, enum ending ending,
+/* Where a page has 4 KiB, kmalloc() takes pages for what is beyond. */
+#define CACHED_BYTES 8192
+
+static uint64_t count_large(const struct trace_live *live)
+{
+	uint64_t count = 0;
+	size_t i;
+
+	for (i = 0; i < live->capacity; i++)
+		count += live->slots[i].key &&
+			 live->slots[i].units > CACHED_BYTES;
+	return count;
+}
+
+static bool trace_objects_finish(void *context, enum ending ending,
 				 struct sink *sink, struct error *err)
 {
+	struct trace_reader *reader = context;
+	uint64_t large = count_large(&reader->live);
+
 	(void)ending;
-	return trace_reader_finish(state, fill_record, sink, err);
+	if (!trace_reader_finish(reader, fill_record, sink, err))
+		return false;
+	count_remark(sink, large,
+		     "object is larger than 8 KiB: it lies in no slab cache, "
+		     "and its pages are counted as pages, too",
+		     "objects are larger than 8 KiB: they lie in no slab "
+		     "cache, and their pages are counted as pages, too");
+	return true;
 }
 
 static const char *const paths[] = {NULL};

@@ -376,6 +376,19 @@ static const char *first_loss(struct span before)
 	return first;
 }
 
+/* The head of tracefs, "# tracer: nop" and what follows, is of the trace. */
+static const char *skip_back(struct span head, const char *at)
+{
+	while (at > head.at) {
+		struct span line = span_line_around(head, at - 1);
+
+		if (!span_starts_with(line, SPAN("#")))
+			break;
+		at = line.at;
+	}
+	return at;
+}
+
 const char *trace_reader_sniff(struct span head,
 			       bool (*decides)(struct span event))
 {
@@ -392,5 +405,5 @@ const char *trace_reader_sniff(struct span head,
 	if (!first)
 		return NULL;
 	loss = first_loss(span_between(head.at, first));
-	return loss ? loss : first;
+	return skip_back(head, loss ? loss : first);
 }
