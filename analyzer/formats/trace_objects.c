@@ -137,7 +137,7 @@ static bool trace_objects_finish(void *context, enum ending ending,
 	uint64_t large = count_large(&reader->live);
 
 	(void)ending;
-	if (!trace_reader_finish(reader, fill_record, sink, err))
+	if (!trace_reader_finish(reader, "objects", fill_record, sink, err))
 		return false;
 	count_remark(sink, large,
 		     "object is larger than 8 KiB: it lies in no slab cache, "

@@ -216,7 +216,8 @@ static bool trace_pages_finish(void *context, enum ending ending,
 	struct trace_pages *state = context;
 
 	(void)ending;
-	return trace_reader_finish(&state->reader, fill_record, sink, err);
+	return trace_reader_finish(&state->reader, "pages", fill_record, sink,
+				   err);
 }
 
 /* Of pages or of objects: the companion is pushed the same text. */

@@ -307,8 +307,9 @@ static bool deliver(const struct trace_reader *reader, trace_record *fill)
 	return true;
 }
 
-bool trace_reader_finish(struct trace_reader *reader, trace_record *fill,
-			 struct sink *sink, struct error *err)
+bool trace_reader_finish(struct trace_reader *reader, const char *noun,
+			 trace_record *fill, struct sink *sink,
+			 struct error *err)
 {
 	bool done;
 
@@ -320,7 +321,7 @@ bool trace_reader_finish(struct trace_reader *reader, trace_record *fill,
 		done = deliver(reader, fill);
 	}
 	if (done)
-		trace_remarks_tell(reader);
+		trace_remarks_tell(reader, noun);
 	sink->lines = reader->line;
 	trace_live_deinit(&reader->live);
 	trace_stacks_deinit(&reader->stacks);

@@ -89,9 +89,10 @@ void trace_reader_damage(struct trace_reader *reader, const char *expected);
 typedef void trace_record(const struct trace_entry *entry,
 			  struct record *record);
 
-/* Hand on what is live; free what the reader holds. */
-bool trace_reader_finish(struct trace_reader *reader, trace_record *fill,
-			 struct sink *sink, struct error *err);
+/* Hand on what is live; free what the reader holds. noun: "pages". */
+bool trace_reader_finish(struct trace_reader *reader, const char *noun,
+			 trace_record *fill, struct sink *sink,
+			 struct error *err);
 
 /* The line in head with the first event that decides fits, or NULL. */
 const char *trace_reader_sniff(struct span head,

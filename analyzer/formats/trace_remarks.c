@@ -4,23 +4,49 @@
 #include "formats/count_remark.h"
 #include "formats/trace_reader.h"
 
-/* "12 allocations, 10 of them freed within the trace" */
-static void tell_sum(const struct trace_reader *reader)
-{
-	struct span middle = SPAN(" of them freed within the trace");
-	char text[128] = "allocations, ", digits[SPAN_U64_DIGITS];
-	struct span freed = span_from_u64(reader->counts.freed, digits);
-	char *at = text + strlen(text);
+struct sentence {
+	size_t length;
+	char text[128];
+};
 
-	memcpy(at, freed.at, freed.length);
-	at += freed.length;
-	memcpy(at, middle.at, middle.length);
-	at[middle.length] = '\0';
-	count_remark(reader->sink, reader->counts.allocations,
-		     reader->counts.freed ? "allocation, freed within the trace"
-					  : "allocation, not freed within the "
-					    "trace",
-		     text);
+/* All parts are short: see below. */
+static void add(struct sentence *sentence, struct span part)
+{
+	if (part.length >= sizeof(sentence->text) - sentence->length)
+		return;
+	memcpy(sentence->text + sentence->length, part.at, part.length);
+	sentence->length += part.length;
+	sentence->text[sentence->length] = '\0';
+}
+
+/* "12 allocations of pages, 10 of them freed within the trace" */
+static void tell_sum(const struct trace_reader *reader, const char *noun)
+{
+	struct sentence sentence = {0};
+	char digits[SPAN_U64_DIGITS];
+
+	add(&sentence, reader->counts.allocations == 1
+			       ? SPAN("allocation of ")
+			       : SPAN("allocations of "));
+	add(&sentence, span_of(noun));
+	add(&sentence, SPAN(", "));
+	add(&sentence, span_from_u64(reader->counts.freed, digits));
+	add(&sentence, SPAN(" of them freed within the trace"));
+	count_remark(reader->sink, reader->counts.allocations, sentence.text,
+		     sentence.text);
+}
+
+/* "12 frees of pages that were allocated before the trace began" */
+static void tell_unknown(const struct trace_reader *reader, const char *noun)
+{
+	struct sentence sentence = {0};
+
+	add(&sentence,
+	    reader->counts.unknown == 1 ? SPAN("free of ") : SPAN("frees of "));
+	add(&sentence, span_of(noun));
+	add(&sentence, SPAN(" that were allocated before the trace began"));
+	count_remark(reader->sink, reader->counts.unknown, sentence.text,
+		     sentence.text);
 }
 
 static void tell_lost(const struct trace_reader *reader)
@@ -39,19 +65,17 @@ static void tell_lost(const struct trace_reader *reader)
 			"shown as held may have been freed");
 }
 
-void trace_remarks_tell(const struct trace_reader *reader)
+void trace_remarks_tell(const struct trace_reader *reader, const char *noun)
 {
 	const struct trace_counts *counts = &reader->counts;
 	struct sink *sink = reader->sink;
 
-	tell_sum(reader);
+	tell_sum(reader, noun);
 	tell_lost(reader);
 	if (counts->allocations && !counts->freed && !counts->unknown)
 		sink->remark(sink, "no free is in the trace: all that it "
 				   "allocates shows as held");
-	count_remark(sink, counts->unknown,
-		     "free of what was allocated before the trace began",
-		     "frees of what was allocated before the trace began");
+	tell_unknown(reader, noun);
 	count_remark(sink, counts->replaced,
 		     "allocation where something was held already: the free "
 		     "of that is not in the trace",

@@ -5,6 +5,7 @@
 
 struct trace_reader;
 
-void trace_remarks_tell(const struct trace_reader *reader);
+/* noun: what is allocated, "pages". */
+void trace_remarks_tell(const struct trace_reader *reader, const char *noun);
 
 #endif

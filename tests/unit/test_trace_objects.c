@@ -28,11 +28,11 @@ static void assert_remark(const char *remark)
 }
 
 #define HEAD(cpu, time) "   otter-12    [00" cpu "] d..1.  " time ": "
-#define KMALLOC(ptr)                                                   \
-	"kmalloc: call_site=dive+0x1/0x2 [otter] ptr=00000000cafe" ptr \
-	" bytes_req=60 bytes_alloc=64 gfp_flags=GFP_KERNEL node=-1 "   \
+#define KMALLOC(ptr)                                                 \
+	"kmalloc: call_site=dive+0x1/0x2 [otter] ptr=0000cafe" ptr   \
+	" bytes_req=60 bytes_alloc=64 gfp_flags=GFP_KERNEL node=-1 " \
 	"accounted=false\n"
-#define KFREE(ptr)		 "kfree: call_site=surface+0x1/0x2 ptr=00000000cafe" ptr "\n"
+#define KFREE(ptr)		 "kfree: call_site=f+0x1/0x2 ptr=0000cafe" ptr "\n"
 #define STACK(cpu, time, frames) HEAD(cpu, time) "<stack trace>\n" frames
 
 static void what_is_not_freed_is_held(void **state)
@@ -57,9 +57,10 @@ static void what_is_not_freed_is_held(void **state)
 	assert_span(record->fields[FIELD_GFP], "GFP_KERNEL");
 	assert_span(record->fields[FIELD_NODE], "");
 	assert_span(record->fields[FIELD_CACHE], "");
-	assert_string_equal(dump.remarks.at,
-			    "2 allocations, 1 of them freed within the "
-			    "trace\n");
+	assert_string_equal(
+		dump.remarks.at,
+		"2 allocations of objects, 1 of them freed within the "
+		"trace\n");
 	assert_u64(dump.sink.lines, 5);
 }
 
@@ -147,7 +148,7 @@ static void other_events_and_frees_keep_their_stacks(void **state)
 								  " => user\n");
 	assert_int_equal(dump.count, 1);
 	assert_span(record_at(0)->stack, " dive+0x1/0x2 [otter]\n");
-	assert_remark("1 free of what was allocated before the trace began");
+	assert_remark("1 free of objects that were allocated before");
 }
 
 static void a_stack_behind_lost_events_is_nobodys(void **state)

@@ -36,7 +36,7 @@ static void assert_remark(const char *remark)
 	HEAD "mm_page_free: page=00000000cafe0000 pfn=" pfn " order=" order "\n"
 #define BATCHED(pfn)                                                          \
 	HEAD "mm_page_free_batched: page=00000000cafe0000 pfn=" pfn " order=" \
-								    "0\n"
+	     "0\n"
 
 static void pages_are_matched_by_their_number(void **state)
 {
@@ -54,9 +54,10 @@ static void pages_are_matched_by_their_number(void **state)
 	assert_span(record->fields[FIELD_ORDER], "3");
 	assert_span(record->fields[FIELD_MIGRATETYPE], "0");
 	assert_span(record->fields[FIELD_GFP], "GFP_KERNEL");
-	assert_string_equal(dump.remarks.at,
-			    "3 allocations, 2 of them freed within the "
-			    "trace\n");
+	assert_string_equal(
+		dump.remarks.at,
+		"3 allocations of pages, 2 of them freed within the "
+		"trace\n");
 }
 
 static void the_mask_tells_what_can_be_moved_or_reclaimed(void **state)
@@ -74,7 +75,8 @@ static void what_is_left_of_a_split_allocation_is_held(void **state)
 	read_text(ALLOC("0x1000", "2") FREE("0x1001", "0"));
 	assert_int_equal(dump.count, 2);
 	assert_u64(record_at(0)->units + record_at(1)->units, 3);
-	assert_remark("3 allocations, 1 of them freed within the trace");
+	assert_remark(
+		"3 allocations of pages, 1 of them freed within the trace");
 	assert_remark("1 free of a part of an allocation");
 }
 
@@ -84,7 +86,8 @@ static void a_page_is_freed_once_though_two_events_tell(void **state)
 	read_text(ALLOC("0x1000", "0") ALLOC("0x1001", "2") FREE("0x1000", "0")
 			  BATCHED("0x1000") BATCHED("0x1001"));
 	assert_int_equal(dump.count, 1);
-	assert_remark("2 allocations, 1 of them freed within the trace");
+	assert_remark(
+		"2 allocations of pages, 1 of them freed within the trace");
 	assert_null(strstr(dump.remarks.at, "before the trace"));
 }
 
@@ -93,7 +96,7 @@ static void a_batch_alone_tells_of_frees_but_not_of_their_order(void **state)
 	(void)state;
 	read_text(ALLOC("0x1000", "2") BATCHED("0x1000") BATCHED("0x1001"));
 	assert_int_equal(dump.count, 0);
-	assert_remark("1 free of what was allocated before");
+	assert_remark("1 free of pages that were allocated before");
 }
 
 static void failed_allocations_hold_nothing(void **state)
