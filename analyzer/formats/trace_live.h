@@ -11,13 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 1.5 GB of entries. What is beyond is not followed. */
+/* 2 GB of entries. What is beyond is not followed. */
 #define TRACE_LIVE_MAX ((size_t)48 << 20)
 
 struct trace_entry {
 	uint64_t key;	/* never 0: that is an empty slot */
 	uint64_t units; /* pages or bytes */
 	uint64_t ts_ns;
+	uint64_t line; /* of its event */
 	uint32_t stack;
 	uint32_t facts;
 };

@@ -248,6 +248,7 @@ bool trace_reader_allocate(struct trace_reader *reader,
 		.key = key,
 		.units = units,
 		.ts_ns = line->ts_ns,
+		.line = reader->line,
 		.stack = stack,
 		.facts = facts,
 	};
@@ -291,7 +292,7 @@ static bool deliver(const struct trace_reader *reader, trace_record *fill)
 			.units = entry->units,
 			.alloc_ts_ns = entry->ts_ns,
 			.pfn = PFN_NONE,
-			.line = reader->line,
+			.line = entry->line,
 			.same_stack = last && last->stack == entry->stack,
 		};
 		struct trace_fact_set set;

@@ -49,6 +49,7 @@ static void what_is_not_freed_is_held(void **state)
 	assert_span(record->stack, " dive+0x1/0x2 [otter]\n");
 	assert_u64(record->count, 1);
 	assert_u64(record->units, 64);
+	assert_u64(record->line, 4);
 	assert_u64(record->alloc_ts_ns, 1000002000);
 	assert_int_equal(record->evidence, EVIDENCE_OBJECT);
 	assert_span(record->fields[FIELD_COMM], "otter");
