@@ -33,6 +33,9 @@ SLAB = re.compile(rb"^(\S.*?) +((?:\d+ +){5}: tunables .*)$", re.M)
 VMSTAT = re.compile(rb"^(\w+) (\d+)$", re.M)
 ZONE = re.compile(rb"^ +(?! |cpu:)[a-z_ ]+:? +\(?(\d[\d, ]*)(?: \(a: .*)?\)?$",
                   re.M)
+EVENT = re.compile(rb" \d+\.\d+: (?: *\d+ +)?(?:kmem:)?(mm_page_alloc|mm_page_free|"
+                   rb"kmalloc|kmem_cache_alloc|kfree|kmem_cache_free): (.*)$",
+                   re.M)
 UNITS = {b"K": 10, b"k": 10, b"M": 20, b"G": 30}
 
 
@@ -129,6 +132,25 @@ def count_areas(text):
     return {"areas": len(areas),
             "pages": sum(int(n) for area in areas
                          for n in re.findall(rb" pages=(\d+)", area))}
+
+
+def count_trace(text):
+    """What is allocated and not freed; blocks of pages page by page."""
+    pages, objects = {}, {}
+    for event, rest in EVENT.findall(text):
+        field = dict(re.findall(rb"(\w+)=(\S+)", rest))
+        if event.startswith(b"mm_page"):
+            first = int(field[b"pfn"], 0)
+            for pfn in range(first, first + (1 << int(field[b"order"]))):
+                pages.pop(pfn, None)
+                if event == b"mm_page_alloc":
+                    pages[pfn] = True
+        elif event in (b"kmalloc", b"kmem_cache_alloc"):
+            objects[field[b"ptr"]] = int(field[b"bytes_alloc"])
+        else:
+            objects.pop(field.get(b"ptr"), None)
+    return {"pages": len(pages), "objects": len(objects),
+            "bytes": sum(objects.values())}
 
 
 def counters(named):
@@ -250,6 +272,7 @@ KINDS = {
     "free_traces": count_objects,
     "allocinfo": count_rows,
     "vmallocinfo": count_areas,
+    "trace_pages": count_trace,
     "meminfo": count_meminfo,
     "slabinfo": count_slabinfo,
     "zoneinfo": count_zoneinfo,

@@ -214,15 +214,41 @@ static void say_limits(struct console *console, const struct reading *reading,
 			     path, threshold);
 }
 
+static bool was_told(const struct remark *told, const struct remark *remark)
+{
+	for (; told; told = told->next)
+		if (strcmp(told->text, remark->text) == 0)
+			return true;
+	return false;
+}
+
+/* Of objects out of the text that the pages are of, what these did not say. */
+static void say_companion(struct console *console,
+			  const struct reading *reading)
+{
+	const struct remark *told = reading->shown->snapshot.remarks, *remark;
+	char quoted[QUOTE_PATH_CAPACITY];
+
+	if (reading->shown->format->companion != reading->objects->format)
+		return;
+	quote_path(reading->objects->path, quoted);
+	for (remark = reading->objects->snapshot.remarks; remark;
+	     remark = remark->next)
+		if (!was_told(told, remark))
+			console_warn(console, "%s: %s", quoted, remark->text);
+}
+
 void notice_shown(struct cli *cli, const struct reading *reading, bool last)
 {
 	const struct snapshot *snapshot = &reading->shown->snapshot;
 
 	say_loss(&cli->console, reading->capture.path, reading->shown);
 	notice_remarks(&cli->console, reading->shown->path, snapshot->remarks);
-	if (reading->objects)
+	if (reading->objects) {
 		say_loss(&cli->console, reading->capture.path,
 			 reading->objects);
+		say_companion(&cli->console, reading);
+	}
 	if (cli->settings->verbose)
 		say_decisions(&cli->console, reading);
 	say_limits(&cli->console, reading, last);

@@ -294,24 +294,38 @@ static bool objects_fit(const struct settings *settings)
 	       !filter->since_ns && !filter->until_ns;
 }
 
-/* SLAB and SLUB do not count alike: of one kind, or none. */
-static bool all_have_objects(struct reading *readings, size_t count)
+/*
+ * Whose objects lie in the slab pages that are shown: those of a trace have to
+ * be of the same trace; SLAB and SLUB do not count alike. NULL: nobody's.
+ */
+static const char *objects_of(struct reading *readings, size_t count)
 {
-	return all_have(readings, count, "slab_traces") ||
-	       all_have(readings, count, "slab_allocators");
+	static const char *const of_caches[] = {"slab_traces",
+						"slab_allocators"};
+	size_t i;
+
+	if (strcmp(readings[0].shown->format->name, "trace_pages") == 0)
+		return all_have(readings, count, "trace_objects")
+			       ? "trace_objects"
+			       : NULL;
+	for (i = 0; i < sizeof(of_caches) / sizeof(of_caches[0]); i++)
+		if (all_have(readings, count, of_caches[i]))
+			return of_caches[i];
+	return NULL;
 }
 
 static void show_objects(struct reading *readings, size_t count,
 			 const struct settings *settings)
 {
+	const char *name = objects_of(readings, count);
 	size_t i;
 
-	if (!all_have_objects(readings, count) ||
-	    readings[0].shown->format->unit != UNIT_PAGE ||
+	if (!name || readings[0].shown->format->unit != UNIT_PAGE ||
 	    readings[0].shown->format->identity || !objects_fit(settings))
 		return;
 	for (i = 0; i < count; i++) {
-		readings[i].objects = capture_objects(&readings[i].capture);
+		readings[i].objects =
+			capture_source(&readings[i].capture, name);
 		if (!is_usable(readings[i].objects))
 			break;
 	}
@@ -368,15 +382,29 @@ static void note_others(struct reading *reading)
 	reading->others[count] = NULL;
 }
 
-/* Keys that one source alone can tell ask for that source. */
-static const char *source_of_fields(field_set fields)
+/*
+ * Keys that few sources can tell ask for the first of these that all have;
+ * NULL: none is, or any source will do.
+ */
+static const char *source_of_fields(struct reading *readings, size_t count,
+				    field_set fields)
 {
-	if (fields & (1u << FIELD_CACHE | 1u << FIELD_CPU))
-		return "slab_traces";
-	if (fields & 1u << FIELD_SITE)
-		return "allocinfo";
-	if (fields & 1u << FIELD_KIND)
-		return "vmallocinfo";
+	static const struct {
+		field_set fields;
+		const char *name;
+	} tellers[] = {
+		{1u << FIELD_CACHE | 1u << FIELD_CPU, "slab_traces"},
+		{1u << FIELD_CACHE, "slab_allocators"},
+		{1u << FIELD_CACHE | 1u << FIELD_CPU, "trace_objects"},
+		{1u << FIELD_SITE, "allocinfo"},
+		{1u << FIELD_KIND, "vmallocinfo"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(tellers) / sizeof(tellers[0]); i++)
+		if (fields & tellers[i].fields &&
+		    all_have(readings, count, tellers[i].name))
+			return tellers[i].name;
 	return NULL;
 }
 
@@ -387,13 +415,11 @@ static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
 	const char *name = settings->source;
 
 	if (!name)
-		name = source_of_fields(settings->filter.fields |
-					settings->grouping.fields);
-	if (name && (settings->source || all_have(readings, count, name)))
+		name = source_of_fields(readings, count,
+					settings->filter.fields |
+						settings->grouping.fields);
+	if (name)
 		return show_source(readings, count, name, err);
-	if (name && strcmp(name, "slab_traces") == 0 &&
-	    all_have(readings, count, "slab_allocators"))
-		return show_source(readings, count, "slab_allocators", err);
 	return show_richest(readings, count, cli, err);
 }
 

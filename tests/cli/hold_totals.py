@@ -20,6 +20,7 @@ TOP = {
     "slab_free_traces": (None, "records"),
     "allocinfo": (None, "records", "bytes"),
     "vmallocinfo": ("records", "pages"),
+    "trace_pages": ("pages",),
 }
 # And what `contents` has.
 CONTENTS = {

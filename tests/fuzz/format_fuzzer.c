@@ -210,10 +210,12 @@ static int compare_lines(const void *a, const void *b)
 
 /*
  * Each record begins in a line of its own, and in one that was read. Some
- * formats do not count a last line that has no newline.
+ * formats do not count a last line that has no newline. What is left of an
+ * allocation in a trace may be several blocks.
  */
-static void check_lines(struct outcome *outcome)
+static void check_lines(const struct format *format, struct outcome *outcome)
 {
+	bool strict = !format->companion;
 	uint64_t lines = outcome->sink.lines + 1;
 	size_t i;
 
@@ -223,7 +225,7 @@ static void check_lines(struct outcome *outcome)
 	qsort(outcome->lines, outcome->count, sizeof(*outcome->lines),
 	      compare_lines);
 	for (i = 1; i < outcome->count; i++)
-		assert(outcome->lines[i - 1] < outcome->lines[i]);
+		assert(!strict || outcome->lines[i - 1] < outcome->lines[i]);
 	assert(outcome->lines[outcome->count - 1] <= lines);
 }
 
@@ -261,7 +263,7 @@ static void run(const struct format *format, const char *path, struct span text,
 		ret->sink.lines, ret->sink.page_size);
 	fclose(ret->file);
 	if (!ret->failed)
-		check_lines(ret);
+		check_lines(format, ret);
 	stack_table_deinit(&ret->stacks);
 	free(ret->lines);
 	free(state);

@@ -83,6 +83,11 @@ for path in samples/slab_free_traces/*.txt*; do
 		seed slab_traces "free-$(name_of "$path")" '\001\007'
 done
 
+for path in samples/trace_pages/*.txt*; do
+	first 60 "$path" | seed trace "pages-$(name_of "$path")" '\000\007'
+	first 60 "$path" | seed trace "objects-$(name_of "$path")" '\001\003'
+done
+
 # counters FORMAT CONTROL: the byte is the place of a path in fuzz_counters.c
 counters()
 {
