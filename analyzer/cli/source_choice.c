@@ -316,26 +316,30 @@ static void show_objects(struct reading *readings, size_t count,
 		readings[i].objects = NULL;
 }
 
-/* Sizes of both, or of neither. */
-static void even_units(struct reading *readings, size_t count)
+/* Sizes of all, or of none. */
+static void even_unit(struct reading *readings, size_t count, const char *name)
 {
+	struct capture_source *source;
 	bool bytes = true;
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const struct capture_source *slab =
-			capture_source(&readings[i].capture, "slab_traces");
-
-		bytes = bytes && (!slab || slab->snapshot.unit != UNIT_OBJECT);
+		source = capture_source(&readings[i].capture, name);
+		bytes = bytes &&
+			(!source || source->snapshot.unit != UNIT_OBJECT);
 	}
-	for (i = 0; i < count && !bytes; i++)
-		for (j = 0; j < readings[i].capture.source_count; j++) {
-			struct capture_source *source =
-				&readings[i].capture.sources[j];
+	for (i = 0; i < count && !bytes; i++) {
+		source = capture_source(&readings[i].capture, name);
+		if (source)
+			object_sizes_drop(&source->snapshot);
+	}
+}
 
-			if (source->format->identity & 1u << FIELD_CACHE)
-				object_sizes_drop(&source->snapshot);
-		}
+static void even_units(struct reading *readings, size_t count)
+{
+	even_unit(readings, count, "slab_traces");
+	even_unit(readings, count, "slab_free_traces");
+	even_unit(readings, count, "slub_report");
 }
 
 /* A source that was not read may be usable. */
@@ -363,15 +367,25 @@ static void note_others(struct reading *reading)
 	reading->others[count] = NULL;
 }
 
-/* Keys that one source alone can tell ask for that source. */
-static const char *source_of_fields(field_set fields)
+/*
+ * Keys that few sources can tell ask for the richest of those: the ones that
+ * tell their records apart by them. NULL: none is in all captures.
+ */
+static const char *source_of_fields(struct reading *readings, size_t count,
+				    field_set fields)
 {
-	if (fields & (1u << FIELD_CACHE | 1u << FIELD_CPU))
-		return "slab_traces";
-	if (fields & 1u << FIELD_SITE)
-		return "allocinfo";
-	if (fields & 1u << FIELD_KIND)
-		return "vmallocinfo";
+	static const enum record_field keys[] = {FIELD_CACHE, FIELD_SITE,
+						 FIELD_KIND};
+	size_t i, j;
+
+	if (fields & 1u << FIELD_CPU)
+		fields |= 1u << FIELD_CACHE;
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		for (j = 0; j < RICHNESS_COUNT; j++)
+			if (fields & format_named(richness[j])->identity &
+				    1u << keys[i] &&
+			    all_have(readings, count, richness[j]))
+				return richness[j];
 	return NULL;
 }
 
@@ -382,9 +396,10 @@ static bool show_wanted(struct reading *readings, size_t count, struct cli *cli,
 	const char *name = settings->source;
 
 	if (!name)
-		name = source_of_fields(settings->filter.fields |
-					settings->grouping.fields);
-	if (name && (settings->source || all_have(readings, count, name)))
+		name = source_of_fields(readings, count,
+					settings->filter.fields |
+						settings->grouping.fields);
+	if (name)
 		return show_source(readings, count, name, err);
 	return show_richest(readings, count, cli, err);
 }

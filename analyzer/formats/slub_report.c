@@ -21,19 +21,12 @@
 #include "formats/count_remark.h"
 #include "formats/format.h"
 #include "formats/log_prefix.h"
-#include "formats/log_stack.h"
 #include "formats/remark_names.h"
 #include "formats/seen_records.h"
-#include "formats/slub_line.h"
+#include "formats/slub_object.h"
 #include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
-
-/* What is kept of the open object, and of the name of a cache. */
-struct short_text {
-	size_t length;
-	char bytes[128];
-};
 
 struct slub_report {
 	uint64_t line; /* lines read */
@@ -45,56 +38,24 @@ struct slub_report {
 	/* Of the report of a slab: */
 	bool in_report;
 	bool nameless; /* its first line is not there */
-	struct short_text cache;
+	struct slub_text cache;
 	uint64_t listed;    /* objects that it lists */
 	uint64_t slab_line; /* where "used=" stands; 0: nowhere yet */
 	uint64_t used;
 
-	/* Of the object: */
-	bool open;
-	bool cut; /* the text ended in one of its lines */
-	uint64_t object_line;
-	struct short_text address, offset, cpu, pid;
-	struct object_facts facts;
-	size_t symbol_length; /* of the line that "Allocated in" is */
-	struct log_stack stack;
+	struct slub_object object;
 
 	/* Of the caches reported so far: */
-	struct short_text last_cache; /* that objects were counted of */
+	struct slub_text last_cache; /* that objects were counted of */
 	struct seen_records seen;
+	bool counts;	  /* a record was handed on */
 	bool behind_loss; /* lines were lost since the report began */
 	uint64_t repeats, after_loss, lost_lines, unlisted;
 	uint64_t nameless_objects;
 	struct remark_names corrupted, destroyed;
 };
 
-static void keep(struct short_text *text, struct span span)
-{
-	text->length = span.length < sizeof(text->bytes) ? span.length
-							 : sizeof(text->bytes);
-	if (text->length)
-		memcpy(text->bytes, span.at, text->length);
-}
-
-static struct span span_kept(const struct short_text *text)
-{
-	return (struct span){text->bytes, text->length};
-}
-
 /* ---- records ---- */
-
-/* The frames; the symbol of the track, too, where it is not among them. */
-static struct span stack_of(const struct slub_report *state)
-{
-	struct span whole = stack_text_span(&state->stack.text);
-	struct span symbol = {whole.at, state->symbol_length};
-	struct span frames = span_skip(whole, symbol.length);
-
-	if (!frames.length || !symbol.length ||
-	    !(state->cut || span_find(frames, symbol)))
-		return whole;
-	return frames;
-}
 
 static bool deliver(struct slub_report *state, struct record *record)
 {
@@ -104,13 +65,14 @@ static bool deliver(struct slub_report *state, struct record *record)
 	record->alloc_ts_ns = TS_NONE;
 	record->pfn = PFN_NONE;
 	record->evidence = EVIDENCE_OBJECT;
-	record->objects = &state->facts;
-	record->fields[FIELD_CACHE] = span_kept(&state->cache);
+	record->objects = &state->object.facts;
+	record->fields[FIELD_CACHE] = slub_text_span(&state->cache);
 	if (!(wanted & 1u << FIELD_PID))
 		record->fields[FIELD_PID].length = 0;
 	if (!(wanted & 1u << FIELD_CPU))
 		record->fields[FIELD_CPU].length = 0;
 	state->last_cache = state->cache;
+	state->counts = true;
 	state->failed = !state->sink->record(state->sink, record, state->err);
 	return !state->failed;
 }
@@ -120,10 +82,10 @@ static bool note_object(struct slub_report *state, struct span stack,
 			bool *ret_again)
 {
 	const struct span pieces[] = {
-		span_kept(&state->cache),
-		span_kept(&state->address),
-		span_kept(&state->offset),
-		span_kept(&state->pid),
+		slub_text_span(&state->cache),
+		slub_text_span(&state->object.address),
+		slub_text_span(&state->object.offset),
+		slub_text_span(&state->object.pid),
 		stack,
 	};
 
@@ -139,54 +101,30 @@ static bool note_object(struct slub_report *state, struct span stack,
 static bool close_object(struct slub_report *state)
 {
 	struct record record = {
-		.stack = stack_of(state),
+		.stack = slub_object_stack(&state->object),
 		.count = 1,
-		.line = state->object_line,
-		.unfinished = state->cut,
+		.line = state->object.first_line,
+		.unfinished = state->object.cut,
 		.fields =
 			{
-				[FIELD_PID] = span_kept(&state->pid),
-				[FIELD_CPU] = span_kept(&state->cpu),
+				[FIELD_PID] =
+					slub_text_span(&state->object.pid),
+				[FIELD_CPU] =
+					slub_text_span(&state->object.cpu),
 			},
 	};
 	bool again;
 
-	if (!state->open)
+	if (!state->object.open)
 		return true;
-	state->open = false;
-	state->stack.open = false;
+	state->object.open = false;
+	state->object.stack.open = false;
 	if (!note_object(state, record.stack, &again))
 		return false;
 	state->repeats += again;
 	state->after_loss += !again && state->behind_loss && !state->nameless;
 	state->nameless_objects += !again && state->nameless;
 	return again || deliver(state, &record);
-}
-
-static void forget_track(struct slub_report *state)
-{
-	state->facts = (struct object_facts){
-		.age_min = AGE_NONE,
-		.age_mean = AGE_NONE,
-		.age_max = AGE_NONE,
-		.jiffies_now = AGE_NONE,
-	};
-	state->stack.open = false;
-	state->stack.text.length = 0;
-	state->symbol_length = 0;
-	state->cut = false;
-	state->cpu.length = 0;
-	state->pid.length = 0;
-}
-
-static void open_object(struct slub_report *state, const struct slub_line *line)
-{
-	forget_track(state);
-	state->open = true;
-	state->object_line = state->line;
-	state->listed++;
-	keep(&state->address, line->address);
-	keep(&state->offset, line->offset);
 }
 
 /* Objects that the slab holds and the log does not list. */
@@ -203,7 +141,7 @@ static bool close_report(struct slub_report *state)
 		return true;
 	record.count = state->used - state->listed;
 	state->unlisted += record.count;
-	forget_track(state);
+	slub_object_clear(&state->object);
 	return deliver(state, &record);
 }
 
@@ -213,7 +151,7 @@ static void open_report(struct slub_report *state, struct span cache)
 	state->nameless = false;
 	state->behind_loss = false;
 	state->listed = 0;
-	keep(&state->cache, cache);
+	slub_text_keep(&state->cache, cache);
 }
 
 /* ---- lines ---- */
@@ -227,7 +165,8 @@ static bool take_object(struct slub_report *state, const struct slub_line *line)
 		open_report(state, SPAN(""));
 		state->nameless = true;
 	}
-	open_object(state, line);
+	slub_object_open(&state->object, line, state->line);
+	state->listed++;
 	return true;
 }
 
@@ -241,37 +180,15 @@ static void take_slab(struct slub_report *state, const struct slub_line *line)
 	state->used = line->used;
 }
 
-static void take_allocated(struct slub_report *state,
-			   const struct slub_line *line)
-{
-	struct log_frame frame;
-
-	if (!state->open || state->symbol_length)
-		return;
-	state->facts.age_min = line->age;
-	state->facts.age_mean = line->age;
-	state->facts.age_max = line->age;
-	state->facts.pid_min = (uint32_t)line->pid_number;
-	state->facts.pid_max = (uint32_t)line->pid_number;
-	keep(&state->cpu, line->cpu);
-	keep(&state->pid, line->pid);
-	log_stack_open(&state->stack);
-	if (log_frame_parse(line->symbol, &frame) &&
-	    frame.kind == LOG_FRAME_WHOLE)
-		log_frame_add(&state->stack.text, &frame);
-	else
-		stack_text_add(&state->stack.text, line->symbol);
-	state->symbol_length = state->stack.text.length;
-}
-
 /* Objects before it tell the cache better than this line. */
 static void take_destroy(struct slub_report *state,
 			 const struct slub_line *line)
 {
-	struct short_text cache;
+	struct slub_text cache;
 
-	keep(&cache, line->cache);
-	if (!span_equal(span_kept(&cache), span_kept(&state->last_cache)))
+	slub_text_keep(&cache, line->cache);
+	if (!span_equal(slub_text_span(&cache),
+			slub_text_span(&state->last_cache)))
 		remark_names_add(&state->destroyed, line->cache);
 	state->last_cache.length = 0;
 }
@@ -302,11 +219,11 @@ static bool take_known(struct slub_report *state, const struct slub_line *line)
 	case SLUB_LINE_DUMPED:
 		return close_report(state);
 	case SLUB_LINE_ALLOCATED:
-		take_allocated(state, line);
+		slub_object_track(&state->object, line);
 		return true;
 	case SLUB_LINE_FREED:
 	case SLUB_LINE_NO_STACK:
-		state->stack.open = false;
+		state->object.stack.open = false;
 		return true;
 	case SLUB_LINE_DESTROY:
 		if (!close_report(state))
@@ -322,13 +239,13 @@ static bool take_line(struct slub_report *state, struct span text)
 	struct slub_line line;
 
 	if (log_line_tells_loss(text)) {
-		state->lost_lines += state->open;
+		state->lost_lines += state->object.open;
 		state->behind_loss = true;
 		return close_object(state);
 	}
 	if (slub_line_parse(text, &line))
 		return take_known(state, &line);
-	log_stack_take(&state->stack, text);
+	log_stack_take(&state->object.stack, text);
 	return true;
 }
 
@@ -346,19 +263,22 @@ static bool slub_report_block(void *context, struct span lines,
 	state->sink = sink;
 	state->err = err;
 	while (text_cursor_next(&cursor, &line)) {
-		bool cut = span_end(cursor.raw) == span_end(lines);
-
 		state->line = cursor.line;
 		if (!take_line(state, line))
 			return false;
-		state->cut |= cut && state->open &&
-			      (state->stack.open || !state->symbol_length);
+		if (span_end(cursor.raw) == span_end(lines))
+			slub_object_note_cut(&state->object);
 	}
 	return true;
 }
 
 static void remark(const struct slub_report *state, struct sink *sink)
 {
+	/* free_partial() looks at no others. */
+	if (state->counts)
+		sink->remark(sink,
+			     "the kernel reports what remains in slabs "
+			     "that are not full: full ones may hold more");
 	count_remark(sink, state->unlisted,
 		     "object that remains in a slab is not listed in the log: "
 		     "it is counted without a stack",

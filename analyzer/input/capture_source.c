@@ -5,7 +5,9 @@
 
 bool capture_source_takes_many(const struct format *format)
 {
-	return format->joined || format->identity & 1u << FIELD_CACHE;
+	/* A second log has the reports of the first, as a rule. */
+	return format->joined ||
+	       (format->identity & 1u << FIELD_CACHE && !format->reported);
 }
 
 bool capture_source_init(struct capture_source *source,

@@ -150,6 +150,7 @@ bool member_result_stacks(struct member_reader *reader,
 	       (!capture_source_takes_many(source->format) ||
 		say_loss(reader, &snapshot->loss, err)) &&
 	       (!(source->format->identity & 1u << FIELD_CACHE) ||
+		source->format->reported ||
 		note_cache(reader, source->format, snapshot, &twice, err));
 	if (!done || twice) {
 		snapshot_deinit(snapshot);
