@@ -240,8 +240,10 @@ static bool take_line(struct slub_report *state, struct span text)
 
 	if (log_line_tells_loss(text)) {
 		state->lost_lines += state->object.open;
+		if (!close_object(state))
+			return false;
 		state->behind_loss = true;
-		return close_object(state);
+		return true;
 	}
 	if (slub_line_parse(text, &line))
 		return take_known(state, &line);
