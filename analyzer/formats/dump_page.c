@@ -108,16 +108,17 @@ static bool deliver(struct dump_page *state, const struct owner_header *header,
 	return !state->failed;
 }
 
-/* "bash (pid 12)", which had it */
+/* "bash (pid 12)" had it, or "pid 12". A name has 60 bytes at most. */
 static void note_freed(struct dump_page *state,
 		       const struct owner_header *header)
 {
-	const struct span pieces[] = {header->comm, SPAN(" (pid "), header->pid,
-				      SPAN(")")};
+	bool named = header->comm.length != 0;
+	const struct span pieces[] = {
+		header->comm, named ? SPAN(" (pid ") : SPAN("pid "),
+		header->pid, named ? SPAN(")") : SPAN("")};
 	size_t count = header->pid.length ? 4 : 1, length = 0, i;
 	char who[128];
 
-	/* A name has 60 bytes at most. */
 	for (i = 0; i < count; i++) {
 		if (pieces[i].length)
 			memcpy(who + length, pieces[i].at, pieces[i].length);

@@ -63,6 +63,11 @@ for format in page_owner_stacks allocinfo vmallocinfo; do
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
 done
+for format in dump_page slub_report; do
+	for path in samples/$format/*.txt*; do
+		first 60 "$path" | seed $format "$(name_of "$path")" '\003'
+	done
+done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'
 done
