@@ -18,6 +18,8 @@ TOP = {
     "slab_free_traces": (None, "records"),
     "allocinfo": (None, "records", "bytes"),
     "vmallocinfo": ("records", "pages"),
+    "slub_report": ("records",),
+    "dump_page": ("records", "pages"),
 }
 # And what `contents` has.
 CONTENTS = {
@@ -28,6 +30,8 @@ CONTENTS = {
     "slab_free_traces": ("entries", "records"),
     "allocinfo": ("entries", "records", "bytes"),
     "vmallocinfo": ("entries", "pages"),
+    "slub_report": ("records",),
+    "dump_page": ("records", "pages"),
 }
 
 

@@ -3,7 +3,8 @@
 for path in samples/page_owner/good-* samples/page_owner_sort/good-* \
 	samples/page_owner_stacks/[gr]* samples/slab_traces/[gr]* \
 	samples/slab_free_traces/* samples/allocinfo/[gr]* \
-	samples/vmallocinfo/[gr]* samples/real-*/*; do
+	samples/vmallocinfo/[gr]* samples/slub_report/[gr]* \
+	samples/dump_page/[gr]* samples/real-*/*; do
 	case $path in
 	*-show_stacks_handles* | *good-no-data*)
 		continue # there is nothing in it to count
