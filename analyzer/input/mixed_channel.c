@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "input/kmsg_escape.h"
+
 static void destroy(struct mixed_channel *channel)
 {
 	if (!channel)
@@ -115,12 +117,53 @@ static bool give(struct mixed_channel *channel, struct span lines,
 	return count_job_block(&channel->job, lines, err);
 }
 
+/* Of one line all that it holds: each part is of that line of the input. */
+static bool give_parts(struct mixed_channel *channel, struct span parts,
+		       uint64_t line, struct error *err)
+{
+	struct span rest = parts, part;
+
+	while (span_take_line(&rest, &part)) {
+		channel->follow = 0;
+		if (!give(channel, span_between(part.at, rest.at), line, err))
+			return false;
+	}
+	return true;
+}
+
+static bool give_escaped(struct mixed_channel *channel, struct span lines,
+			 uint64_t number, struct error *err)
+{
+	char *buffer = malloc(lines.length);
+	struct span line;
+	bool done = true;
+
+	if (!buffer)
+		return error_no_memory(err);
+	for (; done && lines.length; number++) {
+		const char *begin = lines.at;
+
+		span_take_line(&lines, &line);
+		line = span_between(begin, lines.at);
+		done = give_parts(channel, kmsg_escape_undo(line, buffer),
+				  number, err);
+	}
+	free(buffer);
+	return done;
+}
+
 bool mixed_channel_give(struct mixed_channel *channel, struct span lines,
 			uint64_t line, struct error *err)
 {
+	bool done = true;
+
 	if (!lines.length)
 		return true;
-	if (channel->part.wanted && !give(channel, lines, line, err))
+	if (channel->part.wanted)
+		done = channel->part.of_log && kmsg_escape_is_in(lines)
+			       ? give_escaped(channel, lines, line, err)
+			       : give(channel, lines, line, err);
+	if (!done)
 		return false;
 	return !channel->companion ||
 	       mixed_channel_give(channel->companion, lines, line, err);
