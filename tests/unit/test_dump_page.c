@@ -214,6 +214,10 @@ static void reports_that_two_cpus_have_mixed_are_skipped(void **state)
 	assert_int_equal(dump.skipped, 2);
 	assert_int_equal(dump.count, 1);
 	assert_u64(record_at(0)->pfn, 0x8);
+	/* Of the other one a single line. */
+	read_text(PAGE("0x1") HELD FREED OWNER("0", "5") " f+0x1/0x2\n" FREE);
+	assert_int_equal(dump.skipped, 1);
+	assert_int_equal(dump.count, 0);
 	/* The other one begins among the frames. */
 	read_text(PAGE("0x1") HELD OWNER("0", "5") " f+0x1/0x2\n" REPORT(
 		"0x2", "0", "6"));

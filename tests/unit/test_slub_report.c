@@ -132,6 +132,17 @@ static void a_symbol_that_is_not_among_the_frames_comes_first(void **state)
 	assert_object(2, "x", " 0xffffffffc0123456\n");
 }
 
+static void the_first_of_two_tracks_is_taken(void **state)
+{
+	(void)state;
+	read_text(NEW("x") "Object 0x1 @offset=0\n"
+			   "Allocated in f+0x1/0x2 age=7 cpu=0 pid=1\n"
+			   "Allocated in g+0x1/0x2 age=8 cpu=1 pid=2\n");
+	assert_object(0, "x", " f+0x1/0x2\n");
+	assert_u64(record_at(0)->objects->age_max, 7);
+	assert_span(record_at(0)->fields[FIELD_PID], "1");
+}
+
 static void names_of_caches_may_hold_anything(void **state)
 {
 	(void)state;
@@ -301,6 +312,7 @@ int main(void)
 		TEST(objects_have_the_cache_and_the_stack_of_their_tracks),
 		TEST(old_reports_name_the_slab_first),
 		TEST(a_symbol_that_is_not_among_the_frames_comes_first),
+		TEST(the_first_of_two_tracks_is_taken),
 		TEST(names_of_caches_may_hold_anything),
 		TEST(prefixes_are_no_part_of_lines),
 		TEST(lines_of_others_do_not_end_a_stack),
