@@ -248,6 +248,12 @@ static void warn_unusable(struct console *console, struct reading *reading)
 
 		if (!source)
 			continue;
+		/* Why nothing in a log counts is what its remarks tell. */
+		if (source->format->reported && !source->snapshot.entries) {
+			notice_remarks(console, source->path,
+				       source->snapshot.remarks);
+			continue;
+		}
 		quote_path(source->path, path);
 		if (!is_usable(source))
 			console_warn(console,
