@@ -77,10 +77,11 @@ const struct group_key group_keys[] = {
 	 FIELD_ZONE},
 	{"memcg", "memory cgroup that is charged", NULL, FIELD_MEMCG},
 	{"cpu", "CPUs that allocated the objects of a stack", NULL, FIELD_CPU},
-	{"cache", "slab cache (slab_traces, trace_objects)", NULL, FIELD_CACHE},
+	{"cache", "slab cache (slab_traces and the like)", NULL, FIELD_CACHE},
 	{"site", "file and line of the allocation (allocinfo)", NULL,
 	 FIELD_SITE},
-	{"kind", "vmalloc, vmap, ioremap … (vmallocinfo)", NULL, FIELD_KIND},
+	{"kind", "vmalloc … (vmallocinfo); why a page was dumped (dump_page)",
+	 NULL, FIELD_KIND},
 	{0},
 };
 

@@ -65,6 +65,9 @@ static void say_loss(struct console *console, const char *path,
 	quote_path(source->members > 1 ? path : source->path, quoted);
 	say_events(console, quoted, loss);
 	say_sums(console, quoted, snapshot, source->members > 1);
+	/* What a log reports comes in no order. */
+	if (source->format->reported)
+		return;
 	if (loss->descents == 1)
 		console_warn(console,
 			     "%s:%" PRIu64 ": the PFN goes down here: these "

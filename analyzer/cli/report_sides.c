@@ -93,7 +93,7 @@ static void set_side(const struct reading *reading,
 	};
 	ret->fresh_known = ret->began_ns != TS_NONE;
 	if (source->format->identity & 1u << FIELD_CACHE)
-		ret->sizes = &capture->sizes;
+		ret->sizes = &source->sizes;
 }
 
 void reading_side(const struct reading *reading,

@@ -247,6 +247,12 @@ static void warn_unusable(struct console *console, struct reading *reading)
 
 		if (!source)
 			continue;
+		/* Why nothing in a log counts is what its remarks tell. */
+		if (source->format->reported && !source->snapshot.entries) {
+			notice_remarks(console, source->path,
+				       source->snapshot.remarks);
+			continue;
+		}
 		quote_path(source->path, path);
 		if (!is_usable(source))
 			console_warn(console,
@@ -335,26 +341,31 @@ static void show_objects(struct reading *readings, size_t count,
 		readings[i].objects = NULL;
 }
 
-/* Sizes of both, or of neither. */
-static void even_units(struct reading *readings, size_t count)
+/* Sizes of all, or of none. */
+static void even_unit(struct reading *readings, size_t count, const char *name)
 {
+	struct capture_source *source;
 	bool bytes = true;
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const struct capture_source *slab =
-			capture_objects(&readings[i].capture);
-
-		bytes = bytes && (!slab || slab->snapshot.unit != UNIT_OBJECT);
+		source = capture_source(&readings[i].capture, name);
+		bytes = bytes &&
+			(!source || source->snapshot.unit != UNIT_OBJECT);
 	}
-	for (i = 0; i < count && !bytes; i++)
-		for (j = 0; j < readings[i].capture.source_count; j++) {
-			struct capture_source *source =
-				&readings[i].capture.sources[j];
+	for (i = 0; i < count && !bytes; i++) {
+		source = capture_source(&readings[i].capture, name);
+		if (source)
+			object_sizes_drop(&source->snapshot);
+	}
+}
 
-			if (source->format->identity & 1u << FIELD_CACHE)
-				object_sizes_drop(&source->snapshot);
-		}
+static void even_units(struct reading *readings, size_t count)
+{
+	even_unit(readings, count, "slab_traces");
+	even_unit(readings, count, "slab_allocators");
+	even_unit(readings, count, "slab_free_traces");
+	even_unit(readings, count, "slub_report");
 }
 
 /* A source that was not read may be usable. */
@@ -383,28 +394,24 @@ static void note_others(struct reading *reading)
 }
 
 /*
- * Keys that few sources can tell ask for the first of these that all have;
- * NULL: none is, or any source will do.
+ * Keys that few sources can tell ask for the richest of those: the ones that
+ * tell their records apart by them. NULL: none is in all captures.
  */
 static const char *source_of_fields(struct reading *readings, size_t count,
 				    field_set fields)
 {
-	static const struct {
-		field_set fields;
-		const char *name;
-	} tellers[] = {
-		{1u << FIELD_CACHE | 1u << FIELD_CPU, "slab_traces"},
-		{1u << FIELD_CACHE, "slab_allocators"},
-		{1u << FIELD_CACHE | 1u << FIELD_CPU, "trace_objects"},
-		{1u << FIELD_SITE, "allocinfo"},
-		{1u << FIELD_KIND, "vmallocinfo"},
-	};
-	size_t i;
+	static const enum record_field keys[] = {FIELD_CACHE, FIELD_SITE,
+						 FIELD_KIND};
+	size_t i, j;
 
-	for (i = 0; i < sizeof(tellers) / sizeof(tellers[0]); i++)
-		if (fields & tellers[i].fields &&
-		    all_have(readings, count, tellers[i].name))
-			return tellers[i].name;
+	if (fields & 1u << FIELD_CPU)
+		fields |= 1u << FIELD_CACHE;
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		for (j = 0; j < RICHNESS_COUNT; j++)
+			if (fields & format_named(richness[j])->identity &
+				    1u << keys[i] &&
+			    all_have(readings, count, richness[j]))
+				return richness[j];
 	return NULL;
 }
 

@@ -154,20 +154,24 @@ static bool take_task(struct span text, struct owner_header *header)
 	return text.length <= COMM_TEXT_MAX && !span_find(text, OWNER_HEADER);
 }
 
-/* "Page allocated via order N, mask 0x…(…)": what many records share. */
-static bool take_front(struct span *text, struct owner_header *header)
+static bool take_order(struct span *text, struct owner_header *header)
 {
 	size_t i;
 
-	if (!span_take(text, OWNER_HEADER) ||
-	    !take_digits(text, &header->order_text) ||
-	    header->order_text.length > 2 ||
-	    !span_take(text, SPAN(", mask ")) || !take_mask(text, header))
+	if (!take_digits(text, &header->order_text) ||
+	    header->order_text.length > 2)
 		return false;
 	for (i = 0; i < header->order_text.length; i++)
 		header->order = header->order * 10 +
 				(unsigned)(header->order_text.at[i] - '0');
 	return header->order <= ORDER_MAX;
+}
+
+/* "Page allocated via order N, mask 0x…(…)": what many records share. */
+static bool take_front(struct span *text, struct owner_header *header)
+{
+	return span_take(text, OWNER_HEADER) && take_order(text, header) &&
+	       span_take(text, SPAN(", mask ")) && take_mask(text, header);
 }
 
 static bool take_rest(struct span text, struct owner_header *header)
@@ -203,6 +207,36 @@ bool owner_header_parse_next(struct span text, struct owner_header *header)
 		return owner_header_parse(text, header);
 	header->pid.length = header->tgid.length = header->comm.length = 0;
 	return take_rest(span_skip(text, front.length), header);
+}
+
+bool owner_dump_parse(struct span text, struct owner_header *ret,
+		      struct span *ret_type)
+{
+	struct owner_header header = {0};
+	struct span rest = text, type;
+	const char *comma;
+
+	if (!span_take(&rest, SPAN("page ")))
+		return false;
+	span_take(&rest, SPAN("last "));
+	if (!span_take(&rest, SPAN("allocated via order ")) ||
+	    !take_order(&rest, &header) ||
+	    !span_take(&rest, SPAN(", migratetype ")))
+		return false;
+	comma = span_find(rest, SPAN(", "));
+	if (!comma)
+		return false;
+	type = span_between(rest.at, comma);
+	rest = span_between(comma, span_end(rest));
+	if (!span_take(&rest, SPAN(", gfp_mask ")) ||
+	    !take_mask(&rest, &header))
+		return false;
+	header.front = span_between(text.at, rest.at);
+	if (!take_rest(rest, &header))
+		return false;
+	*ret = header;
+	*ret_type = type;
+	return true;
 }
 
 /* "Movable" of "Movable Block "; false: no " Block " follows the word. */

@@ -36,6 +36,14 @@ bool owner_header_parse(struct span text, struct owner_header *ret);
  */
 bool owner_header_parse_next(struct span text, struct owner_header *header);
 
+/*
+ * The same as dump_page() prints it: "page [last ]allocated via order N,
+ * migratetype T, gfp_mask 0xH(NAMES)[, pid N …][, ts N][, free_ts N]", without
+ * " ns". ret_type is T.
+ */
+bool owner_dump_parse(struct span text, struct owner_header *ret,
+		      struct span *ret_type);
+
 /* "PFN 0x6f2c type Movable Block 55 type Movable Flags 0x…(…)" */
 struct owner_page {
 	struct span line;

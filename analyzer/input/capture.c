@@ -133,17 +133,21 @@ void capture_size_objects(struct capture *capture, const struct capture *other)
 		.prints_waste =
 			has_waste(capture) || (other && has_waste(other)),
 	};
+	static const char *const unwasted[] = {"slab_free_traces",
+					       "slub_report"};
 	struct capture_source *source = capture_objects(capture);
-	struct object_sizes freed;
+	size_t i;
 
 	if (source)
-		object_sizes_apply(&source->snapshot, &sources,
-				   &capture->sizes);
+		object_sizes_apply(&source->snapshot, &sources, &source->sizes);
 	/* These never print it. */
 	sources.prints_waste = false;
-	source = capture_source(capture, "slab_free_traces");
-	if (source)
-		object_sizes_apply(&source->snapshot, &sources, &freed);
+	for (i = 0; i < sizeof(unwasted) / sizeof(unwasted[0]); i++) {
+		source = capture_source(capture, unwasted[i]);
+		if (source)
+			object_sizes_apply(&source->snapshot, &sources,
+					   &source->sizes);
+	}
 }
 
 void capture_contents(const struct capture *capture, struct contents *ret)

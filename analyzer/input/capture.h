@@ -35,7 +35,6 @@ struct capture {
 	const char *boot_id; /* or NULL */
 	uint64_t uptime_ns;  /* when the capture began, or TS_NONE */
 	struct jiffies_clock clock;
-	struct object_sizes sizes; /* of capture_objects() */
 	bool single;	 /* one dump, with at most its counters beside it */
 	bool rereadable; /* not a pipe, and reading did no harm */
 	struct arena arena;

@@ -26,7 +26,8 @@ struct capture_source {
 	 * TS_NONE; and from what. */
 	uint64_t asked_ns;
 	enum began_from began_from;
-	struct span own; /* the kernel's own path, or empty */
+	struct span own;	   /* the kernel's own path, or empty */
+	struct object_sizes sizes; /* of the objects in slab caches */
 };
 
 /* path must live as long as the source. Fails when memory runs out. */

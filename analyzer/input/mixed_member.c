@@ -62,11 +62,12 @@ static bool begin_part(struct mixed_taker *taker, struct mixed_part *part,
 	return done;
 }
 
-/* A line decided, and nothing came of it. */
+/* A line decided, and nothing came of it, not even a word. */
 static bool is_empty(const struct mixed_part *part,
 		     const struct snapshot *snapshot)
 {
-	return !snapshot->entries && !snapshot->counters && !part->path.length;
+	return !snapshot->entries && !snapshot->counters &&
+	       !snapshot->remarks && !part->path.length;
 }
 
 static bool end_part(struct mixed_taker *taker, const struct mixed_part *part,

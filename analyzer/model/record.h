@@ -23,7 +23,7 @@ enum record_field {
 	FIELD_CPU,   /* "0-3,7": where objects were allocated */
 	FIELD_CACHE, /* slab cache */
 	FIELD_SITE,  /* "mm/slub.c:3278": of allocinfo */
-	FIELD_KIND,  /* "vmalloc", "ioremap" …: of vmallocinfo */
+	FIELD_KIND,  /* "vmalloc" … of vmallocinfo; the reason of dump_page */
 };
 #define FIELD_COUNT (FIELD_KIND + 1)
 

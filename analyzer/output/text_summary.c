@@ -210,7 +210,10 @@ void text_write_totals(const struct text_view *view)
 		else
 			fprintf(view->file, "\n%s by %s:\n",
 				grown < 0 ? "Shrank" : "Grew",
-				quantity_bytes(magnitude(grown), text));
+				view->unit == UNIT_OBJECT
+					? quantity_count(magnitude(grown), text)
+					: quantity_bytes(magnitude(grown),
+							 text));
 	} else if (pages) {
 		fputs("\nHeld:\n", view->file);
 	} else {

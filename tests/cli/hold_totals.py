@@ -21,6 +21,8 @@ TOP = {
     "allocinfo": (None, "records", "bytes"),
     "vmallocinfo": ("records", "pages"),
     "trace_pages": ("pages",),
+    "slub_report": ("records",),
+    "dump_page": ("records", "pages"),
 }
 # And what `contents` has.
 CONTENTS = {
@@ -33,6 +35,8 @@ CONTENTS = {
     "slab_free_traces": ("entries", "records"),
     "allocinfo": ("entries", "records", "bytes"),
     "vmallocinfo": ("entries", "pages"),
+    "slub_report": ("records",),
+    "dump_page": ("records", "pages"),
 }
 
 

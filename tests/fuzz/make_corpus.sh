@@ -72,6 +72,11 @@ for path in samples/allocinfo/*.txt samples/slabinfo/*.txt \
 	samples/page_owner_stacks/*.txt samples/page_owner/good-dmesg.txt; do
 	first 24 "$path" | seed mixed "$(name_of "$path")" '\002'
 done
+for format in dump_page slub_report; do
+	for path in samples/$format/*.txt*; do
+		first 60 "$path" | seed $format "$(name_of "$path")" '\003'
+	done
+done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'
 done

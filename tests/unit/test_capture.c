@@ -957,7 +957,7 @@ static void the_sizes_of_objects_come_from_beside_them(void **state)
 	read_path("c");
 	assert_int_equal(snapshot_of("slab_traces")->unit, UNIT_BYTE);
 	assert_u64(snapshot_of("slab_traces")->counted.units, 5 * 640);
-	assert_u64(capture.sizes.slots, 5);
+	assert_u64(capture_source(&capture, "slab_traces")->sizes.slots, 5);
 }
 
 static void a_lone_dump_in_its_place_is_measured_by_its_siblings(void **state)

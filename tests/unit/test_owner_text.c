@@ -252,6 +252,42 @@ static void a_record_gets_evidence_from_mask_page_and_trailer(void **state)
 	assert_span(record.fields[FIELD_PID], "");
 }
 
+static void an_owner_that_was_dumped_is_a_header_of_other_words(void **state)
+{
+	struct owner_header header;
+	struct span type;
+
+	(void)state;
+	assert_true(owner_dump_parse(
+		SPAN("page last allocated via order 3, migratetype Unmovable, "
+		     "gfp_mask 0x40cc0(GFP_KERNEL|__GFP_COMP), pid 78, tgid 77 "
+		     "(a) b), ts 8861553903, free_ts 7539360059"),
+		&header, &type));
+	assert_int_equal(header.order, 3);
+	assert_span(type, "Unmovable");
+	assert_span(header.gfp, "GFP_KERNEL|__GFP_COMP");
+	assert_span(header.pid, "78");
+	assert_span(header.tgid, "77");
+	assert_span(header.comm, "a) b");
+	assert_u64(header.ts_ns, 8861553903);
+	assert_true(owner_dump_parse(
+		SPAN("page allocated via order 0, migratetype Movable, "
+		     "gfp_mask 0x24200ca(GFP_HIGHUSER_MOVABLE)"),
+		&header, &type));
+	assert_u64(header.ts_ns, TS_NONE);
+	assert_false(owner_dump_parse(
+		SPAN("page allocated via order 31, migratetype Movable, "
+		     "gfp_mask 0x0()"),
+		&header, &type));
+	assert_false(
+		owner_dump_parse(SPAN("page allocated via order 0, mask 0x0()"),
+				 &header, &type));
+	assert_false(owner_dump_parse(
+		SPAN("page allocated via order 0, migratetype Movable, "
+		     "gfp_mask 0x0() and more"),
+		&header, &type));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +301,8 @@ int main(void)
 		cmocka_unit_test(lines_of_a_trailer_are_told_from_all_others),
 		cmocka_unit_test(
 			a_record_gets_evidence_from_mask_page_and_trailer),
+		cmocka_unit_test(
+			an_owner_that_was_dumped_is_a_header_of_other_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
