@@ -99,6 +99,13 @@ static void add_objects(struct object_tally *tally,
 	number_set_add(&tally->nodes, &other->nodes);
 }
 
+void tally_time(struct tally *tally, uint64_t ts_ns, uint64_t units)
+{
+	add_times(tally, ts_ns, ts_ns);
+	tally->units_timed += units;
+	tally->times[tally_time_bin(ts_ns)] += units;
+}
+
 void tally_record(struct tally *tally, const struct record *record)
 {
 	uint64_t ts = record->alloc_ts_ns;
@@ -110,11 +117,8 @@ void tally_record(struct tally *tally, const struct record *record)
 		add_pfn(tally, record->pfn);
 	if (record->objects)
 		add_facts(&tally->objects, record);
-	if (ts == TS_NONE)
-		return;
-	add_times(tally, ts, ts);
-	tally->units_timed += record->units;
-	tally->times[tally_time_bin(ts)] += record->units;
+	if (ts != TS_NONE)
+		tally_time(tally, ts, record->units);
 }
 
 void tally_add(struct tally *tally, const struct tally *other)

@@ -62,6 +62,9 @@ struct tally_cuts {
 /* Count a record, but for units_before and units_fresh. */
 void tally_record(struct tally *tally, const struct record *record);
 
+/* Note when units that were counted were allocated; a moment, where 0. */
+void tally_time(struct tally *tally, uint64_t ts_ns, uint64_t units);
+
 /* Count pages that were allocated at ts_ns against the cuts. */
 static inline void tally_cut(struct tally *tally, uint64_t ts_ns,
 			     uint64_t units, const struct tally_cuts *cuts)
