@@ -99,6 +99,7 @@ static bool deliver(struct kmemleak *state, bool unfinished, struct sink *sink,
 		.alloc_ts_ns = TS_NONE,
 		.pfn = PFN_NONE,
 		.line = state->head_line,
+		.evidence = EVIDENCE_UNREFERENCED,
 		.unfinished = unfinished,
 		.creation = state->has_creation ? &state->creation : NULL,
 		.fields[FIELD_COMM] = {state->comm, state->comm_length},
@@ -253,7 +254,7 @@ static bool read_part(struct kmemleak *state, struct span line)
 			return read_name(state, line);
 		return read_opening(state, line);
 	case PART_NAME:
-		return read_opening(state, line) || read_name(state, line);
+		return read_name(state, line) || read_opening(state, line);
 	case PART_TASK:
 		return read_opening(state, line);
 	case PART_FRAMES:
@@ -298,7 +299,8 @@ static bool read_bare(struct kmemleak *state, struct span line, bool tagged,
 		return true;
 	if (state->tagged && !tagged && !named)
 		return true;
-	if (read_part(state, text) || !ends_record(state, text))
+	/* A name that goes on may begin with blanks. */
+	if (read_part(state, named ? line : text) || !ends_record(state, text))
 		return true;
 	return close_record(state, false, sink, err);
 }
