@@ -108,7 +108,7 @@ static bool deliver(struct kmemleak *state, bool unfinished, struct sink *sink,
 	};
 
 	state->listed++;
-	state->bare += !record.stack.length;
+	state->bare += !record.stack.length && !unfinished;
 	return sink->record(sink, &record, err);
 }
 
