@@ -133,22 +133,48 @@ static bool parse_inline(struct span line, struct log_frame *ret)
 	return true;
 }
 
-/* "kmalloc (mm/slub.c:1234 (discriminator 3)) [mod]", decode_stacktrace.sh */
+/*
+ * "./include/slab.h:600 mm/slub.c:1234 (discriminator 3)": of what was inlined
+ * the places only; the last is that of the function itself.
+ */
+static bool parse_places(struct span rest, struct log_frame *ret)
+{
+	uint64_t ignored;
+
+	if (!take_place(&rest, ret))
+		return false;
+	while (span_take(&rest, SPAN(" "))) {
+		if (!span_take(&rest, SPAN("(discriminator "))) {
+			if (!take_place(&rest, ret))
+				return false;
+		} else if (!span_take_u64(&rest, &ignored) ||
+			   !span_take(&rest, SPAN(")"))) {
+			return false;
+		}
+	}
+	return !rest.length;
+}
+
+/* " [mod]", or " mod" without anything around it */
+static bool parse_bare_module(struct span rest, struct log_frame *ret)
+{
+	take_module(&rest, &ret->module);
+	if (ret->module.length || !span_take(&rest, SPAN(" ")))
+		return !rest.length;
+	ret->module = rest;
+	return !rest.length || !memchr(rest.at, ' ', rest.length);
+}
+
+/* "kmalloc (mm/slub.c:1234) mod", of decode_stacktrace.sh */
 static bool parse_decoded(struct span line, struct log_frame *ret)
 {
 	const char *open = span_find(line, SPAN(" ("));
 	const char *close = span_find_last(line, ')');
-	struct span rest;
 
-	if (!open || open == line.at || !close || close < open ||
-	    memchr(line.at, ' ', (size_t)(open - line.at)))
-		return false;
-	rest = span_between(open + 2, close);
-	if (!take_place(&rest, ret))
-		return false;
-	rest = span_between(close + 1, span_end(line));
-	take_module(&rest, &ret->module);
-	if (rest.length)
+	if (!open || open == line.at || !close || close < open + 2 ||
+	    memchr(line.at, ' ', (size_t)(open - line.at)) ||
+	    !parse_places(span_between(open + 2, close), ret) ||
+	    !parse_bare_module(span_between(close + 1, span_end(line)), ret))
 		return false;
 	ret->text = span_between(line.at, open);
 	return true;

@@ -30,7 +30,7 @@ uint64_t jiffies_to_ns(int64_t jiffies, unsigned hz)
 	seconds = (uint64_t)ticks / hz;
 	/* Of 100 years and more nothing is true. */
 	if (seconds > UINT32_MAX)
-		seconds = UINT32_MAX;
+		return UINT32_MAX * (uint64_t)1000000000u;
 	return seconds * 1000000000u + (uint64_t)ticks % hz * 1000000000u / hz;
 }
 
