@@ -302,6 +302,7 @@ static bool take_counter(struct sink *sink, const struct counter *counter,
 {
 	struct tallier *tallier = (struct tallier *)sink;
 
+	tallier->snapshot->counters++;
 	return !tallier->plan.counters ||
 	       counters_add(tallier->plan.counters, counter, err);
 }
@@ -315,10 +316,9 @@ static void take_remark(struct sink *sink, const char *text)
 		tallier->no_memory = true;
 }
 
-static bool take_record(struct sink *sink, const struct record *record,
-			struct error *err)
+static bool tally_record_of(struct tallier *tallier,
+			    const struct record *record, struct error *err)
 {
-	struct tallier *tallier = (struct tallier *)sink;
 	struct snapshot *snapshot = tallier->snapshot;
 
 	snapshot->entries++;
@@ -341,15 +341,35 @@ static bool take_record(struct sink *sink, const struct record *record,
 	return count_record(tallier, record, err);
 }
 
+static bool take_record(struct sink *sink, const struct record *record,
+			struct error *err)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+	struct record placed;
+
+	if (!tallier->plan.lines)
+		return tally_record_of(tallier, record, err);
+	placed = *record;
+	placed.line = line_map_find(tallier->plan.lines, record->line);
+	return tally_record_of(tallier, &placed, err);
+}
+
 static void take_damage(struct sink *sink, const struct damage *damage)
 {
 	struct tallier *tallier = (struct tallier *)sink;
+	struct damage placed = *damage;
 
+	if (tallier->plan.lines && damage->stray) {
+		tallier->snapshot->strays++;
+		return;
+	}
+	if (tallier->plan.lines)
+		placed.line = line_map_find(tallier->plan.lines, damage->line);
 	if (!damage->stray) {
 		tallier->snapshot->entries++;
 		tallier->snapshot->seen++;
 	}
-	loss_add(&tallier->snapshot->loss, damage);
+	loss_add(&tallier->snapshot->loss, &placed);
 }
 
 field_set tallier_fields(const struct tally_plan *plan,

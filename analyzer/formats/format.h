@@ -92,6 +92,18 @@ struct format {
 	 * is: it counts only where nothing better is there.
 	 */
 	bool second_hand;
+	/* Its sniff() looks at the very head of a text alone. */
+	bool at_head;
+	/*
+	 * Names of formats whose deciding lines stand in the text of this one,
+	 * too, and do not end it. Ended by NULL.
+	 */
+	const char *const *inner;
+	/*
+	 * Whether a line above the deciding one is of the same dump, or NULL:
+	 * the deciding line is its first.
+	 */
+	bool (*precedes)(struct span line);
 	/* The count of a record is that of stacks, not of allocations. */
 	bool stacks_only;
 	const char *noun; /* what records count; NULL: "record" */
