@@ -288,7 +288,7 @@ static void skip_kmemleak(struct walk *walk)
 static void settle_category(struct walk *walk, unsigned evidence,
 			    struct stack_class *ret)
 {
-	if (evidence & EVIDENCE_UNREFERENCED &&
+	if (evidence & EVIDENCE_UNREFERENCED && walk->count &&
 	    !is_outside_slab(walk->category))
 		walk->category = walk->counted = CATEGORY_SLAB;
 	if (walk->category == NO_CATEGORY) {

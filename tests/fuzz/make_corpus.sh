@@ -63,6 +63,9 @@ for format in page_owner_stacks allocinfo vmallocinfo; do
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
 done
+for path in samples/kmemleak/*.txt*; do
+	first 40 "$path" | seed kmemleak "$(name_of "$path")" '\100'
+done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'
 done
