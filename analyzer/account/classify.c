@@ -262,9 +262,35 @@ static bool is_from_gpu_pool(const struct walk *walk)
 	return false;
 }
 
+/* What kmemleak knows besides objects in slab caches. */
+static bool is_outside_slab(enum category category)
+{
+	return category == CATEGORY_VMALLOC || category == CATEGORY_PERCPU ||
+	       category == CATEGORY_LARGE_KMALLOC ||
+	       category == CATEGORY_KERNEL_STACK ||
+	       category == CATEGORY_SYSTEM_TABLES || category == CATEGORY_EARLY;
+}
+
+/* kmemleak notes an allocation from within it. */
+static void skip_kmemleak(struct walk *walk)
+{
+	const struct function_group *group;
+
+	while (walk->at < walk->count) {
+		group = find(&walk->frames[walk->at]);
+		if (!group || group->category != CATEGORY_DEBUGGING)
+			return;
+		walk->at++;
+	}
+	walk->at = 0;
+}
+
 static void settle_category(struct walk *walk, unsigned evidence,
 			    struct stack_class *ret)
 {
+	if (evidence & EVIDENCE_UNREFERENCED && walk->count &&
+	    !is_outside_slab(walk->category))
+		walk->category = walk->counted = CATEGORY_SLAB;
 	if (walk->category == NO_CATEGORY) {
 		enum category found = search_callers(walk);
 
@@ -334,6 +360,8 @@ void classify_stack(const struct frame *frames, size_t frame_count,
 		walk.count = 1;
 	if (evidence & EVIDENCE_VMALLOC)
 		walk.category = walk.counted = CATEGORY_VMALLOC;
+	if (evidence & EVIDENCE_UNREFERENCED)
+		skip_kmemleak(&walk);
 	walk_helpers(&walk);
 	if (walk.at < walk.count)
 		consider(&walk, find(&frames[walk.at]));

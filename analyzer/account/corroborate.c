@@ -259,13 +259,9 @@ static bool note(const struct hearing *hearing, struct report *report,
 
 	if (!fit && (hearing->by_records || !grown(report, whole->bytes)))
 		return true;
-	if (!group->agreements)
-		group->agreements = arena_alloc(
-			&report->arena,
-			AGREEMENTS_MAX * sizeof(*group->agreements));
-	if (!group->agreements)
+	agreement = report_add_agreement(report, group);
+	if (!agreement)
 		return false;
-	agreement = &group->agreements[group->agreement_count++];
 	*agreement = (struct agreement){
 		.source = hearing->witness->source,
 		.fit = fit & 1u << FIT_BYTES ? FIT_BYTES

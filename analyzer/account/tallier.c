@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "account/classify.h"
+#include "account/told_place.h"
 
 /* The page flags, "(uptodate|lru|swapbacked|node=0)", as evidence. */
 static unsigned flag_evidence(struct span page_line)
@@ -146,8 +147,13 @@ static void note_head(struct tallier *tallier, const struct record *record,
 
 static void classify(struct stack *stack)
 {
+	size_t i;
+
 	classify_stack(stack->frames, stack->frame_count, stack->evidence,
 		       &stack->class);
+	for (i = 0; i < stack->frame_count; i++)
+		if (stack->frames[i].places_told)
+			told_place_choose(&stack->frames[i]);
 	stack->classified = true;
 }
 
@@ -278,6 +284,9 @@ static bool count_record(struct tallier *tallier, const struct record *record,
 	if (tallier->stack->class.wants_flags)
 		tallier->stack->evidence |= flag_evidence(record->page_line);
 	tally_record(&row->tally, record);
+	if (record->creation &&
+	    !snapshot_note_creation(snapshot, row, record, err))
+		return false;
 	if (tallier->head)
 		note_head(tallier, record, &row->tally);
 	else if (record->alloc_ts_ns != TS_NONE)
@@ -325,6 +334,8 @@ static bool tally_record_of(struct tallier *tallier,
 	}
 	if (record->objects)
 		jiffies_note(&snapshot->jiffies, record->objects);
+	if (record->creation)
+		jiffies_note_creation(&snapshot->jiffies, record->creation);
 	if (record->unfinished)
 		return snapshot_keep_unfinished(snapshot, record, err);
 	return count_record(tallier, record, err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From captures to the report of a command, and on to its output. */
-#include "account/corroborate.h"
+#include <string.h>
+
+#include "account/corroborate_leaks.h"
 #include "cli/reading.h"
 #include "cli/source_lines.h"
 
@@ -79,7 +81,7 @@ static void set_side(const struct reading *reading,
 		.kernel = capture->kernel,
 		.format = source->format->name,
 		.noun = source->format->noun ? source->format->noun : "record",
-		.timed = source->format->timed,
+		.timed = source->format->timed || source->snapshot.has_times,
 		.stacks_only = source->format->stacks_only,
 		.set = set,
 		.snapshot = &source->snapshot,
@@ -156,6 +158,10 @@ static bool ask(struct reading *readings, size_t count,
 		witness.unit_bytes[i] = unit_bytes_of(&readings[i], settings,
 						      &source->snapshot);
 	}
+	if (report_is_on_leaks(report) || strcmp(name, "kmemleak") == 0)
+		return corroborate_leaks(
+			report, &witness,
+			count == 1 || report->boot == BOOT_SAME, err);
 	return corroborate(report, &witness, err);
 }
 
@@ -175,8 +181,11 @@ static bool ask_all(struct reading *readings, size_t count,
 		  err) ||
 	     !ask(readings, count, settings, "vmallocinfo", report, err)))
 		return false;
+	if (!ask(readings, count, settings, "kmemleak", report, err))
+		return false;
 	/* Sites that allocate objects are seen by both. */
-	if (strcmp(report->sides[0].format, "allocinfo") == 0 &&
+	if ((strcmp(report->sides[0].format, "allocinfo") == 0 ||
+	     report_is_on_leaks(report)) &&
 	    !ask(readings, count, settings, "slab_traces", report, err))
 		return false;
 	return ask(readings, count, settings, "allocinfo", report, err);

@@ -49,7 +49,7 @@ static void add_frame(void *context, const struct frame *frame)
 {
 	struct frame_list *list = context;
 
-	if (!has_symbol(frame) || frame->place_count)
+	if (!has_symbol(frame) || (frame->place_count && !frame->places_told))
 		return;
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity ? 2 * list->capacity : 256;
@@ -100,6 +100,7 @@ static bool take_answer(struct arena *arena, const struct frame_answer *answer,
 		return false;
 	frame->places = places;
 	frame->place_count = answer->line_count;
+	frame->places_told = false;
 	told_place_choose(frame);
 	return true;
 }

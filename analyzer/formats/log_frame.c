@@ -133,22 +133,48 @@ static bool parse_inline(struct span line, struct log_frame *ret)
 	return true;
 }
 
-/* "kmalloc (mm/slub.c:1234 (discriminator 3)) [mod]", decode_stacktrace.sh */
+/*
+ * "./include/slab.h:600 mm/slub.c:1234 (discriminator 3)": of what was inlined
+ * the places only; the last is that of the function itself.
+ */
+static bool parse_places(struct span rest, struct log_frame *ret)
+{
+	uint64_t ignored;
+
+	if (!take_place(&rest, ret))
+		return false;
+	while (span_take(&rest, SPAN(" "))) {
+		if (!span_take(&rest, SPAN("(discriminator "))) {
+			if (!take_place(&rest, ret))
+				return false;
+		} else if (!span_take_u64(&rest, &ignored) ||
+			   !span_take(&rest, SPAN(")"))) {
+			return false;
+		}
+	}
+	return !rest.length;
+}
+
+/* " [mod]", or " mod" without anything around it */
+static bool parse_bare_module(struct span rest, struct log_frame *ret)
+{
+	take_module(&rest, &ret->module);
+	if (ret->module.length || !span_take(&rest, SPAN(" ")))
+		return !rest.length;
+	ret->module = rest;
+	return !rest.length || !memchr(rest.at, ' ', rest.length);
+}
+
+/* "kmalloc (mm/slub.c:1234) mod", of decode_stacktrace.sh */
 static bool parse_decoded(struct span line, struct log_frame *ret)
 {
 	const char *open = span_find(line, SPAN(" ("));
 	const char *close = span_find_last(line, ')');
-	struct span rest;
 
-	if (!open || open == line.at || !close || close < open ||
-	    memchr(line.at, ' ', (size_t)(open - line.at)))
-		return false;
-	rest = span_between(open + 2, close);
-	if (!take_place(&rest, ret))
-		return false;
-	rest = span_between(close + 1, span_end(line));
-	take_module(&rest, &ret->module);
-	if (rest.length)
+	if (!open || open == line.at || !close || close < open + 2 ||
+	    memchr(line.at, ' ', (size_t)(open - line.at)) ||
+	    !parse_places(span_between(open + 2, close), ret) ||
+	    !parse_bare_module(span_between(close + 1, span_end(line)), ret))
 		return false;
 	ret->text = span_between(line.at, open);
 	return true;
@@ -205,25 +231,73 @@ bool log_frame_parse(struct span line, struct log_frame *ret)
 	return true;
 }
 
-bool log_frame_add(struct stack_text *stack, const struct log_frame *frame)
+/* Whether the line that was begun last lacks its frame yet. */
+static bool is_open(const struct stack_text *stack)
 {
-	struct span pieces[] = {frame->text, SPAN(" ["), frame->module,
-				SPAN("]")};
-	size_t count = frame->module.length ? 4 : 1, length = 0, i;
-	char *at = stack->bytes + stack->length;
+	return stack->length && stack->bytes[stack->length - 1] != '\n';
+}
 
-	if (frame->kind != LOG_FRAME_WHOLE)
-		return true;
+/* What stands between tabs must not hold any. */
+static bool has_tab(struct span text)
+{
+	return text.length && memchr(text.at, '\t', text.length);
+}
+
+/* Put pieces behind each other; nothing where they do not all fit. */
+static bool put(struct stack_text *stack, const struct span *pieces,
+		size_t count)
+{
+	char *at = stack->bytes + stack->length;
+	size_t length = 0, i;
+
 	for (i = 0; i < count; i++)
 		length += pieces[i].length;
-	if (length + 2 > sizeof(stack->bytes) - stack->length)
+	if (length > sizeof(stack->bytes) - stack->length)
 		return false;
-	*at++ = ' ';
 	for (i = 0; i < count; i++) {
-		memcpy(at, pieces[i].at, pieces[i].length);
+		if (pieces[i].length)
+			memcpy(at, pieces[i].at, pieces[i].length);
 		at += pieces[i].length;
 	}
-	*at = '\n';
-	stack->length += length + 2;
+	stack->length += length;
 	return true;
+}
+
+bool log_frame_add(struct stack_text *stack, const struct log_frame *frame)
+{
+	bool placed = frame->file.length && !has_tab(frame->file) &&
+		      !has_tab(frame->text);
+	bool inlined = frame->kind == LOG_FRAME_INLINE;
+	struct span pieces[9];
+	char digits[SPAN_U64_DIGITS];
+	size_t count = 0;
+
+	if ((frame->kind != LOG_FRAME_WHOLE && !inlined) ||
+	    (inlined && !placed))
+		return true;
+	if (!is_open(stack))
+		pieces[count++] = SPAN(" ");
+	pieces[count++] = frame->text;
+	if (frame->module.length) {
+		pieces[count++] = SPAN(" [");
+		pieces[count++] = frame->module;
+		pieces[count++] = SPAN("]");
+	}
+	if (placed) {
+		pieces[count++] = SPAN("\t");
+		pieces[count++] = frame->file;
+		pieces[count++] = SPAN(":");
+		pieces[count++] = span_from_u64(frame->line, digits);
+	}
+	/* A function that was inlined waits for its frame. */
+	if (!put(stack, pieces, count))
+		return false;
+	return put(stack, &(struct span){inlined ? "\t" : "\n", 1}, 1);
+}
+
+struct span log_frame_stack(struct stack_text *stack)
+{
+	while (is_open(stack))
+		stack->length--;
+	return stack_text_span(stack);
 }

@@ -33,10 +33,16 @@ struct log_frame {
 bool log_frame_parse(struct span line, struct log_frame *ret);
 
 /*
- * Add a frame to a stack as page_owner would print it. Doubtful frames, marks
- * and inlined functions are none of a stack: nothing is added. False where
- * there is no room.
+ * Add a frame to a stack as page_owner would print it, with the source places
+ * of a symbolized report around it (model/told_text.h). Doubtful frames and
+ * marks are none of a stack: nothing is added. False where there is no room.
  */
 bool log_frame_add(struct stack_text *stack, const struct log_frame *frame);
+
+/*
+ * The stack that was put together so: functions at its end that were inlined
+ * into a frame which did not come are taken off.
+ */
+struct span log_frame_stack(struct stack_text *stack);
 
 #endif

@@ -189,17 +189,35 @@ static const char *text_of(struct capture *capture, const char *group,
 	return arena_string(&capture->arena, counter->text);
 }
 
+/* When objects were made whose records tell it in jiffies. */
+static void tell_times(struct capture *capture,
+		       const struct capture_options *options)
+{
+	const struct tally_plan *plan = &options->ingest.plan;
+	const struct tally_cuts cuts = {
+		.before_ns =
+			plan->before_own ? capture->uptime_ns : plan->before_ns,
+		.fresh_ns = capture->uptime_ns,
+	};
+	size_t i;
+
+	for (i = 0; capture->clock.hz && i < capture->source_count; i++)
+		snapshot_tell_times(&capture->sources[i].snapshot,
+				    capture->clock.hz, &cuts);
+}
+
 static void learn_clock(struct capture *capture,
 			const struct capture_options *options)
 {
-	static const char *const names[] = {"slab_traces", "slab_free_traces"};
+	static const char *const names[] = {"slab_traces", "slab_free_traces",
+					    "kmemleak"};
 	struct jiffies_facts facts = {0};
 	enum hz_origin origin = HZ_GIVEN;
 	unsigned hz = options->hz;
 	uint64_t config;
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const struct capture_source *source =
 			capture_source(capture, names[i]);
 
@@ -223,6 +241,7 @@ static bool conclude(struct capture *capture,
 	capture->kernel = text_of(capture, "version", "release");
 	capture->boot_id = text_of(capture, "boot_id", "boot_id");
 	learn_clock(capture, options);
+	tell_times(capture, options);
 	capture_size_objects(capture, NULL);
 	return capture_tell_manifest(capture, err);
 }

@@ -24,6 +24,7 @@ struct frame {
 	 */
 	const struct source_place *places; /* borrowed */
 	size_t place_count;
+	bool places_told;  /* by the dump itself: a symbolized report */
 	size_t told_place; /* the one to show where there is room for one */
 };
 

@@ -11,6 +11,9 @@
 
 #include "model/record.h"
 
+/* What kernels are built with; others have to be given. */
+#define JIFFIES_RATES 4
+
 /* Zeroed is "nothing known". */
 struct jiffies_facts {
 	uint64_t oldest;     /* the largest age */
@@ -18,10 +21,29 @@ struct jiffies_facts {
 	int64_t first, last; /* jiffies minus 2^32, when dumps were read */
 	/* CONFIG_HZ * 300 cannot be less: an object is at least that old. */
 	int64_t least;
+	/*
+	 * Of creations that say how old they are, two tell how long a jiffy is:
+	 * how many pairs speak for each rate, and for none.
+	 */
+	uint64_t votes[JIFFIES_RATES], blank_votes;
+	bool has_creation; /* the one that the next are paired with: */
+	struct creation creation;
 };
 
 void jiffies_note(struct jiffies_facts *facts,
 		  const struct object_facts *objects);
+
+void jiffies_note_creation(struct jiffies_facts *facts,
+			   const struct creation *creation);
+
+/*
+ * Jiffies as the kernel prints them, minus 2^32: those of the first minutes
+ * are negative; 32-bit kernels print what is left after the wrap.
+ */
+int64_t jiffies_of_wrap(uint64_t jiffies);
+
+/* When that was, in ns since boot. */
+uint64_t jiffies_to_ns(int64_t jiffies, unsigned hz);
 
 /* Add what one more dump of the same machine says. */
 void jiffies_add(struct jiffies_facts *facts,

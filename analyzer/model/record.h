@@ -60,11 +60,18 @@ struct object_facts {
 	bool has_waste;		   /* the line says waste=… */
 };
 
+/* The kernel's clock when an allocation was made; see model/jiffies.h. */
+struct creation {
+	uint64_t jiffies; /* as the kernel prints them */
+	uint64_t age_ns;  /* when it printed them, or TS_NONE */
+};
+
 struct record {
 	/*
 	 * The frames, one a line, each with one space before it and a newline
 	 * behind it; or empty. May hold what stack_table folds: "[<address>]"
-	 * before a symbol, a closing 0xffffffffffffffff.
+	 * before a symbol, a closing 0xffffffffffffffff, source places (see
+	 * model/told_text.h).
 	 */
 	struct span stack;
 	struct span page_line; /* "PFN …" without its newline, or empty */
@@ -82,6 +89,7 @@ struct record {
 	/* The input ended before the record did: it may lack frames. */
 	bool unfinished;
 	const struct object_facts *objects; /* or NULL */
+	const struct creation *creation;    /* instead of a time; or NULL */
 	struct span memcg; /* where charged; filled when offline too */
 	struct span fields[FIELD_COUNT]; /* empty: the record has no such */
 };

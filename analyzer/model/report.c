@@ -76,6 +76,13 @@ static enum category_block object_block(enum category category)
 						     : BLOCK_KERNEL;
 }
 
+bool report_is_on_leaks(const struct report *report)
+{
+	const char *format = report->sides[0].format;
+
+	return format && strcmp(format, "kmemleak") == 0;
+}
+
 bool report_tells_holders(const struct report *report)
 {
 	const char *format = report->sides[0].format;
@@ -114,6 +121,10 @@ void report_row_init(const struct report *report, struct report_row *row,
 	};
 	if (report_is_on_objects(report))
 		row->block = object_block(row->category);
+	if (report_is_on_leaks(report)) {
+		row->block = BLOCK_KERNEL;
+		row->suspect = true;
+	}
 	if (blamed)
 		row->function =
 			frame_is_address(blamed) ? blamed->text : blamed->name;
@@ -122,6 +133,17 @@ void report_row_init(const struct report *report, struct report_row *row,
 		row->values = keyed->values;
 		row->block = BLOCK_KERNEL;
 	}
+}
+
+struct agreement *report_add_agreement(struct report *report,
+				       struct report_group *group)
+{
+	if (!group->agreements)
+		group->agreements = arena_alloc(
+			&report->arena,
+			AGREEMENTS_MAX * sizeof(*group->agreements));
+	return group->agreements ? &group->agreements[group->agreement_count++]
+				 : NULL;
 }
 
 /* Share of OLD's pages that are in NEW still. Needs one boot and times. */

@@ -44,6 +44,8 @@ enum agreement_fit {
 	FIT_NONE,
 	FIT_BYTES,   /* within a tenth: pages and slots are rounded up to */
 	FIT_RECORDS, /* as many allocations */
+	FIT_PART,    /* kmemleak has some of the objects */
+	FIT_COUNT,   /* kmemleak has a few more than the other */
 };
 
 /* Another source that shows the same function of the same module. */
@@ -59,7 +61,7 @@ struct agreement {
 	size_t rows;	    /* of one detail there may be several */
 };
 
-#define AGREEMENTS_MAX 4
+#define AGREEMENTS_MAX 6
 
 struct report_row {
 	const struct tally *sides[2]; /* OLD and NEW; top has the first only */
@@ -194,6 +196,12 @@ bool report_arrange(struct report *report, enum report_sort sort, bool reverse,
 bool report_is_on_objects(const struct report *report);
 
 /*
+ * Whether it is on objects that nothing points to: whatever they are, they are
+ * suspected.
+ */
+bool report_is_on_leaks(const struct report *report);
+
+/*
  * Whether its rows tell who holds memory. Traces of who freed an object do not:
  * what lies there now is somebody else's.
  */
@@ -208,6 +216,10 @@ bool report_tells(const struct report *report, const char *name);
 /* Name a row after the stack, or the values, of keyed. */
 void report_row_init(const struct report *report, struct report_row *row,
 		     const struct keyed_row *keyed);
+
+/* One more agreement of group, to fill in; NULL when memory ran out. */
+struct agreement *report_add_agreement(struct report *report,
+				       struct report_group *group);
 
 /* Fill in growth, shares and verdict; row->suspect must be set. */
 void report_judge(const struct report *report, const struct tally *before,

@@ -61,6 +61,41 @@ struct span snapshot_detail(const struct snapshot *snapshot,
 	return (struct span){0};
 }
 
+static struct creation_times *times_of(struct snapshot *snapshot,
+				       struct row *row)
+{
+	if (!row->created)
+		row->created =
+			arena_alloc(&snapshot->arena, sizeof(*row->created));
+	return row->created;
+}
+
+bool snapshot_note_creation(struct snapshot *snapshot, struct row *row,
+			    const struct record *record, struct error *err)
+{
+	struct creation_times *times = times_of(snapshot, row);
+
+	return (times &&
+		creation_times_add(times, &snapshot->arena,
+				   jiffies_of_wrap(record->creation->jiffies),
+				   record->units)) ||
+	       error_no_memory(err);
+}
+
+void snapshot_tell_times(struct snapshot *snapshot, unsigned hz,
+			 const struct tally_cuts *cuts)
+{
+	struct row *row;
+
+	for (row = snapshot->rows; row; row = row->hh.next) {
+		if (!row->created)
+			continue;
+		creation_times_tell(row->created, hz, cuts, &row->tally);
+		row->created = NULL;
+		snapshot->has_times = true;
+	}
+}
+
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line)
 {
 	if (snapshot->first_pfn == PFN_NONE) {
@@ -73,6 +108,19 @@ void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line)
 	snapshot->last_pfn = pfn;
 }
 
+static bool merge_times(struct snapshot *snapshot, struct row *row,
+			const struct row *from, struct error *err)
+{
+	struct creation_times *times;
+
+	if (!from->created)
+		return true;
+	times = times_of(snapshot, row);
+	return (times &&
+		creation_times_merge(times, &snapshot->arena, from->created)) ||
+	       error_no_memory(err);
+}
+
 static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
 		      const struct row *from, struct error *err)
 {
@@ -82,6 +130,9 @@ static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
 
 	if (!stack_table_intern(&snapshot->stacks, from->key.stack->text,
 				&key.stack, NULL, err))
+		return false;
+	if (!stack_table_copy_places(&snapshot->stacks, key.stack,
+				     from->key.stack, err))
 		return false;
 	key.stack->evidence |= from->key.stack->evidence;
 	for (i = 0; i < FIELD_COUNT; i++) {
@@ -97,7 +148,7 @@ static bool merge_row(struct snapshot *snapshot, const struct snapshot *later,
 	if (!snapshot_row(snapshot, &key, &row, err))
 		return false;
 	tally_add(&row->tally, &from->tally);
-	return true;
+	return merge_times(snapshot, row, from, err);
 }
 
 static void amount_add(struct amount *amount, const struct amount *other)
@@ -142,6 +193,8 @@ struct record snapshot_unfinished(const struct snapshot *snapshot)
 
 	if (snapshot->unfinished.has_objects)
 		record.objects = &snapshot->unfinished.objects;
+	if (snapshot->unfinished.has_creation)
+		record.creation = &snapshot->unfinished.creation;
 	return record;
 }
 
@@ -155,8 +208,12 @@ bool snapshot_keep_unfinished(struct snapshot *snapshot,
 	snapshot->unfinished.has_objects = record->objects != NULL;
 	if (record->objects)
 		snapshot->unfinished.objects = *record->objects;
+	snapshot->unfinished.has_creation = record->creation != NULL;
+	if (record->creation)
+		snapshot->unfinished.creation = *record->creation;
 	*kept = *record;
 	kept->objects = NULL;
+	kept->creation = NULL;
 	kept->same_stack = false;
 	for (i = 0; i < FIELD_COUNT; i++)
 		texts[i] = &kept->fields[i];

@@ -8,6 +8,7 @@
 #define PAGEOWL_MODEL_SNAPSHOT_H
 
 #include "base/string_pool.h"
+#include "model/creation_times.h"
 #include "model/jiffies.h"
 #include "model/loss.h"
 #include "model/stack_table.h"
@@ -22,6 +23,7 @@ struct row {
 	UT_hash_handle hh;
 	struct row_key key;
 	struct tally tally;
+	struct creation_times *created; /* not in tally yet; or NULL */
 	bool reclaimable; /* objects of a cache that memory pressure shrinks */
 	bool counted;	  /* a counter has it: see account/coverage.h */
 };
@@ -45,9 +47,10 @@ struct amount {
 /* A record that the input's end cut into; kept until all stacks are known. */
 struct unfinished {
 	bool present;
-	bool has_objects;
+	bool has_objects, has_creation;
 	struct record record; /* its text lies in the snapshot's arena */
 	struct object_facts objects;
+	struct creation creation;
 };
 
 /* By what the objects of slab traces were counted. */
@@ -106,6 +109,7 @@ struct snapshot {
 	struct unfinished unfinished;
 	struct remark *remarks; /* in order */
 	struct jiffies_facts jiffies;
+	bool has_times;	    /* told by snapshot_tell_times() */
 	uint64_t page_size; /* bytes, where the dump tells it; else 0 */
 };
 
@@ -122,6 +126,17 @@ bool snapshot_row(struct snapshot *snapshot, const struct row_key *key,
  */
 struct span snapshot_detail(const struct snapshot *snapshot,
 			    const struct row *row);
+
+/* Note when a record of row was made. */
+bool snapshot_note_creation(struct snapshot *snapshot, struct row *row,
+			    const struct record *record, struct error *err);
+
+/*
+ * The kernel's clock is known: tell the tallies when their records were made,
+ * against these cuts. Done once.
+ */
+void snapshot_tell_times(struct snapshot *snapshot, unsigned hz,
+			 const struct tally_cuts *cuts);
 
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);

@@ -20,6 +20,8 @@ enum evidence {
 	/* The source tells that the frames are those who called vmalloc(). */
 	EVIDENCE_VMALLOC = 1 << 7,
 	EVIDENCE_OBJECT = 1 << 8, /* an object in a slab cache, no page */
+	/* kmemleak's: an object, with kmemleak itself innermost of a stack. */
+	EVIDENCE_UNREFERENCED = 1 << 9,
 };
 
 struct stack_class {

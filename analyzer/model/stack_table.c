@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "model/told_text.h"
+
 void stack_table_deinit(struct stack_table *table)
 {
 	HASH_CLEAR(hh, table->table);
@@ -44,6 +46,7 @@ static bool clean_frame(struct span line, struct span *ret)
 		while (span_take(&line, SPAN(" ")) ||
 		       span_take(&line, SPAN("\t")))
 			;
+		line = told_text_frame(line);
 		drop_raw_address(&line);
 	} while (line.length != length);
 	/* "? sym": found on the stack, but no caller. */
@@ -135,6 +138,27 @@ static bool add_meaning(struct stack_table *table, struct span text,
 	return true;
 }
 
+/* Fill in the source places that text tells of the frames of its meaning. */
+static bool add_places(struct stack_table *table, struct span text,
+		       struct stack *meaning)
+{
+	struct span rest = text, line, ignored;
+	size_t i = 0;
+
+	if (!text.length || !memchr(text.at, '\t', text.length))
+		return true;
+	while (span_take_line(&rest, &line)) {
+		if (!clean_frame(line, &ignored))
+			continue;
+		span_take_blanks(&line);
+		if (!meaning->frames[i].place_count &&
+		    !told_text_places(line, &table->arena, &meaning->frames[i]))
+			return false;
+		i++;
+	}
+	return true;
+}
+
 /* A text seen for the first time. */
 static bool add_text(struct stack_table *table, struct span text, unsigned hash,
 		     struct stack **ret, bool *ret_new)
@@ -160,6 +184,8 @@ static bool add_text(struct stack_table *table, struct span text, unsigned hash,
 		if (!stack)
 			return false;
 		stack->meaning = meaning;
+		if (!add_places(table, text, meaning))
+			return false;
 	}
 	*ret = meaning;
 	return true;
@@ -180,6 +206,53 @@ bool stack_table_intern(struct stack_table *table, struct span text,
 		return error_no_memory(err);
 	if (ret_new)
 		*ret_new = is_new;
+	return true;
+}
+
+static bool copy_place(struct arena *arena, const struct source_place *from,
+		       struct source_place *ret)
+{
+	struct source_place place = *from;
+
+	if (!arena_copy(arena, from->function, &place.function) ||
+	    !arena_copy(arena, from->file_line, &place.file_line))
+		return false;
+	place.file = (struct span){place.file_line.at, from->file.length};
+	*ret = place;
+	return true;
+}
+
+static bool copy_places(struct arena *arena, const struct frame *from,
+			struct frame *ret)
+{
+	struct source_place *places =
+		arena_alloc(arena, from->place_count * sizeof(*places));
+	size_t i;
+
+	if (!places)
+		return false;
+	for (i = 0; i < from->place_count; i++)
+		if (!copy_place(arena, &from->places[i], &places[i]))
+			return false;
+	ret->places = places;
+	ret->place_count = from->place_count;
+	ret->places_told = true;
+	ret->told_place = from->told_place;
+	return true;
+}
+
+bool stack_table_copy_places(struct stack_table *table, struct stack *stack,
+			     const struct stack *twin, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < stack->frame_count && i < twin->frame_count; i++) {
+		const struct frame *from = &twin->frames[i];
+
+		if (from->places_told && !stack->frames[i].place_count &&
+		    !copy_places(&table->arena, from, &stack->frames[i]))
+			return error_no_memory(err);
+	}
 	return true;
 }
 

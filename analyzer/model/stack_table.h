@@ -20,7 +20,8 @@ struct stack {
 	struct span text; /* owned by the table's arena */
 	/*
 	 * Itself, or the stack that this text means: the text of old kernels
-	 * has addresses before the symbols, and marks the end of a stack.
+	 * has addresses before the symbols, and marks the end of a stack; that
+	 * of symbolized reports has source places.
 	 */
 	struct stack *meaning;
 	struct frame *frames; /* borrowed from text */
@@ -46,6 +47,13 @@ void stack_table_deinit(struct stack_table *table);
  */
 bool stack_table_intern(struct stack_table *table, struct span text,
 			struct stack **ret, bool *ret_new, struct error *err);
+
+/*
+ * Copy to stack, which is of this table, the source places that its twin in
+ * another table was told. False when memory ran out.
+ */
+bool stack_table_copy_places(struct stack_table *table, struct stack *stack,
+			     const struct stack *twin, struct error *err);
 
 /*
  * What stack_table_intern() makes of text: the text of the stack it returns.

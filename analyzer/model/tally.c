@@ -99,6 +99,36 @@ static void add_objects(struct object_tally *tally,
 	number_set_add(&tally->nodes, &other->nodes);
 }
 
+static void add_task(struct task_tally *tally, struct span name)
+{
+	if (name.length > TASK_NAME_MAX)
+		name.length = TASK_NAME_MAX;
+	if (tally->known) {
+		tally->several |= !span_equal(
+			(struct span){tally->name, tally->length}, name);
+		return;
+	}
+	tally->known = true;
+	tally->length = (unsigned char)name.length;
+	if (name.length)
+		memcpy(tally->name, name.at, name.length);
+}
+
+static void add_tasks(struct task_tally *tally, const struct task_tally *other)
+{
+	if (!other->known)
+		return;
+	add_task(tally, (struct span){other->name, other->length});
+	tally->several |= other->several;
+}
+
+void tally_time(struct tally *tally, uint64_t ts_ns, uint64_t units)
+{
+	add_times(tally, ts_ns, ts_ns);
+	tally->units_timed += units;
+	tally->times[tally_time_bin(ts_ns)] += units;
+}
+
 void tally_record(struct tally *tally, const struct record *record)
 {
 	uint64_t ts = record->alloc_ts_ns;
@@ -110,11 +140,10 @@ void tally_record(struct tally *tally, const struct record *record)
 		add_pfn(tally, record->pfn);
 	if (record->objects)
 		add_facts(&tally->objects, record);
-	if (ts == TS_NONE)
-		return;
-	add_times(tally, ts, ts);
-	tally->units_timed += record->units;
-	tally->times[tally_time_bin(ts)] += record->units;
+	if (record->creation)
+		add_task(&tally->task, record->fields[FIELD_COMM]);
+	if (ts != TS_NONE)
+		tally_time(tally, ts, record->units);
 }
 
 void tally_add(struct tally *tally, const struct tally *other)
@@ -135,4 +164,5 @@ void tally_add(struct tally *tally, const struct tally *other)
 	for (i = 0; i < TIME_BINS; i++)
 		tally->times[i] += other->times[i];
 	add_objects(&tally->objects, &other->objects);
+	add_tasks(&tally->task, &other->task);
 }

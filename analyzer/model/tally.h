@@ -37,6 +37,16 @@ struct object_tally {
 	uint32_t pid_min, pid_max; /* valid when objects is not 0 */
 };
 
+/* TASK_COMM_LEN, of which the last byte is 0. */
+#define TASK_NAME_MAX 15
+
+/* The one task that made all of something. Zeroed: nothing was made. */
+struct task_tally {
+	bool known, several;
+	unsigned char length;
+	char name[TASK_NAME_MAX];
+};
+
 /* Zeroed is empty and valid. */
 struct tally {
 	uint64_t records;      /* allocations, or objects */
@@ -51,6 +61,7 @@ struct tally {
 	unsigned pfn_count;
 	unsigned order_min, order_max; /* valid when records is not 0 */
 	struct object_tally objects;
+	struct task_tally task; /* of records whose creation is known */
 };
 
 /* The moments that a tally counts against; TS_NONE: not known. */
@@ -62,6 +73,9 @@ struct tally_cuts {
 /* Count a record, but for units_before and units_fresh. */
 void tally_record(struct tally *tally, const struct record *record);
 
+/* Note when units that were counted were allocated; a moment, where 0. */
+void tally_time(struct tally *tally, uint64_t ts_ns, uint64_t units);
+
 /* Count pages that were allocated at ts_ns against the cuts. */
 static inline void tally_cut(struct tally *tally, uint64_t ts_ns,
 			     uint64_t units, const struct tally_cuts *cuts)
@@ -70,6 +84,13 @@ static inline void tally_cut(struct tally *tally, uint64_t ts_ns,
 		tally->units_before += units;
 	if (ts_ns > cuts->fresh_ns)
 		tally->units_fresh += units;
+}
+
+/* Its name; empty where there are several, or none is known. */
+static inline struct span tally_task(const struct tally *tally)
+{
+	return (struct span){tally->task.name,
+			     tally->task.several ? 0 : tally->task.length};
 }
 
 void tally_add(struct tally *tally, const struct tally *other);

@@ -107,23 +107,31 @@ static void measures(struct json_writer *json, const struct report *report,
 	json_trend_write(json, report, row);
 }
 
+static void times(struct json_writer *json, const struct tally *tally,
+		  const char *name)
+{
+	unsigned i, bins = TIME_BINS;
+
+	json_u64_if(json, "first_ns", tally->units_timed, tally->first_ts_ns);
+	json_u64_if(json, "last_ns", tally->units_timed, tally->last_ts_ns);
+	while (bins && !tally->times[bins - 1])
+		bins--;
+	json_open_flat_array(json, name);
+	for (i = 0; i < bins; i++)
+		json_u64(json, NULL, tally->times[i]);
+	json_close_array(json);
+}
+
 /* Orders, times and sample pages of the newest side that has any. */
 static void page_details(struct json_writer *json, const struct tally *tally)
 {
-	unsigned i, bins = TIME_BINS;
+	unsigned i;
 
 	json_open_flat_object(json, "order");
 	json_u64(json, "min", tally->order_min);
 	json_u64(json, "max", tally->order_max);
 	json_close_object(json);
-	json_u64_if(json, "first_ns", tally->units_timed, tally->first_ts_ns);
-	json_u64_if(json, "last_ns", tally->units_timed, tally->last_ts_ns);
-	while (bins && !tally->times[bins - 1])
-		bins--;
-	json_open_flat_array(json, "pages_by_time");
-	for (i = 0; i < bins; i++)
-		json_u64(json, NULL, tally->times[i]);
-	json_close_array(json);
+	times(json, tally, "pages_by_time");
 	json_open_flat_array(json, "pfns");
 	for (i = 0; i < tally->pfn_count; i++)
 		json_u64(json, NULL, tally->pfns[i]);
@@ -177,11 +185,19 @@ static void object_details(struct json_writer *json,
 	set(json, "nodes", &objects->nodes);
 }
 
+static void leak_details(struct json_writer *json, const struct tally *tally)
+{
+	json_optional_span(json, "task", tally_task(tally));
+	times(json, tally, "bytes_by_time");
+}
+
 static void details(struct json_writer *json, const struct report_side *side,
 		    const struct tally *tally)
 {
 	if (side->sizes)
 		object_details(json, &tally->objects);
+	else if (tally->task.known)
+		leak_details(json, tally);
 	else if (side->timed)
 		page_details(json, tally);
 }

@@ -73,6 +73,17 @@ static const char *times_cell(struct text_table *table,
 				 (double)tally->last_ts_ns / 1e9);
 }
 
+/* Who allocated: "softirq", "cat". */
+static const char *task_cell(struct text_table *table,
+			     const struct tally *tally)
+{
+	struct span name = tally_task(tally);
+
+	if (name.length)
+		return text_quoted(table, name);
+	return tally->task.several ? "several" : "-";
+}
+
 /* The value of a key; a whole stack as "frame ← frame". */
 static const char *key_cell(struct text_table *table, struct span value)
 {
@@ -107,6 +118,7 @@ static void add_key_cells(struct text_view *view, struct text_table *table,
 /* What is known of the rows decides what is told of them. */
 enum layout {
 	LAYOUT_TIMED,	/* pages with allocation times */
+	LAYOUT_LEAKS,	/* objects with the times and the task of kmemleak */
 	LAYOUT_OBJECTS, /* objects with ages */
 	LAYOUT_COUNTED, /* amounts only */
 };
@@ -115,6 +127,8 @@ static enum layout layout_of(const struct report *report)
 {
 	if (report_is_on_objects(report))
 		return LAYOUT_OBJECTS;
+	if (report_is_on_leaks(report))
+		return report->keys ? LAYOUT_COUNTED : LAYOUT_LEAKS;
 	return report->sides[0].timed ? LAYOUT_TIMED : LAYOUT_COUNTED;
 }
 
@@ -135,6 +149,10 @@ static void add_spare(struct text_table *table, const char *heading, bool left,
 /* Two captures have the evidence of kept and fresh; more have better. */
 static void set_pair_columns(enum layout layout, struct text_table *table)
 {
+	if (layout == LAYOUT_LEAKS) {
+		add_spare(table, "objects", false, 3);
+		add_spare(table, "task", true, 5);
+	}
 	if (layout == LAYOUT_TIMED) {
 		add_spare(table, "kept", false, 3);
 		add_spare(table, "fresh", false, 4);
@@ -184,10 +202,12 @@ static void set_top_columns(const struct report *report, enum layout layout,
 			table,
 			text_table_format(table, "%ss", report->sides[0].noun),
 			false, 3);
-	if (layout == LAYOUT_TIMED) {
+	if (report->sides[0].timed)
 		add_spare(table, "allocated", false, 2);
+	if (layout == LAYOUT_TIMED)
 		add_spare(table, "fresh", false, 4);
-	}
+	if (layout == LAYOUT_LEAKS)
+		add_spare(table, "task", true, 5);
 	if (layout == LAYOUT_OBJECTS)
 		add_spare(table, "age", false, 4);
 }
@@ -238,6 +258,12 @@ static size_t pair_cells(struct text_view *view, struct text_table *table,
 	char text[QUANTITY_CAPACITY];
 	size_t n = 0;
 
+	if (layout == LAYOUT_LEAKS) {
+		cells[n++] = text_table_format(
+			table, "%s",
+			quantity_change(group->growth.records, text));
+		cells[n++] = task_cell(table, group->sides[1]);
+	}
 	if (layout == LAYOUT_TIMED) {
 		cells[n++] = share_cell(table, group->kept);
 		cells[n++] = fresh_cell(table, group->fresh);
@@ -317,10 +343,12 @@ static size_t top_cells(struct text_view *view, struct text_table *table,
 	if (!side->stacks_only)
 		row->cells[n++] = text_table_format(
 			table, "%s", quantity_count(tally->records, text));
-	if (layout == LAYOUT_TIMED) {
+	if (side->timed)
 		row->cells[n++] = times_cell(table, tally);
+	if (layout == LAYOUT_TIMED)
 		row->cells[n++] = fresh_cell(table, group->fresh);
-	}
+	if (layout == LAYOUT_LEAKS)
+		row->cells[n++] = task_cell(table, tally);
 	if (layout == LAYOUT_OBJECTS)
 		row->cells[n++] = age_cell(view, table, &tally->objects);
 	return n;

@@ -15,7 +15,7 @@
 /* Columns of a name that are left of it. */
 #define NAME_LEAST 16
 
-#define AGREEMENT_CAPACITY (QUANTITY_CAPACITY + 32)
+#define AGREEMENT_CAPACITY (2 * QUANTITY_CAPACITY + 32)
 
 /* "← caller ← caller": what is above the blamed frame. */
 static char *caller_path(struct text_table *table, const struct stack *stack,
@@ -223,17 +223,27 @@ static const char *agreement_words(const struct text_view *view,
 				   char words[AGREEMENT_CAPACITY])
 {
 	int64_t bytes = agreement_bytes(agreement);
-	char amount[QUANTITY_CAPACITY];
-	uint64_t records;
+	uint64_t records = (uint64_t)group->growth.records;
+	uint64_t theirs = agreement->records[1] - agreement->records[0];
+	bool more = theirs > records;
+	char amount[QUANTITY_CAPACITY], whole[QUANTITY_CAPACITY];
 
 	switch (agreement->fit) {
 	case FIT_BYTES:
 		snprintf(words, AGREEMENT_CAPACITY, "the same in ");
 		break;
 	case FIT_RECORDS:
-		records = (uint64_t)group->growth.records;
 		snprintf(words, AGREEMENT_CAPACITY, "the same %s object%s in ",
 			 quantity_count(records, amount), text_plural(records));
+		break;
+	case FIT_PART:
+		snprintf(words, AGREEMENT_CAPACITY, "%s of %s objects in ",
+			 quantity_count(more ? records : theirs, amount),
+			 quantity_count(more ? theirs : records, whole));
+		break;
+	case FIT_COUNT:
+		snprintf(words, AGREEMENT_CAPACITY, "%s objects in ",
+			 quantity_count(theirs, amount));
 		break;
 	case FIT_NONE:
 		snprintf(words, AGREEMENT_CAPACITY, "%s in ",
@@ -245,14 +255,25 @@ static const char *agreement_words(const struct text_view *view,
 	return words;
 }
 
-/* Other sources of the same captures that name the same function. */
+/* That nothing points to an object is worth a word anywhere. */
+static bool is_on_leaks(const struct text_view *view,
+			const struct agreement *agreement)
+{
+	return report_is_on_leaks(view->report) ||
+	       strcmp(agreement->source, "kmemleak") == 0;
+}
+
+/*
+ * Other sources of the same captures that name the same function; not all: of
+ * what kmemleak says only.
+ */
 static bool add_agreements(const struct text_view *view,
 			   struct text_table *table,
-			   const struct report_group *group,
+			   const struct report_group *group, bool all,
 			   struct text_row *row)
 {
-	static const enum agreement_fit order[] = {FIT_BYTES, FIT_RECORDS,
-						   FIT_NONE};
+	static const enum agreement_fit order[] = {
+		FIT_BYTES, FIT_RECORDS, FIT_PART, FIT_COUNT, FIT_NONE};
 	struct text_builder line = {.table = table};
 	char words[AGREEMENT_CAPACITY];
 	size_t same, i, j;
@@ -262,9 +283,11 @@ static bool add_agreements(const struct text_view *view,
 		for (i = 0; i < group->agreement_count; i++) {
 			const struct agreement *each = &group->agreements[i];
 
-			if (each->fit != order[j])
+			if (each->fit != order[j] ||
+			    (!all && !is_on_leaks(view, each)))
 				continue;
-			if (same++ && each->fit != FIT_NONE) {
+			if (same++ && (each->fit == FIT_BYTES ||
+				       each->fit == FIT_RECORDS)) {
 				text_builder_put(&line, ", ");
 			} else {
 				text_builder_put(&line,
@@ -276,7 +299,7 @@ static bool add_agreements(const struct text_view *view,
 			put_witness(&line, each);
 		}
 	}
-	return !group->agreement_count || add_note(view, table, row, line.text);
+	return !line.length || add_note(view, table, row, line.text);
 }
 
 /* kmalloc() of more than two pages is rounded up to a power of two of them. */
@@ -375,6 +398,6 @@ bool text_holder(struct text_view *view, struct text_table *table,
 	if (!view->options->full && !text_places_add(view, table, group, row))
 		return false;
 	return add_rounding(view, table, group, row) &&
-	       (!is_told(view, first, group->verdict) ||
-		add_agreements(view, table, group, row));
+	       add_agreements(view, table, group,
+			      is_told(view, first, group->verdict), row);
 }

@@ -35,6 +35,8 @@ static bool take_record(struct sink *sink, const struct record *record,
 	kept->record = *record;
 	if (record->objects)
 		kept->objects = *record->objects;
+	if (record->creation)
+		kept->creation = *record->creation;
 	if (!stack_table_intern(&collector->stacks, record->stack, &stack, NULL,
 				err))
 		abort();
@@ -131,10 +133,14 @@ void collector_read(struct collector *collector, const struct format *format,
 		abort();
 	free(state);
 	/* The records stay where they are from now on. */
-	for (i = 0; i < collector->count; i++)
-		if (collector->records[i].record.objects)
-			collector->records[i].record.objects =
-				&collector->records[i].objects;
+	for (i = 0; i < collector->count; i++) {
+		struct collected *kept = &collector->records[i];
+
+		if (kept->record.objects)
+			kept->record.objects = &kept->objects;
+		if (kept->record.creation)
+			kept->record.creation = &kept->creation;
+	}
 }
 
 void collector_deinit(struct collector *collector)
@@ -184,6 +190,10 @@ static void print_record(struct text_buffer *text,
 			record->objects->age_mean, record->objects->age_max,
 			record->objects->jiffies_now, record->objects->pid_min,
 			record->objects->pid_max);
+	if (record->creation)
+		text_buffer_format(text, " jiffies %" PRIu64 " age %" PRIu64,
+				   record->creation->jiffies,
+				   record->creation->age_ns);
 	text_buffer_add(text, SPAN("\n"));
 }
 

@@ -12,7 +12,8 @@ struct collected {
 	struct record record;	   /* its text lies in the collector's arena */
 	const struct stack *stack; /* what its stack means */
 	struct object_facts
-		objects; /* record.objects points here, or is NULL */
+		objects;	  /* record.objects points here, or is NULL */
+	struct creation creation; /* the same of record.creation */
 };
 
 /* Zeroed, but for careful and scan, is ready. */

@@ -705,6 +705,19 @@ static void each_category_has_a_name_and_a_title(void **state)
 	assert_true(category_info(CATEGORY_OTHER)->suspect);
 }
 
+static void kmemleak_itself_is_not_blamed_for_what_it_lists(void **state)
+{
+	(void)state;
+	expect("create_object\nkmemleak_alloc\nkmem_cache_alloc\ndive [otter]",
+	       EVIDENCE_UNREFERENCED, CATEGORY_SLAB, "dive");
+	expect("create_object\nkmemleak_alloc\nkmem_cache_alloc\ndive [otter]",
+	       0, CATEGORY_DEBUGGING, "create_object");
+	expect("__vmalloc_node_range\nvmalloc\ndive [otter]",
+	       EVIDENCE_UNREFERENCED, CATEGORY_VMALLOC, "dive");
+	expect("create_object\nkmemleak_alloc", EVIDENCE_UNREFERENCED,
+	       CATEGORY_SLAB, "create_object");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -751,6 +764,8 @@ int main(void)
 		cmocka_unit_test(lists_of_functions_are_sorted),
 		cmocka_unit_test(each_function_is_in_one_list),
 		cmocka_unit_test(each_category_has_a_name_and_a_title),
+		cmocka_unit_test(
+			kmemleak_itself_is_not_blamed_for_what_it_lists),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -266,6 +266,84 @@ static void ages_without_sense_do_not_overflow(void **state)
 	assert_int_equal(infer(&facts, TS_NONE).hz, 100);
 }
 
+/* An object made so many seconds after boot; age_s < 0: none is printed. */
+static void note_creation(struct jiffies_facts *facts, unsigned hz, double at_s,
+			  double age_s)
+{
+	const struct creation creation = {
+		.jiffies = jiffies_at(hz, 0) + (uint64_t)(int64_t)(at_s * hz),
+		.age_ns = age_s < 0 ? TS_NONE : (uint64_t)(age_s * 1e9),
+	};
+
+	jiffies_note_creation(facts, &creation);
+}
+
+static void two_creations_with_ages_tell_the_rate(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		struct jiffies_facts facts = {0};
+
+		note_creation(&facts, rates[i], 4000, 50.004);
+		note_creation(&facts, rates[i], 4000.1, 49.904);
+		assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+		note_creation(&facts, rates[i], 4040, 10.004);
+		assert_int_equal(infer(&facts, TS_NONE).hz, rates[i]);
+		assert_int_equal(infer(&facts, TS_NONE).origin, HZ_JIFFIES);
+	}
+}
+
+static void ages_that_were_printed_at_other_times_tell_nothing(void **state)
+{
+	struct jiffies_facts facts = {0};
+
+	(void)state;
+	note_creation(&facts, 250, 4000, 50);
+	note_creation(&facts, 250, 4000, 90);
+	note_creation(&facts, 250, 4010, 7);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+}
+
+static void a_creation_before_the_wrap_tells_what_the_rate_must_be(void **state)
+{
+	struct jiffies_facts facts = {0};
+
+	(void)state;
+	note_creation(&facts, 1000, 92, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 1000);
+	facts = (struct jiffies_facts){0};
+	note_creation(&facts, 100, 6, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 100);
+	/* It may be any. */
+	facts = (struct jiffies_facts){0};
+	note_creation(&facts, 250, 200, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	/* 32 bits, a day before they wrap */
+	facts = (struct jiffies_facts){0};
+	note_creation(&facts, 100, -86400, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+}
+
+static void jiffies_are_nanoseconds_since_boot(void **state)
+{
+	(void)state;
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(jiffies_at(250, 0)), 250), 0);
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(jiffies_at(250, 7)), 250),
+		   7 * SECOND);
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(jiffies_at(1000, 400)), 1000),
+		   400 * SECOND);
+	/* 32-bit kernels print what is left after the wrap, … */
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(100 * 1000), 1000),
+		   400 * SECOND);
+	/* … and come near it again after weeks. */
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(4000000000), 1000),
+		   4000300 * SECOND);
+	assert_u64(jiffies_to_ns(jiffies_of_wrap(UINT64_MAX), 100),
+		   UINT32_MAX * SECOND);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -287,6 +365,12 @@ int main(void)
 			the_moments_of_many_dumps_are_from_first_to_last),
 		cmocka_unit_test(an_age_counts_at_the_moment_of_its_own_dump),
 		cmocka_unit_test(ages_without_sense_do_not_overflow),
+		cmocka_unit_test(two_creations_with_ages_tell_the_rate),
+		cmocka_unit_test(
+			ages_that_were_printed_at_other_times_tell_nothing),
+		cmocka_unit_test(
+			a_creation_before_the_wrap_tells_what_the_rate_must_be),
+		cmocka_unit_test(jiffies_are_nanoseconds_since_boot),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -361,6 +361,57 @@ static void merge_adds_objects_of_one_stack_and_cache(void **state)
 	snapshot_deinit(&b);
 }
 
+/* Note that 10 units of row were made so many seconds after boot. */
+static void note_made(struct snapshot *snapshot, struct row *row,
+		      uint64_t seconds)
+{
+	const struct creation creation = {
+		.jiffies = ((uint64_t)1 << 32) - 300 * 250 + seconds * 250,
+		.age_ns = TS_NONE,
+	};
+	const struct record record = {
+		.count = 1,
+		.units = 10,
+		.alloc_ts_ns = TS_NONE,
+		.pfn = PFN_NONE,
+		.creation = &creation,
+		.fields[FIELD_COMM] = SPAN("otter"),
+	};
+
+	tally_record(&row->tally, &record);
+	assert_true(snapshot_note_creation(snapshot, row, &record, &err));
+}
+
+static void times_are_told_once_the_clock_is_known(void **state)
+{
+	static const struct tally_cuts cuts = {50000000000, 80000000000};
+	struct snapshot snapshot, later;
+	struct row *row, *from;
+
+	(void)state;
+	assert_true(snapshot_init(&snapshot, 0, &err));
+	assert_true(snapshot_init(&later, 0, &err));
+	row = row_of(&snapshot, " f+0x1/0x2\n", "");
+	from = row_of(&later, " f+0x1/0x2\n", "");
+	note_made(&snapshot, row, 60);
+	note_made(&later, from, 40);
+	note_made(&later, from, 90);
+	assert_true(snapshot_merge(&snapshot, &later, &err));
+	snapshot_deinit(&later);
+	assert_u64(row->tally.units_timed, 0);
+	assert_false(snapshot.has_times);
+	snapshot_tell_times(&snapshot, 250, &cuts);
+	snapshot_tell_times(&snapshot, 250, &cuts);
+	assert_true(snapshot.has_times);
+	assert_u64(row->tally.units_timed, 30);
+	assert_u64(row->tally.first_ts_ns, 40000000000);
+	assert_u64(row->tally.last_ts_ns, 90000000000);
+	assert_u64(row->tally.units_before, 10);
+	assert_u64(row->tally.units_fresh, 10);
+	assert_span(tally_task(&row->tally), "otter");
+	snapshot_deinit(&snapshot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -383,6 +434,7 @@ int main(void)
 		cmocka_unit_test(an_unfinished_record_without_objects_has_none),
 		cmocka_unit_test(merge_adds_what_is_known_of_the_machine),
 		cmocka_unit_test(merge_adds_objects_of_one_stack_and_cache),
+		cmocka_unit_test(times_are_told_once_the_clock_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

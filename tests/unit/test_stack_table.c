@@ -170,6 +170,55 @@ static void the_blamed_frame_is_the_one_of_its_class(void **state)
 	stack_table_deinit(&table);
 }
 
+/* Source places that a symbolized report tells are no part of a stack. */
+static void source_places_stand_beside_the_frames(void **state)
+{
+	static const char plain[] = " f+0x1/0x2 [m]\n g+0x3/0x4\n";
+	struct stack_table table = {0}, other = {0};
+	struct stack *stack, *twin;
+	const struct frame *frame;
+	struct error err;
+	bool is_new;
+
+	(void)state;
+	stack = intern(&table,
+		       " kmalloc\tslab.h:5\tf+0x1/0x2 [m]\tm/f.c:12\n"
+		       " g+0x3/0x4\n",
+		       &is_new);
+	assert_true(is_new);
+	assert_span(stack->text, plain);
+	assert_ptr_equal(intern(&table, plain, &is_new), stack);
+	assert_false(is_new);
+	frame = &stack->frames[0];
+	assert_span(frame->text, "f+0x1/0x2 [m]");
+	assert_true(frame->places_told);
+	assert_int_equal(frame->place_count, 2);
+	assert_span(frame->places[0].function, "kmalloc");
+	assert_span(frame->places[0].file, "slab.h");
+	assert_int_equal(frame->places[0].line, 5);
+	assert_span(frame->places[1].function, "f");
+	assert_span(frame->places[1].file_line, "m/f.c:12");
+	assert_int_equal(stack->frames[1].place_count, 0);
+	twin = intern(&other, plain, NULL);
+	assert_true(stack_table_copy_places(&other, twin, stack, &err));
+	stack_table_deinit(&table);
+	assert_int_equal(twin->frames[0].place_count, 2);
+	assert_span(twin->frames[0].places[1].file, "m/f.c");
+	stack_table_deinit(&other);
+}
+
+static void text_that_only_has_tabs_tells_no_places(void **state)
+{
+	struct stack_table table = {0};
+
+	(void)state;
+	assert_span(intern(&table, " a\tb\n", NULL)->text, " a\tb\n");
+	assert_span(intern(&table, " a\tb:0\n", NULL)->text, " a\tb:0\n");
+	assert_span(intern(&table, " a\t:1\n", NULL)->text, " a\t:1\n");
+	assert_span(intern(&table, " a\tb:1\t\n", NULL)->text, " a\tb:1\t\n");
+	stack_table_deinit(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +230,8 @@ int main(void)
 		cmocka_unit_test(clean_gives_the_text_of_the_stack),
 		cmocka_unit_test(stacks_are_kept_in_order_of_first_sight),
 		cmocka_unit_test(the_blamed_frame_is_the_one_of_its_class),
+		cmocka_unit_test(source_places_stand_beside_the_frames),
+		cmocka_unit_test(text_that_only_has_tabs_tells_no_places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

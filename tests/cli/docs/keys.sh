@@ -22,4 +22,5 @@ hold diff --by=module $leaks/t1 $leaks/t2
 hold top --source=allocinfo $leaks/t2
 hold top --debug-dir=samples/symbols $leaks/t2
 hold top samples/page_owner/bad-stray-lines.txt
+hold top samples/kmemleak/good-6.17.txt
 python3 tests/cli/hold_pages.py "$TMP"/*.json "$TMP"/*.csv

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/check.h"
+
+#include "account/corroborate_leaks.h"
+#include "tests/support/dump_reader.h"
+#include "tests/support/text_buffer.h"
+
+static struct text_buffer leaks, others;
+static struct dump_reading shown, asked;
+static struct report report;
+static struct error err;
+
+static int teardown(void **state)
+{
+	(void)state;
+	report_deinit(&report);
+	report = (struct report){0};
+	dump_reading_deinit(&shown);
+	dump_reading_deinit(&asked);
+	text_buffer_deinit(&leaks);
+	text_buffer_deinit(&others);
+	return 0;
+}
+
+static void add_leaks(unsigned count, unsigned size, const char *stack)
+{
+	while (count--)
+		text_buffer_format(&leaks,
+				   "unreferenced object (ptrval) (size %u):\n"
+				   "  comm \"x\", pid 1, jiffies 4294942488\n"
+				   "  backtrace:\n%s",
+				   size, stack);
+}
+
+static void add_calls(unsigned bytes, unsigned calls, const char *rest)
+{
+	if (!others.length)
+		text_buffer_format(&others,
+				   "allocinfo - version: 1.0\n#     <size>  "
+				   "<calls> <tag info>\n");
+	text_buffer_format(&others, "%12u %8u %s \n", bytes, calls, rest);
+}
+
+static void add_pages(unsigned order, const char *stack)
+{
+	text_buffer_format(&others,
+			   "Page allocated via order %u, mask 0x1(X), pid 1, "
+			   "tgid 1 (x), ts 5 ns\nPFN 0x1 type Unmovable "
+			   "Block 0 type Unmovable Flags 0x0()\n%s\n",
+			   order, stack);
+}
+
+static void read_one(struct dump_reading *reading,
+		     const struct text_buffer *text)
+{
+	if (!dump_reading_init(reading, text_buffer_span(text),
+			       &(struct way){.threads = 1},
+			       &(struct question){0}, &err))
+		fail_msg("%s", err.text);
+}
+
+static void ask(const struct text_buffer *report_of,
+		const struct text_buffer *witness_of, const char *source,
+		uint64_t unit_bytes, bool exact)
+{
+	struct witness witness = {.source = source};
+
+	read_one(&shown, report_of);
+	read_one(&asked, witness_of);
+	dump_top(&shown, &report);
+	assert_true(report_arrange(&report, SORT_RANK, false, &err));
+	witness.sides[0] = &asked.snapshot;
+	witness.unit_bytes[0] = unit_bytes;
+	assert_true(corroborate_leaks(&report, &witness, exact, &err));
+}
+
+static const struct report_group *group_of(const char *function)
+{
+	size_t i;
+
+	for (i = 0; i < report.group_count; i++)
+		if (span_equal(report.rows[report.groups[i].first_row].function,
+			       span_of(function)))
+			return &report.groups[i];
+	fail_msg("no group of %s", function);
+	return NULL;
+}
+
+static void assert_agreement(const char *function, enum agreement_fit fit,
+			     uint64_t records, uint64_t bytes)
+{
+	const struct report_group *group = group_of(function);
+
+	assert_int_equal(group->agreement_count, 1);
+	assert_int_equal(group->agreements[0].fit, fit);
+	assert_u64(group->agreements[0].records[1], records);
+	assert_u64(group->agreements[0].bytes[1], bytes);
+	assert_u64(group->agreements[0].records[0], 0);
+}
+
+#define DIVE " kmalloc_trace+0x1/0x2\n dive+0x1/0x20 [otter]\n"
+#define HOLT " kmalloc_trace+0x1/0x2\n holt+0x1/0x20 [otter]\n"
+#define LARGE                                                       \
+	" post_alloc_hook+0x1/0x2\n __kmalloc_large_node+0x1/0x2\n" \
+	" dive+0x1/0x20 [otter]\n"
+
+static void fewer_objects_agree_and_more_only_within_a_tenth(void **state)
+{
+	(void)state;
+	add_leaks(20, 64, DIVE);
+	add_leaks(20, 64, HOLT);
+	add_leaks(20, 64, " kmalloc_trace+0x1/0x2\n den+0x1/0x20 [otter]\n");
+	add_leaks(20, 64, " kmalloc_trace+0x1/0x2\n weir+0x1/0x20 [otter]\n");
+	add_calls(200 * 64, 200, "otter.c:17 [otter] func:dive");
+	add_calls(20 * 64, 20, "otter.c:18 [otter] func:holt");
+	add_calls(19 * 64, 19, "otter.c:19 [otter] func:den");
+	add_calls(9 * 64, 9, "otter.c:20 [otter] func:weir");
+	ask(&leaks, &others, "allocinfo", 1, false);
+	assert_agreement("dive", FIT_PART, 200, 200 * 64);
+	assert_agreement("holt", FIT_RECORDS, 20, 20 * 64);
+	assert_agreement("den", FIT_COUNT, 19, 19 * 64);
+	assert_int_equal(group_of("weir")->agreement_count, 0);
+}
+
+static void kmemleak_is_asked_just_so(void **state)
+{
+	(void)state;
+	add_leaks(7, 64, DIVE);
+	add_calls(200 * 64, 200, "otter.c:17 [otter] func:dive");
+	add_calls(20 * 64, 20, "otter.c:18 [otter] func:holt");
+	ask(&others, &leaks, "kmemleak", 1, false);
+	assert_agreement("dive", FIT_PART, 7, 7 * 64);
+	assert_int_equal(group_of("holt")->agreement_count, 0);
+}
+
+static void objects_of_another_size_are_others(void **state)
+{
+	(void)state;
+	add_leaks(7, 64, DIVE);
+	add_leaks(7, 4096, DIVE " bank+0x1/0x2 [otter]\n");
+	add_calls(200 * 60, 200, "otter.c:17 [otter] func:dive");
+	ask(&others, &leaks, "kmemleak", 1, false);
+	assert_agreement("dive", FIT_PART, 7, 7 * 64);
+}
+
+static void a_large_kmalloc_is_one_object(void **state)
+{
+	(void)state;
+	add_leaks(2, 20000, DIVE);
+	add_pages(3, LARGE);
+	add_pages(3, LARGE);
+	add_pages(3, LARGE);
+	ask(&leaks, &others, "page_owner", 4096, true);
+	assert_agreement("dive", FIT_PART, 3, 3 * 32768);
+}
+
+static void in_one_boot_calls_are_told_apart(void **state)
+{
+	(void)state;
+	add_leaks(2, 20000, DIVE);
+	add_pages(3, LARGE);
+	add_pages(3, " post_alloc_hook+0x1/0x2\n"
+		     " __kmalloc_large_node+0x1/0x2\n dive+0x9/0x20 [otter]\n");
+	ask(&leaks, &others, "page_owner", 4096, true);
+	assert_int_equal(group_of("dive")->agreement_count, 0);
+	assert_true(
+		corroborate_leaks(&report,
+				  &(struct witness){.source = "page_owner",
+						    .sides = {&asked.snapshot},
+						    .unit_bytes = {4096}},
+				  false, &err));
+	assert_agreement("dive", FIT_RECORDS, 2, 2 * 32768);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_teardown(name, teardown)
+		TEST(fewer_objects_agree_and_more_only_within_a_tenth),
+		TEST(kmemleak_is_asked_just_so),
+		TEST(objects_of_another_size_are_others),
+		TEST(a_large_kmalloc_is_one_object),
+		TEST(in_one_boot_calls_are_told_apart),
+#undef TEST
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
