@@ -3,7 +3,9 @@
 
 #include "tests/support/mixed_reader.h"
 
-#define VERSION		"allocinfo - version: 1.0\n#     <size>  <calls> <tag info>\n"
+#define VERSION                      \
+	"allocinfo - version: 1.0\n" \
+	"#     <size>  <calls> <tag info>\n"
 #define ROW(size, name) "        " size "        1 mm/x.c:1 func:" name " \n"
 #define MEMINFO		"MemTotal:       1000 kB\nMemFree:         10 kB\n"
 #define TRACE(count, name) \
