@@ -198,8 +198,10 @@ static bool give_derived(struct giving *giving)
 					      report->page_size, COUNTER_BYTES))
 		return false;
 	if (report->time_ns != TS_NONE &&
-	    !give_number(giving, "uptime", "uptime", report->time_ns,
-			 COUNTER_NS))
+	    (!give_number(giving, "uptime", "uptime", report->time_ns,
+			  COUNTER_NS) ||
+	     !give_number(giving, "show_mem", "time", report->time_ns,
+			  COUNTER_NS)))
 		return false;
 	return give_number(giving, "show_mem", "line", report->line,
 			   COUNTER_NUMBER) &&
@@ -211,16 +213,18 @@ static void tell(const struct giving *giving)
 {
 	const struct show_mem_report *report = giving->report;
 	struct sink *sink = giving->sink;
+	uint64_t pages;
 
 	if (!report->has_info)
 		return;
 	if (!report->page_size)
 		sink->remark(sink, "no list of free blocks tells the size of "
 				   "a page: it is taken for 4 KiB");
-	if (!giving->all_zones)
-		sink->remark(sink, "the report leaves out zones, or nodes, "
-				   "that the allocation could not use: sums "
-				   "over them are not those of the machine");
+	if (!giving->all_zones &&
+	    show_mem_value(report, "show_mem", "pages_ram", &pages))
+		sink->remark(sink, "zones lack in the report, as those do "
+				   "that the allocation could not use: what "
+				   "is summed up over zones is left out");
 	if (report->dropped)
 		sink->remark(sink, "the report is larger than any kernel's: "
 				   "its end is not read");

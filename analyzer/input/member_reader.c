@@ -246,11 +246,25 @@ static void plan_began(struct member_reader *reader, struct tally_plan *plan,
 	source->asked_ns = plan->began_ns;
 }
 
+/* A report in a log may be of hours ago. */
+static struct counters *counters_of(struct member_reader *reader,
+				    const struct format *format)
+{
+	struct capture *capture = reader->capture;
+
+	if (!format->second_hand)
+		return &capture->counters;
+	if (!capture->reported_path)
+		capture->reported_path =
+			arena_string(&capture->arena, span_of(reader->name));
+	return &capture->reported;
+}
+
 static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
 {
-	struct counters *counters = &reader->capture->counters;
+	struct counters *counters = counters_of(reader, format);
 	struct ingest_options options = reader->options->ingest;
 	size_t before = counters->count + counters->replaced;
 	struct snapshot snapshot;
@@ -267,8 +281,9 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	if (!ingest_rest(input, head, &options, &snapshot, err))
 		return false;
 	if (format->counts)
-		return member_result_counters(reader, format, &snapshot, before,
-					      err);
+		return member_result_counters(
+			reader, format, &snapshot,
+			counters->count + counters->replaced - before, err);
 	return member_result_stacks(reader, source, &snapshot, err);
 }
 

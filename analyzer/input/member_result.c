@@ -118,11 +118,9 @@ static bool adopt_root(struct member_reader *reader, struct error *err)
 
 bool member_result_counters(struct member_reader *reader,
 			    const struct format *format,
-			    struct snapshot *snapshot, size_t before,
+			    struct snapshot *snapshot, size_t count,
 			    struct error *err)
 {
-	size_t count = reader->capture->counters.count +
-		       reader->capture->counters.replaced - before;
 	bool lost = loss_is_any(&snapshot->loss);
 	bool done = say_loss(reader, &snapshot->loss, err) &&
 		    list_member(reader, format, snapshot, count, err);

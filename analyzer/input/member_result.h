@@ -8,13 +8,10 @@
 
 #include "input/member_place.h"
 
-/*
- * Of a member with counters: there were `before` of them, as were replaced.
- * Deinits the snapshot.
- */
+/* Of a member with `count` counters. Deinits the snapshot. */
 bool member_result_counters(struct member_reader *reader,
 			    const struct format *format,
-			    struct snapshot *snapshot, size_t before,
+			    struct snapshot *snapshot, size_t count,
 			    struct error *err);
 
 /* Of one with stacks; the snapshot is no longer the caller's. */
