@@ -115,7 +115,7 @@ const struct budget_rule budget_rules[] = {
 		.all = true,
 		/* Of nodes, and of reports in logs: it has what Cached leaves
 		 * out. */
-		.terms = {ROW("FilePages"),
+		.terms = {UNLESS("FilePages", "Cached"),
 			  MINUS("Shmem"),
 			  {.name = "SwapCached", .minus = true, .extra = true}},
 	},

@@ -293,8 +293,22 @@ static bool take_counter(struct sink *sink, const struct counter *counter,
 {
 	struct tallier *tallier = (struct tallier *)sink;
 
+	tallier->snapshot->counters++;
 	return !tallier->plan.counters ||
 	       counters_add(tallier->plan.counters, counter, err);
+}
+
+static bool take_replacement(struct sink *sink, unsigned rank)
+{
+	struct counters *counters = ((struct tallier *)sink)->plan.counters;
+
+	if (!counters)
+		return true;
+	if (rank < counters->rank)
+		return false;
+	counters_deinit(counters);
+	counters->rank = rank;
+	return true;
 }
 
 static void take_remark(struct sink *sink, const char *text)
@@ -306,10 +320,9 @@ static void take_remark(struct sink *sink, const char *text)
 		tallier->no_memory = true;
 }
 
-static bool take_record(struct sink *sink, const struct record *record,
-			struct error *err)
+static bool tally_record_of(struct tallier *tallier,
+			    const struct record *record, struct error *err)
 {
-	struct tallier *tallier = (struct tallier *)sink;
 	struct snapshot *snapshot = tallier->snapshot;
 
 	snapshot->entries++;
@@ -330,15 +343,35 @@ static bool take_record(struct sink *sink, const struct record *record,
 	return count_record(tallier, record, err);
 }
 
+static bool take_record(struct sink *sink, const struct record *record,
+			struct error *err)
+{
+	struct tallier *tallier = (struct tallier *)sink;
+	struct record placed;
+
+	if (!tallier->plan.lines)
+		return tally_record_of(tallier, record, err);
+	placed = *record;
+	placed.line = line_map_find(tallier->plan.lines, record->line);
+	return tally_record_of(tallier, &placed, err);
+}
+
 static void take_damage(struct sink *sink, const struct damage *damage)
 {
 	struct tallier *tallier = (struct tallier *)sink;
+	struct damage placed = *damage;
 
+	if (tallier->plan.lines && damage->stray) {
+		tallier->snapshot->strays++;
+		return;
+	}
+	if (tallier->plan.lines)
+		placed.line = line_map_find(tallier->plan.lines, damage->line);
 	if (!damage->stray) {
 		tallier->snapshot->entries++;
 		tallier->snapshot->seen++;
 	}
-	loss_add(&tallier->snapshot->loss, damage);
+	loss_add(&tallier->snapshot->loss, &placed);
 }
 
 field_set tallier_fields(const struct tally_plan *plan,
@@ -353,10 +386,12 @@ bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 	*tallier = (struct tallier){
 		.sink.record = take_record,
 		.sink.counter = take_counter,
+		.sink.replace = take_replacement,
 		.sink.damage = take_damage,
 		.sink.remark = take_remark,
 		.sink.addresses = plan->addresses,
 		.sink.path = plan->path,
+		.sink.places = plan->lines,
 		.sink.scan = plan->scan ? plan->scan : text_scan_best(),
 		.sink.wanted = plan->by | plan->filter->fields,
 		.sink.careful = plan->careful,

@@ -8,6 +8,7 @@
 
 #include "account/filter.h"
 #include "formats/format.h"
+#include "model/line_map.h"
 #include "model/snapshot.h"
 
 /*
@@ -41,6 +42,9 @@ struct tally_plan {
 	struct span path;	   /* of the member, for the format; borrowed */
 	struct counters *counters; /* where counters go; NULL: nowhere */
 	struct address_table *addresses; /* the same of kernel symbols */
+	/* Of a text that holds other things, too: where the lines that the
+	 * format is given stand, and stray ones are no damage. Or NULL. */
+	const struct line_map *lines;
 };
 
 struct tallier {

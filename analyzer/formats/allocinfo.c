@@ -265,11 +265,19 @@ static const char *const allocinfo_paths[] = {
 	NULL,
 };
 
+/* What the kernel lists in full goes before the largest rows in a log. */
+static const char *const allocinfo_openings[] = {
+	"allocinfo - version: ",
+	"Memory allocations",
+	NULL,
+};
+
 const struct format format_allocinfo = {
 	.name = "allocinfo",
 	.title = "/proc/allocinfo (6.10+): bytes by the line that allocates",
 	.state_size = sizeof(struct allocinfo),
 	.paths = allocinfo_paths,
+	.openings = allocinfo_openings,
 	.noun = "allocation",
 	.unit = UNIT_BYTE,
 	.identity = 1u << FIELD_SITE,

@@ -204,6 +204,7 @@ const struct format format_kallsyms = {
 	.paths = paths,
 	.counts = true,
 	.of_symbols = true,
+	.at_head = true,
 	.sniff = kallsyms_sniff,
 	.block = kallsyms_block,
 	.finish = kallsyms_finish,

@@ -175,24 +175,135 @@ static bool take_logcat(struct span *line)
 	return span_take(line, SPAN(":")) && take_gap(line);
 }
 
-size_t log_prefix_length(struct span line)
+/* "host kernel: ", which journalctl -o short-monotonic has behind the time. */
+static bool take_host(struct span *line)
 {
-	static bool (*const take[])(struct span *) = {
-		take_quote,    take_colour, take_level,	 take_bracket,
-		take_facility, take_kmsg,   take_syslog, take_logcat,
-	};
-	struct span rest = line;
-	size_t i = 0;
+	struct span host;
 
-	while (i < sizeof(take) / sizeof(take[0])) {
+	if (line->length && line->at[0] == ' ')
+		return false;
+	return span_take_word(line, &host) && host.length <= 64 &&
+	       span_take(line, SPAN(" kernel:")) && take_gap(line);
+}
+
+/* ---- what they tell ---- */
+
+/* "123.456789", in nanoseconds. */
+static bool parse_time(struct span text, uint64_t *ret)
+{
+	uint64_t seconds, part;
+	size_t digits;
+
+	while (span_take(&text, SPAN(" ")))
+		;
+	if (!span_take_u64(&text, &seconds) || !span_take(&text, SPAN(".")))
+		return false;
+	digits = text.length;
+	if (!span_take_u64(&text, &part) || text.length || digits > 9 ||
+	    seconds > UINT32_MAX)
+		return false;
+	for (; digits < 9; digits++)
+		part *= 10;
+	*ret = seconds * 1000000000 + part;
+	return true;
+}
+
+/* "T12", "C1" */
+static bool is_caller(struct span text)
+{
+	uint64_t number;
+
+	return (span_take(&text, SPAN("T")) || span_take(&text, SPAN("C"))) &&
+	       span_take_u64(&text, &number) && !text.length;
+}
+
+static void note_bracket(struct span piece, struct log_prefix *prefix)
+{
+	struct span inside = span_trim_end(piece);
+
+	span_take(&inside, SPAN("["));
+	span_drop(&inside, SPAN("]"));
+	while (span_take(&inside, SPAN(" ")))
+		;
+	if (is_caller(inside))
+		prefix->caller = inside;
+	else
+		parse_time(inside, &prefix->time_ns);
+}
+
+static void note_kmsg(struct span piece, struct log_prefix *prefix)
+{
+	static const struct span mark = {"caller=", 7};
+	struct span rest = piece, word;
+	const char *at = span_find(piece, mark);
+	uint64_t number, time_us;
+
+	prefix->of_kmsg = true;
+	if (span_take_u64(&rest, &number) && span_take(&rest, SPAN(",")) &&
+	    span_take_u64(&rest, &number) && span_take(&rest, SPAN(",")) &&
+	    span_take_u64(&rest, &time_us) && time_us < UINT64_MAX / 1000)
+		prefix->time_ns = time_us * 1000;
+	if (!at)
+		return;
+	word = span_between(at + mark.length, span_end(piece));
+	span_drop(&word, SPAN(";"));
+	if (is_caller(word))
+		prefix->caller = word;
+}
+
+enum part {
+	PART_QUOTE,
+	PART_COLOUR,
+	PART_LEVEL,
+	PART_BRACKET,
+	PART_FACILITY,
+	PART_KMSG,
+	PART_SYSLOG,
+	PART_LOGCAT,
+	PART_HOST,
+	PART_COUNT,
+};
+
+static void note_part(enum part part, struct span piece,
+		      struct log_prefix *prefix)
+{
+	if (part == PART_BRACKET)
+		note_bracket(piece, prefix);
+	else if (part == PART_KMSG)
+		note_kmsg(piece, prefix);
+	prefix->of_log |= part != PART_QUOTE && part != PART_COLOUR;
+}
+
+struct log_prefix log_prefix_parse(struct span line)
+{
+	static bool (*const take[PART_COUNT])(struct span *) = {
+		take_quote,   take_colour,   take_level,
+		take_bracket, take_facility, take_kmsg,
+		take_syslog,  take_logcat,   take_host,
+	};
+	struct log_prefix prefix = {.time_ns = UINT64_MAX};
+	enum part last = PART_COUNT, i = PART_QUOTE;
+	struct span rest = line;
+
+	while (i < PART_COUNT && rest.length) {
 		struct span attempt = rest;
 
-		if (attempt.length && take[i](&attempt)) {
+		if ((i != PART_HOST || last == PART_BRACKET) &&
+		    take[i](&attempt)) {
+			note_part(i, span_between(rest.at, attempt.at),
+				  &prefix);
 			rest = attempt;
-			i = 0;
+			last = i;
+			i = PART_QUOTE;
 		} else {
 			i++;
 		}
 	}
-	return (size_t)(rest.at - line.at);
+	prefix.length = (size_t)(rest.at - line.at);
+	return prefix;
+}
+
+size_t log_prefix_length(struct span line)
+{
+	return log_prefix_parse(line).length;
 }

@@ -242,6 +242,7 @@ const struct format format_manifest = {
 	.paths = paths,
 	.counts = true,
 	.ours = true,
+	.at_head = true,
 	.sniff = manifest_sniff,
 	.block = manifest_block,
 	.finish = manifest_finish,

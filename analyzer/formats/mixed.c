@@ -6,7 +6,26 @@
  */
 #include "formats/format.h"
 
-static const char *const paths[] = {NULL};
+static const char *const paths[] = {
+	"dev/kmsg",
+	"proc/kmsg",
+	"dmesg",
+	"dmesg.#",
+	"*_dmesg",
+	"var/log/dmesg",
+	"var/log/dmesg.#",
+	"var/log/kern.log",
+	"var/log/kern.log.#",
+	"var/log/messages",
+	"var/log/messages-*",
+	"var/log/syslog",
+	"var/log/syslog.#",
+	"sos_commands/kernel/dmesg*",
+	"sos_commands/logs/journalctl*",
+	"sys/kernel/debug/tracing/trace",
+	"sys/kernel/tracing/trace",
+	NULL,
+};
 
 const struct format format_mixed = {
 	.name = "mixed",

@@ -10,7 +10,9 @@
  * and by the stack. The PFN lines are gone, and with them the page flags.
  */
 #include "formats/frame_text.h"
+#include "formats/log_prefix.h"
 #include "formats/owner_text.h"
+#include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 
 #define PIECE_MAX ((size_t)64 << 10)
@@ -77,23 +79,18 @@ static bool parse_group(struct span line, struct group_line *ret)
 	return true;
 }
 
-/* Where the first group line at or behind at starts, or NULL. */
-static const char *next_group(const char *at, const char *end)
+static bool is_group(struct span head, struct span line)
 {
-	struct text_cursor cursor = {.rest = span_between(at, end),
-				     .prefixed = true};
 	struct group_line ignored;
-	struct span line;
 
-	while (text_cursor_next(&cursor, &line))
-		if (parse_group(line, &ignored))
-			return cursor.raw.at;
-	return NULL;
+	(void)head;
+	span_drop(&line, SPAN("\r"));
+	return parse_group(span_skip(line, log_prefix_length(line)), &ignored);
 }
 
 static const char *page_owner_sort_sniff(struct span head)
 {
-	return next_group(head.at, span_end(head));
+	return sniff_line(head, SPAN(" times, "), is_group);
 }
 
 static void damage(struct sink *sink, uint64_t line, struct span found,
@@ -219,7 +216,7 @@ static bool page_owner_sort_block(void *context, struct span lines,
 	const char *at = lines.at, *end = span_end(lines);
 
 	while (at < end) {
-		const char *next = next_group(at, end);
+		const char *next = page_owner_sort_sniff(span_between(at, end));
 		struct span piece = span_between(at, next ? next : end);
 
 		if (state->open)

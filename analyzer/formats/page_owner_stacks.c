@@ -386,6 +386,7 @@ const struct format format_page_owner_stacks = {
 	.noun = "stack",
 	.unit = UNIT_PAGE,
 	.sniff = stacks_line_sniff,
+	.precedes = stacks_line_precedes,
 	.block = page_owner_stacks_block,
 	.finish = page_owner_stacks_finish,
 };

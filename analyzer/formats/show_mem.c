@@ -29,6 +29,7 @@
 #include "formats/show_mem_fields.h"
 #include "formats/show_mem_nodes.h"
 #include "formats/show_mem_tasks.h"
+#include "model/line_map.h"
 
 #define NS_PER_SECOND 1000000000u
 
@@ -62,21 +63,25 @@ static void close_report(struct show_mem *state)
 }
 
 /* line is the one with which a report begins. */
-static void open_report(struct show_mem *state, struct span line)
+static void open_report(struct show_mem *state, struct span line,
+			const struct sink *sink)
 {
 	struct span raw = state->cursor.raw;
 
 	close_report(state);
 	state->open = true;
-	state->now.line = state->cursor.line;
+	state->now.line =
+		sink->places ? line_map_find(sink->places, state->cursor.line)
+			     : state->cursor.line;
 	state->now.time_ns = show_mem_time(span_between(raw.at, line.at));
 }
 
 /* The lines that tell of memory begin here; who asked may have been told. */
-static void begin_info(struct show_mem *state, struct span line, bool again)
+static void begin_info(struct show_mem *state, struct span line, bool again,
+		       const struct sink *sink)
 {
 	if (!state->open || again)
-		open_report(state, line);
+		open_report(state, line, sink);
 	state->now.has_info = true;
 }
 
@@ -93,18 +98,19 @@ static bool is_first_row(struct span line)
 }
 
 /* Begin a report where line is one that begins it. */
-static void look_for_report(struct show_mem *state, struct span line)
+static void look_for_report(struct show_mem *state, struct span line,
+			    const struct sink *sink)
 {
+	bool again = state->now.has_info;
 	uint64_t pages;
 
+	if (is_first_row(line))
+		again = show_mem_value(&state->now, "meminfo", "Active(anon)",
+				       &pages);
 	if (show_mem_is_head(line))
-		open_report(state, line);
-	else if (is_info(line))
-		begin_info(state, line, state->now.has_info);
-	else if (is_first_row(line))
-		begin_info(state, line,
-			   show_mem_value(&state->now, "meminfo",
-					  "Active(anon)", &pages));
+		open_report(state, line, sink);
+	else if (is_info(line) || is_first_row(line))
+		begin_info(state, line, again, sink);
 }
 
 static const struct {
@@ -145,7 +151,7 @@ static void take_line(struct show_mem *state, struct span line,
 	enum show_mem_line found = SHOW_MEM_OTHER;
 	size_t i;
 
-	look_for_report(state, line);
+	look_for_report(state, line, sink);
 	if (!state->open)
 		return;
 	state->now.in_tasks = false;
@@ -281,7 +287,8 @@ static bool show_mem_finish(void *context, enum ending ending,
 	(void)ending;
 	close_report(state);
 	sink->lines = state->line;
-	if (state->best_rank > SHOW_MEM_NOTHING) {
+	if (state->best_rank > SHOW_MEM_NOTHING &&
+	    (!sink->replace || sink->replace(sink, state->best_rank))) {
 		tell(state, sink);
 		done = show_mem_report_give(&state->best, sink, err);
 	}

@@ -331,11 +331,14 @@ static bool slabinfo_finish(void *context, enum ending ending,
 
 static const char *const paths[] = {"proc/slabinfo", "slabinfo", NULL};
 
+static const char *const openings[] = {"slabinfo - version: ", NULL};
+
 const struct format format_slabinfo = {
 	.name = "slabinfo",
 	.title = "/proc/slabinfo",
 	.state_size = sizeof(struct slabinfo),
 	.paths = paths,
+	.openings = openings,
 	.counts = true,
 	.sniff = slabinfo_sniff,
 	.block = slabinfo_block,

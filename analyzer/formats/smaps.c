@@ -145,6 +145,7 @@ const struct format format_smaps = {
 	.paths = paths,
 	.counts = true,
 	.of_process = true,
+	.at_head = true,
 	.sniff = smaps_sniff,
 	.block = smaps_block,
 	.finish = smaps_finish,

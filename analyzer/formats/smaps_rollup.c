@@ -71,6 +71,7 @@ const struct format format_smaps_rollup = {
 	.paths = paths,
 	.counts = true,
 	.of_process = true,
+	.at_head = true,
 	.sniff = smaps_rollup_sniff,
 	.block = smaps_rollup_block,
 	.finish = counter_text_finish,

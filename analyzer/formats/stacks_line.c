@@ -198,3 +198,8 @@ const char *stacks_line_sniff(struct span head)
 			sniff_line(head, SPAN("stack_count: "), is_counting));
 	return earlier(found, sniff_line(head, SPAN("handle: "), is_naming));
 }
+
+bool stacks_line_precedes(struct span line)
+{
+	return kind_of(line) == LINE_FRAME || kind_of(line) == LINE_HANDLE;
+}

@@ -40,4 +40,7 @@ bool stacks_line_find_glued(struct span text, struct span *ret);
 /* The sniff() of the format: a count, or a handle with a frame above it. */
 const char *stacks_line_sniff(struct span head);
 
+/* Whether a line above the one that was found may be of the same record. */
+bool stacks_line_precedes(struct span line);
+
 #endif

@@ -53,6 +53,7 @@ const struct format format_version = {
 	.state_size = sizeof(struct counter_text),
 	.paths = paths,
 	.counts = true,
+	.at_head = true,
 	.sniff = version_sniff,
 	.block = version_block,
 	.finish = counter_text_finish,

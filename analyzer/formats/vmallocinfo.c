@@ -18,6 +18,8 @@
  */
 #include "formats/format.h"
 #include "formats/frame_text.h"
+#include "formats/log_prefix.h"
+#include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
 
@@ -405,18 +407,21 @@ static bool is_decisive(struct span line)
 	return parse_area(line, &area, NULL) && area.kind.length;
 }
 
+static bool decides(struct span head, struct span line)
+{
+	(void)head;
+	span_drop(&line, SPAN("\r"));
+	return is_decisive(span_skip(line, log_prefix_length(line)));
+}
+
 static const char *vmallocinfo_sniff(struct span head)
 {
-	static const struct span mark = {"-0x", 3}, hidden = {"ptrval", 6};
-	struct text_cursor cursor = {.rest = head, .prefixed = true};
-	struct span line;
+	const char *at = sniff_line(head, SPAN("-0x"), decides);
+	const char *hidden =
+		sniff_line(span_between(head.at, at ? at : span_end(head)),
+			   SPAN("ptrval"), decides);
 
-	if (!span_find(head, mark) && !span_find(head, hidden))
-		return NULL;
-	while (text_cursor_next(&cursor, &line))
-		if (is_decisive(line))
-			return cursor.raw.at;
-	return NULL;
+	return hidden ? hidden : at;
 }
 
 static const char *const vmallocinfo_paths[] = {

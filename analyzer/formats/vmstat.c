@@ -39,6 +39,15 @@ static const char *vmstat_sniff(struct span head)
 	return counter_text_find(head, "vmstat", SPAN("nr_dirty "), decides);
 }
 
+static bool vmstat_precedes(struct span line)
+{
+	struct span name;
+	uint64_t value;
+
+	return take_name(&line, &name) && span_take_u64(&line, &value) &&
+	       !line.length;
+}
+
 static bool vmstat_line(struct counter_text *text, struct span line)
 {
 	struct span name;
@@ -67,6 +76,7 @@ const struct format format_vmstat = {
 	.paths = paths,
 	.counts = true,
 	.sniff = vmstat_sniff,
+	.precedes = vmstat_precedes,
 	.block = vmstat_block,
 	.finish = counter_text_finish,
 };

@@ -27,7 +27,8 @@ static bool is_wanted_beside(const struct member_reader *reader,
 					 SPAN("sys/kernel/slab/"));
 	/* It may be the running machine: see capture_options.live. */
 	return reader->options->beside && format != dump->format &&
-	       !format->timed && !(format->identity & of_caches);
+	       !format->timed && !format->mixed &&
+	       !(format->identity & of_caches);
 }
 
 /*

@@ -6,6 +6,14 @@
 #include "input/ingest.h"
 #include "model/contents.h"
 
+/* What goes before where a capture has two dumps of a kind; later, better. */
+enum source_rank {
+	SOURCE_OF_LOG,	 /* reported there */
+	SOURCE_OF_PART,	 /* a part of a text that holds several */
+	SOURCE_FOUND,	 /* by its content */
+	SOURCE_IN_PLACE, /* the kernel's own path led to it */
+};
+
 struct capture_source {
 	const struct format *format;
 	struct snapshot snapshot; /* of all its members */
@@ -13,7 +21,7 @@ struct capture_source {
 	size_t members;
 	void *state;	      /* of a joined format, until all is read */
 	struct content *last; /* member, as it was listed */
-	bool known_place;     /* the kernel's own path led to it */
+	enum source_rank rank;
 	/* Of a format with times: T0 as it was known before it was read, or
 	 * TS_NONE; and from what. */
 	uint64_t asked_ns;

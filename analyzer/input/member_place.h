@@ -17,6 +17,8 @@ struct process_members {
 	const char *path;    /* of that one */
 };
 
+struct mixed_part;
+
 struct member_reader {
 	struct capture *capture;
 	const struct capture_options *options;
@@ -34,6 +36,8 @@ struct member_reader {
 	/* Of the member being read: */
 	const struct member *member;
 	char name[MEMBER_PATH_MAX]; /* as messages call it */
+	/* Of a mixed text, the part that is being taken; else NULL. */
+	const struct mixed_part *part;
 };
 
 /* Whether the member is a dump that was named itself. */
@@ -41,6 +45,9 @@ bool member_is_alone(const struct member_reader *reader);
 
 /* Whether the kernel's own path led to the member. */
 bool member_is_in_place(const struct member_reader *reader);
+
+/* What a source that is taken from the member goes by, where two have one. */
+enum source_rank member_rank(const struct member_reader *reader);
 
 /* The path that tells of which cache the member is; borrowed. */
 struct span member_telling_path(const struct member_reader *reader);

@@ -6,7 +6,11 @@
 
 #include "formats/member_path.h"
 #include "input/member_result.h"
+#include "input/member_source.h"
+#include "input/mixed_member.h"
+#include "input/mixed_text.h"
 #include "input/process_members.h"
+#include "input/told_counters.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -16,24 +20,6 @@
 
 /* Some ten times what a machine has; it bounds what an archive can cost. */
 #define MEMBERS_MAX 65536
-
-/* Put the path in front of an error that does not name what it is of. */
-static bool name_error(const char *path, struct error *err)
-{
-	char text[sizeof(err->text)], name[QUOTE_PATH_CAPACITY];
-
-	if (err->code == ERROR_MEMORY)
-		return false;
-	quote_path(path, name);
-	memcpy(text, err->text, sizeof(text));
-	return error_set(err, err->code, "%s: %.700s", name, text);
-}
-
-static const char *quoted(const char *path, char *ret)
-{
-	quote_text(span_of(path), QUOTE_LIMIT, ret, QUOTE_CAPACITY);
-	return ret;
-}
 
 /* ---- which members to read ---- */
 
@@ -71,7 +57,7 @@ static bool settle_root(struct member_reader *reader, bool *ret_ours,
 		  "it holds several captures, '%s' and '%s' among them; "
 		  "unpack it and name one",
 		  first, second);
-	return name_error(reader->capture->path, err);
+	return member_name_error(reader->capture->path, err);
 }
 
 /* A file whose name says nothing is looked into near the top only. */
@@ -111,16 +97,6 @@ static bool is_to_be_opened(const struct member_reader *reader)
 	return format || is_worth_sniffing(reader);
 }
 
-/* Small sources are read even where another one is wanted: they may agree. */
-static bool is_wanted(const struct member_reader *reader,
-		      const struct format *format)
-{
-	const char *only = reader->options->only;
-
-	return format->counts || !only || !format->timed ||
-	       strcmp(only, format->name) == 0;
-}
-
 /*
  * 6.9 and newer with page_owner on hang when the traces of some caches are
  * read: taking a live capture is to be done with more care than this.
@@ -134,26 +110,6 @@ static bool is_live_trace(const struct member_reader *reader,
 	       package_kind(reader->package) == PACKAGE_FOLDER &&
 	       statfs(reader->name, &status) == 0 &&
 	       status.f_type == DEBUGFS_MAGIC;
-}
-
-/* ---- where it goes ---- */
-
-static struct capture_source *add_source(struct member_reader *reader,
-					 const struct format *format)
-{
-	struct capture *capture = reader->capture;
-	struct capture_source *source =
-		&capture->sources[capture->source_count];
-	const char *path;
-
-	/* There are fewer formats than that. */
-	if (capture->source_count == CAPTURE_SOURCES_MAX)
-		return NULL;
-	path = arena_string(&capture->arena, span_of(reader->name));
-	if (!path || !capture_source_init(source, format, path))
-		return NULL;
-	capture->source_count++;
-	return source;
 }
 
 static bool name_member(struct member_reader *reader)
@@ -172,101 +128,13 @@ static bool name_member(struct member_reader *reader)
 	return length > 0 && (size_t)length < sizeof(reader->name);
 }
 
-/* Two dumps of one kind, and no word which of them is meant. */
-static bool refuse_second(struct member_reader *reader,
-			  const struct capture_source *source,
-			  struct error *err)
-{
-	char first[QUOTE_CAPACITY], second[QUOTE_CAPACITY];
-
-	reader->ambiguous = true;
-	error_set(err, ERROR_FORMAT,
-		  "it holds several dumps of %s, '%s' and '%s' among them; "
-		  "name one",
-		  source->format->name, quoted(source->path, first),
-		  quoted(reader->name, second));
-	return name_error(reader->capture->path, err);
-}
-
-static bool say_left_out(struct member_reader *reader, const char *path,
-			 const struct format *format, struct error *err)
-{
-	return capture_say(reader->capture, err, path,
-			   "left out, there is another dump of %s",
-			   format->name);
-}
-
-/* The source for a member of this format; NULL in *ret: leave it out. */
-static bool find_source(struct member_reader *reader,
-			const struct format *format,
-			struct capture_source **ret, struct error *err)
-{
-	struct capture_source *source =
-		capture_source(reader->capture, format->name);
-	bool known = member_is_in_place(reader);
-
-	*ret = source;
-	if (source && !capture_source_takes_many(format)) {
-		if (!source->known_place && !known)
-			return refuse_second(reader, source, err);
-		/* What lies in the kernel's own place goes before. */
-		if (!known || source->known_place) {
-			*ret = NULL;
-			return true;
-		}
-		if (!say_left_out(reader, source->path, format, err))
-			return false;
-		snapshot_deinit(&source->snapshot);
-		source->snapshot = (struct snapshot){0};
-		source->members = 0;
-		source->path = arena_string(&reader->capture->arena,
-					    span_of(reader->name));
-		return source->path || error_no_memory(err);
-	}
-	if (!source)
-		*ret = add_source(reader, format);
-	return *ret || error_no_memory(err);
-}
-
-/* T0 for a dump with times: what is known that is nearest to it. */
-static void plan_began(struct member_reader *reader, struct tally_plan *plan,
-		       struct capture_source *source)
-{
-	const struct capture_options *options = reader->options;
-	uint64_t began_ns =
-		capture_began(reader->capture, options, reader->member->own);
-
-	source->began_from = reader->began_from;
-	if (began_ns != TS_NONE && !options->ignore_clocks &&
-	    options->ingest.plan.began_ns == TS_NONE) {
-		plan->began_ns = began_ns;
-		plan->learn = false;
-		source->began_from = BEGAN_MANIFEST;
-	}
-	source->asked_ns = plan->began_ns;
-}
-
-/* A report in a log may be of hours ago. */
-static struct counters *counters_of(struct member_reader *reader,
-				    const struct format *format)
-{
-	struct capture *capture = reader->capture;
-
-	if (!format->second_hand)
-		return &capture->counters;
-	if (!capture->reported_path)
-		capture->reported_path =
-			arena_string(&capture->arena, span_of(reader->name));
-	return &capture->reported;
-}
-
 static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
 {
-	struct counters *counters = counters_of(reader, format);
+	struct counters *counters = told_counters_place(
+		reader->capture, format, false, reader->name);
 	struct ingest_options options = reader->options->ingest;
-	size_t before = counters->count + counters->replaced;
 	struct snapshot snapshot;
 
 	options.plan = reader->plan;
@@ -275,15 +143,13 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 	options.format = format;
 	options.state = source ? source->state : NULL;
 	if (source && format->timed)
-		plan_began(reader, &options.plan, source);
+		member_source_plan(reader, &options.plan, source);
 	if (reader->member->size < SMALL_MEMBER)
 		options.threads = 1;
 	if (!ingest_rest(input, head, &options, &snapshot, err))
 		return false;
 	if (format->counts)
-		return member_result_counters(
-			reader, format, &snapshot,
-			counters->count + counters->replaced - before, err);
+		return member_result_counters(reader, format, &snapshot, err);
 	return member_result_stacks(reader, source, &snapshot, err);
 }
 
@@ -316,14 +182,20 @@ static bool pass_over(struct member_reader *reader, struct error *err)
 	return true;
 }
 
+/* What the user says that it is, or NULL. */
+static const struct format *forced_format(const struct member_reader *reader)
+{
+	return member_is_alone(reader) ? reader->options->ingest.format : NULL;
+}
+
 /* What the member is; NULL: nothing that we know. */
 static const struct format *format_of(const struct member_reader *reader,
 				      const struct ingest_head *head)
 {
 	const struct format *named = reader->member->format, *found;
 
-	if (member_is_alone(reader) && reader->options->ingest.format)
-		return reader->options->ingest.format;
+	if (forced_format(reader))
+		return forced_format(reader);
 	if (named && (member_is_in_place(reader) || !named->sniff))
 		return named;
 	/* A name that somebody chose tells less than the text does. */
@@ -344,7 +216,7 @@ static bool read_as(struct member_reader *reader, struct source *input,
 	if (format->of_process && !member_is_alone(reader) &&
 	    !member_is_in_place(reader))
 		return true;
-	if (!is_wanted(reader, format)) {
+	if (!member_format_is_wanted(reader, format)) {
 		reader->capture->unread = format;
 		return true;
 	}
@@ -354,10 +226,11 @@ static bool read_as(struct member_reader *reader, struct source *input,
 			"not read on the running machine, which it can "
 			"hang");
 	if (!format->counts) {
-		if (!find_source(reader, format, &source, err))
+		if (!member_source_find(reader, format, &source, err))
 			return false;
 		if (!source)
-			return say_left_out(reader, reader->name, format, err);
+			return member_source_say_left_out(reader, reader->name,
+							  format, err);
 	}
 	return ingest_member(reader, input, head, format, source, err);
 }
@@ -366,13 +239,18 @@ static bool read_source(struct member_reader *reader, struct source *input,
 			struct error *err)
 {
 	const struct format *format;
+	struct mixed_head text;
 	struct ingest_head head;
 	bool done = true;
 
 	if (!ingest_look(input, &head, err))
 		return false;
 	format = format_of(reader, &head);
-	if (format && format->of_symbols && !symbols_are_wanted(reader))
+	text = mixed_head_look(ingest_head_text(&head));
+	if (mixed_member_is_one(reader, format, &text))
+		done = mixed_member_read(reader, input, &head, &text,
+					 forced_format(reader), err);
+	else if (format && format->of_symbols && !symbols_are_wanted(reader))
 		done = true;
 	else if (format)
 		done = !format_is_listed(format, reader->options->wanted) ||
@@ -404,7 +282,7 @@ static bool is_risky(const struct member_reader *reader)
 	 * of the thousands of files leaves an inode behind.
 	 */
 	return reader->options->live &&
-	       (!format || format->timed ||
+	       (!format || format->timed || format->mixed ||
 		format->identity & 1u << FIELD_CACHE ||
 		span_starts_with(reader->member->own,
 				 SPAN("sys/kernel/slab/")));
@@ -452,6 +330,6 @@ bool member_reader_read(struct member_reader *reader, struct error *err)
 	if (done || reader->ambiguous)
 		return done;
 	if (member_is_alone(reader))
-		return name_error(reader->name, err);
+		return member_name_error(reader->name, err);
 	return pass_over(reader, err);
 }

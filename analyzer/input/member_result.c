@@ -28,8 +28,7 @@ static bool note_cache(struct member_reader *reader,
 
 static bool list_member(struct member_reader *reader,
 			const struct format *format,
-			const struct snapshot *snapshot, size_t counters,
-			struct error *err)
+			const struct snapshot *snapshot, struct error *err)
 {
 	struct capture *capture = reader->capture;
 	struct content **end = &capture->members;
@@ -44,7 +43,8 @@ static bool list_member(struct member_reader *reader,
 		.noun = format->noun ? format->noun : "record",
 		.counts = format->counts,
 		.unit = format->unit,
-		.entries = format->counts ? counters : snapshot->entries,
+		.entries =
+			format->counts ? snapshot->counters : snapshot->entries,
 		.records = snapshot->counted.records,
 		.units = snapshot->counted.units,
 		.skipped = snapshot->loss.records + snapshot->loss.stray_lines,
@@ -118,12 +118,11 @@ static bool adopt_root(struct member_reader *reader, struct error *err)
 
 bool member_result_counters(struct member_reader *reader,
 			    const struct format *format,
-			    struct snapshot *snapshot, size_t count,
-			    struct error *err)
+			    struct snapshot *snapshot, struct error *err)
 {
 	bool lost = loss_is_any(&snapshot->loss);
 	bool done = say_loss(reader, &snapshot->loss, err) &&
-		    list_member(reader, format, snapshot, count, err);
+		    list_member(reader, format, snapshot, err);
 	const struct remark *remark;
 
 	reader->capture->counters_lost |= lost;
@@ -144,7 +143,7 @@ bool member_result_stacks(struct member_reader *reader,
 	bool known = member_is_in_place(reader);
 	bool twice = false, done;
 
-	done = list_member(reader, source->format, snapshot, 0, err) &&
+	done = list_member(reader, source->format, snapshot, err) &&
 	       (!capture_source_takes_many(source->format) ||
 		say_loss(reader, &snapshot->loss, err)) &&
 	       (!(source->format->identity & 1u << FIELD_CACHE) ||
@@ -154,7 +153,8 @@ bool member_result_stacks(struct member_reader *reader,
 		return done;
 	}
 	source->last = reader->last;
-	source->known_place |= known;
+	if (source->rank < member_rank(reader))
+		source->rank = member_rank(reader);
 	if (known && !source->own.length &&
 	    !arena_copy(&reader->capture->arena, reader->member->own,
 			&source->own)) {

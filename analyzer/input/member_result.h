@@ -8,11 +8,10 @@
 
 #include "input/member_place.h"
 
-/* Of a member with `count` counters. Deinits the snapshot. */
+/* Of a member with counters. Deinits the snapshot. */
 bool member_result_counters(struct member_reader *reader,
 			    const struct format *format,
-			    struct snapshot *snapshot, size_t count,
-			    struct error *err);
+			    struct snapshot *snapshot, struct error *err);
 
 /* Of one with stacks; the snapshot is no longer the caller's. */
 bool member_result_stacks(struct member_reader *reader,

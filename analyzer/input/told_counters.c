@@ -6,6 +6,18 @@ static const char *const of_moment[] = {
 	"meminfo", "vmstat", "zoneinfo", "buddyinfo", "slabinfo", "status",
 };
 
+struct counters *told_counters_place(struct capture *capture,
+				     const struct format *format, bool of_log,
+				     const char *path)
+{
+	if (!format->second_hand)
+		return of_log ? &capture->told : &capture->counters;
+	if (!capture->reported_path)
+		capture->reported_path =
+			arena_string(&capture->arena, span_of(path));
+	return &capture->reported;
+}
+
 static bool has_group(const struct counters *counters, struct span group)
 {
 	const struct counter_entry *entry;

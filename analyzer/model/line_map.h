@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Records and damage are told soon after their lines: the last pieces do. */
-#define LINE_MAP_PIECES 64
+#define LINE_MAP_PIECES 1024
 
 struct line_piece {
 	uint64_t own;	/* number of its first line among those given, from 1 */

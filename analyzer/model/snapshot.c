@@ -222,6 +222,8 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 
 	snapshot->entries += later->entries;
 	snapshot->seen += later->seen;
+	snapshot->counters += later->counters;
+	snapshot->strays += later->strays;
 	snapshot->fields_seen |= later->fields_seen;
 	amount_add(&snapshot->counted, &later->counted);
 	amount_add(&snapshot->filtered, &later->filtered);

@@ -87,8 +87,10 @@ struct snapshot {
 	struct amount counted;
 	struct amount filtered;
 	struct loss loss;
-	uint64_t lines; /* lines of text read */
-	uint64_t bytes; /* of text */
+	uint64_t counters; /* that were handed on */
+	uint64_t strays;   /* lines passed over that are no damage */
+	uint64_t lines;	   /* lines of text read */
+	uint64_t bytes;	   /* of text */
 
 	struct amount offline; /* charged to removed memory cgroups */
 	struct string_pool offline_names;

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input/mixed_member.h"
+
+#include <inttypes.h>
+
+#include "input/member_result.h"
+#include "input/member_source.h"
+#include "input/told_counters.h"
+
+struct member_taker {
+	struct mixed_taker taker; /* first: the text hands it back */
+	struct member_reader *reader;
+	size_t parts; /* that were found */
+};
+
+static bool begin_stacks(struct member_reader *reader, struct mixed_part *part,
+			 struct error *err)
+{
+	struct capture_source *source;
+
+	if (!member_format_is_wanted(reader, part->format)) {
+		reader->capture->unread = part->format;
+		return true;
+	}
+	if (!member_source_find(reader, part->format, &source, err))
+		return false;
+	if (!source)
+		return member_source_say_left_out(reader, reader->name,
+						  part->format, err);
+	if (part->format->timed)
+		member_source_plan(reader, &part->plan, source);
+	part->state = source->state;
+	part->context = source;
+	part->wanted = true;
+	return true;
+}
+
+static bool begin_part(struct mixed_taker *taker, struct mixed_part *part,
+		       struct error *err)
+{
+	struct member_reader *reader = ((struct member_taker *)taker)->reader;
+	bool done = true;
+
+	if (!format_is_listed(part->format, reader->options->wanted))
+		return true;
+	reader->part = part;
+	part->plan = reader->plan;
+	part->plan.path = member_telling_path(reader);
+	part->plan.counters = told_counters_place(
+		reader->capture, part->format, part->of_log, reader->name);
+	if (part->format->counts)
+		part->wanted = true;
+	else
+		done = begin_stacks(reader, part, err);
+	reader->part = NULL;
+	return done;
+}
+
+/* A line decided, and nothing came of it. */
+static bool is_empty(const struct mixed_part *part,
+		     const struct snapshot *snapshot)
+{
+	return !snapshot->entries && !snapshot->counters && !part->path.length;
+}
+
+static bool end_part(struct mixed_taker *taker, const struct mixed_part *part,
+		     struct snapshot *snapshot, struct error *err)
+{
+	struct member_taker *own = (struct member_taker *)taker;
+	struct member_reader *reader = own->reader;
+	bool done;
+
+	if (is_empty(part, snapshot)) {
+		snapshot_deinit(snapshot);
+		return true;
+	}
+	reader->part = part;
+	if (strcmp(part->format->name, "version") != 0)
+		own->parts++;
+	done = part->format->counts
+		       ? member_result_counters(reader, part->format, snapshot,
+						err)
+		       : member_result_stacks(reader, part->context, snapshot,
+					      err);
+	reader->part = NULL;
+	return done;
+}
+
+/* Sources that were begun for parts which had nothing. */
+static void drop_empty(struct capture *capture, size_t before)
+{
+	size_t kept = before, i;
+
+	for (i = before; i < capture->source_count; i++) {
+		struct capture_source *source = &capture->sources[i];
+
+		if (source->members)
+			capture->sources[kept++] = *source;
+		else
+			capture_source_deinit(source);
+	}
+	capture->source_count = kept;
+}
+
+static bool say_facts(struct member_reader *reader, const struct source *input,
+		      const struct mixed_head *text,
+		      const struct mixed_facts *facts, struct error *err)
+{
+	const char *loss = source_loss(input)->text;
+
+	if (loss[0]) {
+		reader->capture->cut = true;
+		if (!capture_say(reader->capture, err, reader->name, "%s",
+				 loss))
+			return false;
+	}
+	if (text->log || !facts->unread)
+		return true;
+	return capture_say(reader->capture, err, reader->name,
+			   "%" PRIu64 " of %" PRIu64
+			   " lines are of no format that is known",
+			   facts->unread, facts->lines);
+}
+
+bool mixed_member_is_one(const struct member_reader *reader,
+			 const struct format *format,
+			 const struct mixed_head *head)
+{
+	const struct format *forced = reader->options->ingest.format;
+
+	if (format && (format->mixed || format->reported || format->companion))
+		return true;
+	if (member_is_alone(reader) && forced)
+		return false;
+	if (member_is_in_place(reader))
+		return false;
+	return (head->log && (format || member_is_alone(reader))) ||
+	       head->several || head->headings;
+}
+
+bool mixed_member_read(struct member_reader *reader, struct source *input,
+		       struct ingest_head *head, const struct mixed_head *text,
+		       const struct format *only, struct error *err)
+{
+	struct ingest_options options = reader->options->ingest;
+	struct member_taker taker = {
+		.taker.begin = begin_part,
+		.taker.end = end_part,
+		.reader = reader,
+	};
+	size_t before = reader->capture->source_count;
+	struct mixed_facts facts;
+	bool done;
+
+	options.plan = reader->plan;
+	options.format = only && !only->mixed ? only : NULL;
+	done = mixed_text_read(input, head, &options, text->log, &taker.taker,
+			       &facts, err);
+	reader->part = NULL;
+	drop_empty(reader->capture, before);
+	if (!done)
+		return false;
+	if (!taker.parts && member_is_alone(reader))
+		return error_set(err, ERROR_FORMAT,
+				 "no report about memory in it; 'pageowl help "
+				 "formats' lists what is looked for");
+	return say_facts(reader, input, text, &facts, err);
+}
