@@ -25,6 +25,7 @@
 #include <stdio.h>
 
 #include "formats/count_remark.h"
+#include "formats/log_prefix.h"
 #include "formats/show_mem_facts.h"
 #include "formats/show_mem_fields.h"
 #include "formats/show_mem_nodes.h"
@@ -33,13 +34,21 @@
 
 #define NS_PER_SECOND 1000000000u
 
+/* More than any line of a report is long. */
+#define LINE_ROOM 4096
+
 struct show_mem {
 	struct text_cursor cursor; /* of the block now read */
+	struct span head;	   /* what was taken off the line now read */
+	char plain[LINE_ROOM];	   /* that line, without colours */
 	uint64_t line;		   /* lines read */
 	bool open;		   /* `now` has begun */
+	/* The report that lines are of: one of two, or NULL. */
+	struct show_mem_report *target;
 	struct show_mem_report now, best;
 	enum show_mem_rank best_rank;
 	uint64_t seen[SHOW_MEM_RANKS]; /* reports */
+	uint64_t tasks_line; /* of the last one that lists tasks, or 0 */
 };
 
 /* ---- reports ---- */
@@ -48,12 +57,18 @@ static void close_report(struct show_mem *state)
 {
 	enum show_mem_rank rank;
 
+	state->target = NULL;
 	if (!state->open)
 		return;
 	state->open = false;
 	rank = show_mem_report_rank(&state->now);
 	state->seen[rank]++;
-	if (rank > SHOW_MEM_NOTHING && rank >= state->best_rank) {
+	if (state->now.tasks && rank > SHOW_MEM_CGROUP)
+		state->tasks_line = state->now.line;
+	/* What several print comes one after the other, and not by time. */
+	if (rank > state->best_rank ||
+	    (rank == state->best_rank && rank > SHOW_MEM_NOTHING &&
+	     state->now.line >= state->best.line)) {
 		show_mem_report_deinit(&state->best);
 		state->best = state->now;
 		state->best_rank = rank;
@@ -62,26 +77,54 @@ static void close_report(struct show_mem *state)
 	show_mem_report_deinit(&state->now);
 }
 
-/* line is the one with which a report begins. */
-static void open_report(struct show_mem *state, struct span line,
-			const struct sink *sink)
+/* With the line now read a report begins. */
+static void open_report(struct show_mem *state, const struct sink *sink)
 {
-	struct span raw = state->cursor.raw;
+	struct span caller = log_prefix_parse(state->cursor.raw).caller;
+	struct show_mem_report *now = &state->now;
 
 	close_report(state);
 	state->open = true;
-	state->now.line =
-		sink->places ? line_map_find(sink->places, state->cursor.line)
-			     : state->cursor.line;
-	state->now.time_ns = show_mem_time(span_between(raw.at, line.at));
+	state->target = now;
+	if (caller.length && caller.length <= sizeof(now->caller)) {
+		memcpy(now->caller, caller.at, caller.length);
+		now->caller_length = caller.length;
+	}
+	now->line = sink->places
+			    ? line_map_find(sink->places, state->cursor.line)
+			    : state->cursor.line;
+	now->time_ns = show_mem_time(state->head);
+}
+
+static bool is_of(const struct show_mem_report *report, struct span caller)
+{
+	return span_equal(caller,
+			  (struct span){report->caller, report->caller_length});
+}
+
+/*
+ * The rest of a report may come when another thread has begun the next. What
+ * has no caller goes on with what came before it.
+ */
+static void find_target(struct show_mem *state)
+{
+	struct span caller = log_prefix_parse(state->cursor.raw).caller;
+
+	if (!caller.length)
+		return;
+	state->target = NULL;
+	if (state->open && is_of(&state->now, caller))
+		state->target = &state->now;
+	else if (state->best_rank && is_of(&state->best, caller))
+		state->target = &state->best;
 }
 
 /* The lines that tell of memory begin here; who asked may have been told. */
-static void begin_info(struct show_mem *state, struct span line, bool again,
+static void begin_info(struct show_mem *state, bool again,
 		       const struct sink *sink)
 {
-	if (!state->open || again)
-		open_report(state, line, sink);
+	if (state->target != &state->now || again)
+		open_report(state, sink);
 	state->now.has_info = true;
 }
 
@@ -108,9 +151,9 @@ static void look_for_report(struct show_mem *state, struct span line,
 		again = show_mem_value(&state->now, "meminfo", "Active(anon)",
 				       &pages);
 	if (show_mem_is_head(line))
-		open_report(state, line, sink);
+		open_report(state, sink);
 	else if (is_info(line) || is_first_row(line))
-		begin_info(state, line, again, sink);
+		begin_info(state, again, sink);
 }
 
 static const struct {
@@ -152,17 +195,17 @@ static void take_line(struct show_mem *state, struct span line,
 	size_t i;
 
 	look_for_report(state, line, sink);
-	if (!state->open)
+	if (!state->target)
 		return;
-	state->now.in_tasks = false;
+	state->target->in_tasks = false;
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		found = kinds[i].take(&state->now, line);
+		found = kinds[i].take(state->target, line);
 		if (found == SHOW_MEM_DAMAGED)
 			damage(state, sink, kinds[i].expected);
 		if (found != SHOW_MEM_OTHER)
 			return;
 	}
-	found = show_mem_take_task(&state->now, line, state->cursor.raw);
+	found = show_mem_take_task(state->target, line, state->head);
 	if (found == SHOW_MEM_DAMAGED)
 		damage(state, sink, "a row of the table of tasks");
 }
@@ -172,6 +215,26 @@ static bool is_cut(const struct show_mem *state, struct span line)
 {
 	return span_end(state->cursor.raw) == state->cursor.rest.at &&
 	       line.length && span_is_digit(span_end(line)[-1]);
+}
+
+/* "\033[33m" and the like, which `dmesg --color` puts into lines. */
+static struct span without_colours(struct show_mem *state, struct span line)
+{
+	size_t length = 0, i = 0;
+
+	if (line.length > sizeof(state->plain) ||
+	    !memchr(line.at, '\033', line.length))
+		return line;
+	while (i < line.length) {
+		if (line.at[i] != '\033') {
+			state->plain[length++] = line.at[i++];
+			continue;
+		}
+		while (i < line.length && line.at[i] != 'm')
+			i++;
+		i += i < line.length;
+	}
+	return (struct span){state->plain, length};
 }
 
 /*
@@ -211,10 +274,16 @@ static bool show_mem_block(void *context, struct span lines, struct sink *sink,
 		.line = state->line,
 		.prefixed = true,
 	};
-	while (text_cursor_next(&state->cursor, &line))
+	while (text_cursor_next(&state->cursor, &line)) {
+		state->head = span_between(state->cursor.raw.at, line.at);
+		if (line.length)
+			line = without_colours(state, line);
+		find_target(state);
 		take_lines(state, line, sink);
+	}
 	state->line = state->cursor.line;
-	return !state->now.no_memory || error_no_memory(err);
+	return (!state->now.no_memory && !state->best.no_memory) ||
+	       error_no_memory(err);
 }
 
 /* ---- the end ---- */
@@ -255,6 +324,13 @@ static void tell_choice(const struct show_mem *state, struct sink *sink)
 			 "%" PRIu64 " reports on memory in it: the last one is "
 			 "taken, which begins at %s",
 			 whole, place);
+		sink->remark(sink, text);
+	}
+	if (!best->tasks && state->tasks_line) {
+		snprintf(text, sizeof(text),
+			 "it lists no tasks; the report that begins at line "
+			 "%" PRIu64 " does",
+			 state->tasks_line);
 		sink->remark(sink, text);
 	}
 	count_remark(sink, cut,
@@ -339,6 +415,9 @@ static const char *show_mem_sniff(struct span head)
 	return found;
 }
 
+/* What one thread prints is one report: its parts do not end each other. */
+static const char *const inner[] = {"show_mem", NULL};
+
 static const char *const paths[] = {NULL};
 
 const struct format format_show_mem = {
@@ -349,6 +428,7 @@ const struct format format_show_mem = {
 	.counts = true,
 	.reported = true,
 	.second_hand = true,
+	.inner = inner,
 	.sniff = show_mem_sniff,
 	.block = show_mem_block,
 	.finish = show_mem_finish,

@@ -59,6 +59,9 @@ struct show_mem_report {
 	 * which are those of the machine only where none was left out.
 	 */
 	struct counters counters;
+	/* Who prints it, "T812", where the log tells; or empty. */
+	char caller[24];
+	size_t caller_length;
 	uint64_t line;	    /* with which it begins */
 	uint64_t time_ns;   /* of that line, since boot; or TS_NONE */
 	uint64_t page_size; /* bytes; 0: not known yet */

@@ -136,9 +136,8 @@ struct task {
 };
 
 /* "812" of "[    812]", the last bracket in front of the columns. */
-static bool pid_before(struct span raw, struct span line, uint64_t *ret)
+static bool pid_before(struct span head, uint64_t *ret)
 {
-	struct span head = span_between(raw.at, line.at);
 	const char *open;
 
 	head = span_trim_end(head);
@@ -248,12 +247,12 @@ static void add_task(struct show_mem_report *report, const struct task *task)
 }
 
 enum show_mem_line show_mem_take_task(struct show_mem_report *report,
-				      struct span line, struct span raw)
+				      struct span line, struct span head)
 {
 	struct task task = {0};
 
 	if (report->table != SHOW_MEM_TASKS ||
-	    (!take_pid(&line, &task.pid) && !pid_before(raw, line, &task.pid)))
+	    (!take_pid(&line, &task.pid) && !pid_before(head, &task.pid)))
 		return SHOW_MEM_OTHER;
 	if (!take_columns(report, line, &task))
 		return SHOW_MEM_DAMAGED;

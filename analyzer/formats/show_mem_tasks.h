@@ -19,9 +19,9 @@ enum show_mem_line show_mem_take_task_head(struct show_mem_report *report,
 
 /*
  * "[    812]  1000   812     2000     1500 …". The number in brackets looks
- * like the prefix of a log: raw is the line with all that stands before line.
+ * like a prefix of a log: head is what was taken off before line.
  */
 enum show_mem_line show_mem_take_task(struct show_mem_report *report,
-				      struct span line, struct span raw);
+				      struct span line, struct span head);
 
 #endif

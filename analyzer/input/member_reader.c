@@ -132,8 +132,8 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
 {
-	struct counters *counters = told_counters_place(
-		reader->capture, format, false, reader->name);
+	struct counters *counters = told_counters_place(reader->capture, format,
+							false, reader->name);
 	struct ingest_options options = reader->options->ingest;
 	struct snapshot snapshot;
 
