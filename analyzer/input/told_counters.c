@@ -81,13 +81,17 @@ static bool adopt_report(struct capture *capture, struct error *err)
 
 bool told_counters_adopt(struct capture *capture, struct error *err)
 {
+	uint64_t own;
+	bool has_uptime = counters_value(&capture->counters, "uptime", SPAN(""),
+					 "uptime", &own);
 	bool done = adopt_groups(&capture->counters, &capture->told, err) &&
 		    adopt_report(capture, err);
 
 	counters_deinit(&capture->told);
 	counters_deinit(&capture->reported);
 	capture->told = capture->reported = (struct counters){0};
-	if (done && capture->uptime_ns == TS_NONE)
+	/* Else it is known, or was not to be looked at. */
+	if (done && !has_uptime)
 		counters_value(&capture->counters, "uptime", SPAN(""), "uptime",
 			       &capture->uptime_ns);
 	return done;
