@@ -2,6 +2,10 @@
 #define _GNU_SOURCE /* memmem */
 #include "base/span.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 int span_compare(struct span a, struct span b)
 {
 	size_t shorter = a.length < b.length ? a.length : b.length;
@@ -12,10 +16,51 @@ int span_compare(struct span a, struct span b)
 	return (a.length > b.length) - (a.length < b.length);
 }
 
+#ifdef __SSE2__
+/*
+ * Sixteen places at a time, by the first and the last byte of needle, which is
+ * several times as fast as memmem(). *ret_left is what is not searched yet.
+ */
+static const char *find_by_16(struct span span, struct span needle,
+			      struct span *ret_left)
+{
+	const __m128i first = _mm_set1_epi8(needle.at[0]);
+	const __m128i last = _mm_set1_epi8(needle.at[needle.length - 1]);
+	const char *at = span.at;
+	const char *end = span_end(span) - (needle.length - 1);
+
+	for (; end - at >= 16; at += 16) {
+		const __m128i *front = (const void *)at;
+		const __m128i *back = (const void *)(at + needle.length - 1);
+		__m128i fits = _mm_and_si128(
+			_mm_cmpeq_epi8(first, _mm_loadu_si128(front)),
+			_mm_cmpeq_epi8(last, _mm_loadu_si128(back)));
+		unsigned bits = (unsigned)_mm_movemask_epi8(fits);
+
+		for (; bits; bits &= bits - 1) {
+			const char *hit = at + __builtin_ctz(bits);
+
+			if (memcmp(hit, needle.at, needle.length) == 0)
+				return hit;
+		}
+	}
+	*ret_left = span_between(at, span_end(span));
+	return NULL;
+}
+#endif
+
 const char *span_find(struct span span, struct span needle)
 {
 	if (!span.length)
 		return NULL;
+#ifdef __SSE2__
+	if (needle.length > 1 && span.length >= needle.length + 15) {
+		const char *hit = find_by_16(span, needle, &span);
+
+		if (hit)
+			return hit;
+	}
+#endif
 	return memmem(span.at, span.length, needle.at, needle.length);
 }
 

@@ -292,12 +292,16 @@ static const char *const page_owner_paths[] = {
 	NULL,
 };
 
+/* Stacks with a handle behind them stand in its records, too. */
+static const char *const inner[] = {"page_owner_stacks", NULL};
+
 const struct format format_page_owner = {
 	.name = "page_owner",
 	.title = "/sys/kernel/debug/page_owner of Linux 3.19 and newer",
 	.state_size = sizeof(struct page_owner),
 	.paths = page_owner_paths,
 	.timed = true,
+	.inner = inner,
 	.sniff = page_owner_sniff,
 	.block = page_owner_block,
 	.finish = page_owner_finish,

@@ -251,10 +251,14 @@ static bool page_owner_sort_finish(void *context, enum ending ending,
 	return done;
 }
 
+/* A group ends with one of its records, as the dump had it. */
+static const char *const inner[] = {"page_owner", "page_owner_stacks", NULL};
+
 const struct format format_page_owner_sort = {
 	.name = "page_owner_sort",
 	.title = "output of the kernel's tools/mm/page_owner_sort",
 	.state_size = sizeof(struct page_owner_sort),
+	.inner = inner,
 	.sniff = page_owner_sort_sniff,
 	.block = page_owner_sort_block,
 	.finish = page_owner_sort_finish,

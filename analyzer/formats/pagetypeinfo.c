@@ -24,11 +24,15 @@ static bool pagetypeinfo_finish(void *state, enum ending ending,
 
 static const char *const paths[] = {"proc/pagetypeinfo", "pagetypeinfo", NULL};
 
+/* Its rows of block types are of the same shape. */
+static const char *const inner[] = {"buddyinfo", NULL};
+
 const struct format format_pagetypeinfo = {
 	.name = "pagetypeinfo",
 	.title = "/proc/pagetypeinfo",
 	.state_size = 1,
 	.paths = paths,
+	.inner = inner,
 	.counts = true,
 	.block = pagetypeinfo_block,
 	.finish = pagetypeinfo_finish,

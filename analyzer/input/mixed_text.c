@@ -9,17 +9,16 @@
 #include "input/mixed_heading.h"
 #include "input/mixed_lane.h"
 #include "input/mixed_search.h"
+#include "input/mixed_window.h"
 #include "input/stream_lines.h"
 
 enum {
 	BLOCK_SIZE = 256 << 10,
-	/* Where a window ends depends on the text alone. */
-	WINDOW_SIZE = 256 << 10,
 	/* Lines at its end stay for the next: they may be part of what decides
 	 * there. */
 	WINDOW_REST = 16 << 10,
 	/* A report is over after so many windows without another one. */
-	QUIET_WINDOWS = MIXED_REPORT_SIZE / WINDOW_SIZE,
+	QUIET_WINDOWS = MIXED_REPORT_SIZE / MIXED_WINDOW_SIZE,
 };
 
 struct mixed_text {
@@ -35,17 +34,14 @@ struct mixed_text {
 	struct mixed_channel nobody; /* takes a table that does not count */
 	unsigned quiet;		     /* windows without a record of it */
 	uint64_t tail_time;	     /* of the last line of the window before */
-	uint64_t line;		     /* lines of the input before `at` */
-	const char *at;	    /* in the window; what comes before was passed */
-	struct span window; /* all of it, in the buffer */
-	char path[4096];    /* of the heading */
-	size_t length;
-	char buffer[WINDOW_SIZE];
+	struct span window;	     /* all that is to be searched now */
+	struct mixed_window lines;
+	char path[4096]; /* of the heading */
 };
 
 /* ---- passing lines on ---- */
 
-static void pass_unread(struct mixed_text *text, struct span lines)
+static void note_unread(struct mixed_text *text, struct span lines)
 {
 	struct span line;
 
@@ -57,7 +53,7 @@ static void pass_unread(struct mixed_text *text, struct span lines)
 static bool pass_lanes(struct mixed_text *text, struct span lines,
 		       struct error *err)
 {
-	uint64_t number = text->line;
+	uint64_t number = text->lines.line;
 	struct span line;
 	bool taken;
 
@@ -70,29 +66,34 @@ static bool pass_lanes(struct mixed_text *text, struct span lines,
 				      &taken, err))
 			return false;
 		if (!taken)
-			pass_unread(text, line);
+			note_unread(text, line);
 	}
+	return true;
+}
+
+static bool pass_piece(struct mixed_text *text, struct span lines,
+		       struct error *err)
+{
+	if (text->in_lanes && text->lanes.open)
+		return pass_lanes(text, lines, err);
+	if (text->direct && !text->in_lanes)
+		return mixed_channel_give(text->direct, lines,
+					  text->lines.line + 1, err);
+	note_unread(text, lines);
 	return true;
 }
 
 /* All lines up to `to` go where lines now go. */
 static bool pass(struct mixed_text *text, const char *to, struct error *err)
 {
-	struct span lines = span_between(text->at, to);
-	bool done = true;
+	while (text->lines.at < to) {
+		const char *end = mixed_window_piece(&text->lines, to);
 
-	if (!lines.length)
-		return true;
-	if (text->in_lanes && text->lanes.open)
-		done = pass_lanes(text, lines, err);
-	else if (text->direct && !text->in_lanes)
-		done = mixed_channel_give(text->direct, lines, text->line + 1,
-					  err);
-	else
-		pass_unread(text, lines);
-	text->line += span_count_lines(lines) + (to[-1] != '\n');
-	text->at = to;
-	return done;
+		if (!pass_piece(text, span_between(text->lines.at, end), err))
+			return false;
+		mixed_window_move(&text->lines, end);
+	}
+	return true;
 }
 
 /* Whatever was read is over. */
@@ -101,12 +102,6 @@ static bool stop(struct mixed_text *text, struct error *err)
 	text->direct = NULL;
 	text->in_lanes = false;
 	return mixed_lanes_end(&text->lanes, err);
-}
-
-static void skip_line(struct mixed_text *text, const char *behind)
-{
-	text->line++;
-	text->at = behind;
 }
 
 static const char *behind(const struct mixed_text *text, struct span line)
@@ -177,9 +172,9 @@ static bool take_version(struct mixed_text *text, struct span line,
 	    !mixed_channel_renew(channel, err) ||
 	    !mixed_channel_give(channel,
 				span_between(line.at + prefix.length, next),
-				text->line + 1, err))
+				text->lines.line + 1, err))
 		return false;
-	skip_line(text, next);
+	mixed_window_move(&text->lines, next);
 	return true;
 }
 
@@ -210,7 +205,7 @@ static bool take_heading(struct mixed_text *text, struct span line,
 		memcpy(text->path, heading.path.at, heading.path.length);
 		text->channels.path.length = heading.path.length;
 	}
-	skip_line(text, behind(text, line));
+	mixed_window_move(&text->lines, behind(text, line));
 	text->quiet = 0;
 	return !is_part(text, heading.format) ||
 	       mixed_channels_find(&text->channels, heading.format,
@@ -242,7 +237,8 @@ static const char *first_line(const struct mixed_text *text,
 {
 	struct span line;
 
-	while (format->precedes && line_above(text, at, text->at, &line) &&
+	while (format->precedes &&
+	       line_above(text, at, text->lines.at, &line) &&
 	       format->precedes(without_prefix(line)))
 		at = line.at;
 	return at;
@@ -288,7 +284,8 @@ static bool begin_table(struct mixed_text *text, const char *begin, int rank,
 
 	/* What is kept of the table before is to be counted first. */
 	if (!pass(text, begin, err) || !stop(text, err) ||
-	    !mixed_channel_table(*channel, rank, text->line + 1, &taken, err))
+	    !mixed_channel_table(*channel, rank, text->lines.line + 1, &taken,
+				 err))
 		return false;
 	if (taken)
 		return true;
@@ -364,7 +361,7 @@ static bool read_window(struct mixed_text *text, const char *limit,
 	const struct mixed_finder *finder;
 	const char *from = text->window.at;
 
-	text->at = text->window.at;
+	mixed_window_begin(&text->lines);
 	mixed_search_window(&text->search, text->window);
 	if (text->direct) {
 		text->quiet = goes_on(text) ? 0 : text->quiet + 1;
@@ -378,7 +375,7 @@ static bool read_window(struct mixed_text *text, const char *limit,
 		if (!take(text, finder, line, err))
 			return false;
 	}
-	return text->at >= limit || pass(text, limit, err);
+	return text->lines.at >= limit || pass(text, limit, err);
 }
 
 /* Whether the line may be of a dump that is only known below it. */
@@ -407,52 +404,19 @@ static const char *limit_of(const struct mixed_text *text)
 	return at;
 }
 
-/* Read what the buffer holds, up to its last line. */
-static bool read_buffer(struct mixed_text *text, bool last, struct error *err)
+/* Read what the window holds, up to its last line. */
+static bool read_all(struct mixed_text *text, bool last, struct error *err)
 {
 	const char *limit;
 
-	text->window = (struct span){text->buffer, text->length};
-	if (!text->length)
+	text->window = mixed_window_text(&text->lines);
+	if (!text->window.length)
 		return true;
 	limit = last ? span_end(text->window) : limit_of(text);
 	if (!read_window(text, limit, err))
 		return false;
-	text->tail_time = time_above(text, text->at);
-	text->length = (size_t)(span_end(text->window) - text->at);
-	memmove(text->buffer, text->at, text->length);
-	return true;
-}
-
-/* Put lines into the buffer; whenever a window is full it is read. */
-static bool add(struct mixed_text *text, struct span lines, struct error *err)
-{
-	while (lines.length) {
-		const char *newline = memchr(lines.at, '\n', lines.length);
-		const char *next = newline ? newline + 1 : span_end(lines);
-		size_t room = text->length < WINDOW_SIZE
-				      ? WINDOW_SIZE - text->length
-				      : 0;
-
-		/* As many lines as begin within the window. */
-		if (room < lines.length) {
-			const char *cut = memrchr(lines.at, '\n', room);
-
-			if (cut)
-				next = cut + 1;
-		} else {
-			next = span_end(lines);
-		}
-		if ((size_t)(next - lines.at) > room) {
-			if (!read_buffer(text, false, err))
-				return false;
-			continue;
-		}
-		memcpy(text->buffer + text->length, lines.at,
-		       (size_t)(next - lines.at));
-		text->length += (size_t)(next - lines.at);
-		lines = span_between(next, span_end(lines));
-	}
+	text->tail_time = time_above(text, text->lines.at);
+	mixed_window_drop(&text->lines);
 	return true;
 }
 
@@ -468,13 +432,14 @@ static bool read_stream(struct mixed_text *text, struct source *source,
 			return false;
 		if (!lines.length)
 			break;
-		if (!add(text, lines, err))
-			return false;
+		while (!mixed_window_add(&text->lines, &lines))
+			if (!read_all(text, false, err))
+				return false;
 		source_progress(source, &read, &total);
 		if (progress)
 			progress->report(progress, read, total, 0);
 	}
-	return read_buffer(text, true, err) && stop(text, err) &&
+	return read_all(text, true, err) && stop(text, err) &&
 	       mixed_channels_end(&text->channels, err);
 }
 
@@ -506,7 +471,7 @@ bool mixed_text_read(struct source *source, struct ingest_head *head,
 	}
 	if (done) {
 		*ret = text->facts;
-		ret->lines = text->line;
+		ret->lines = text->lines.line;
 		ret->unread += of_log ? 0 : text->channels.strays;
 	}
 	mixed_lanes_deinit(&text->lanes);
