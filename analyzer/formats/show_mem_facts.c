@@ -109,7 +109,7 @@ static enum show_mem_line take_swap(struct show_mem_report *report,
 	/* It is printed with a sign. */
 	if (!span_take_u64(&line, &kib) || !span_equal(line, SPAN("kB")))
 		return SHOW_MEM_DAMAGED;
-	show_mem_add(report, "meminfo", SPAN(""), name, kib, COUNTER_KIB);
+	show_mem_set(report, "meminfo", name, kib, COUNTER_KIB);
 	return SHOW_MEM_TAKEN;
 }
 
@@ -120,6 +120,8 @@ enum show_mem_line show_mem_take_total(struct show_mem_report *report,
 	uint64_t pages;
 	size_t i;
 
+	if (!report->has_info)
+		return SHOW_MEM_OTHER;
 	if (!span_take_u64(&rest, &pages))
 		return take_swap(report, line);
 	for (i = 0; i < sizeof(total_rows) / sizeof(total_rows[0]); i++) {
@@ -127,7 +129,7 @@ enum show_mem_line show_mem_take_total(struct show_mem_report *report,
 
 		if (!span_equal(rest, span_of(row->text)))
 			continue;
-		show_mem_add(report, row->group, SPAN(""), row->name, pages,
+		show_mem_set(report, row->group, row->name, pages,
 			     COUNTER_PAGES);
 		return SHOW_MEM_TAKEN;
 	}

@@ -86,8 +86,8 @@ enum show_mem_line show_mem_take_pages(struct show_mem_report *report,
 	const struct page_row *row;
 	struct span rest = line;
 
-	if (!show_mem_take_field(&rest, &field) || field.kib ||
-	    !page_row(field.label))
+	if (!report->has_info || !show_mem_take_field(&rest, &field) ||
+	    field.kib || !page_row(field.label))
 		return SHOW_MEM_OTHER;
 	rest = line;
 	while (show_mem_take_field(&rest, &field))
@@ -98,8 +98,8 @@ enum show_mem_line show_mem_take_pages(struct show_mem_report *report,
 	while (show_mem_take_field(&line, &field)) {
 		row = page_row(field.label);
 		if (row)
-			show_mem_add(report, row->group, SPAN(""), row->name,
-				     field.value, COUNTER_PAGES);
+			show_mem_set(report, row->group, row->name, field.value,
+				     COUNTER_PAGES);
 	}
 	return SHOW_MEM_TAKEN;
 }

@@ -56,6 +56,15 @@ void show_mem_add(struct show_mem_report *report, const char *group,
 		    });
 }
 
+void show_mem_set(struct show_mem_report *report, const char *group,
+		  const char *name, uint64_t value, enum counter_unit unit)
+{
+	uint64_t before;
+
+	if (!show_mem_value(report, group, name, &before))
+		show_mem_add(report, group, SPAN(""), name, value, unit);
+}
+
 void show_mem_add_text(struct show_mem_report *report, const char *group,
 		       struct span scope, const char *name, struct span text)
 {

@@ -86,6 +86,9 @@ void show_mem_report_deinit(struct show_mem_report *report);
 void show_mem_add(struct show_mem_report *report, const char *group,
 		  struct span scope, const char *name, uint64_t value,
 		  enum counter_unit unit);
+/* The same of what comes once in a report: the first one holds. */
+void show_mem_set(struct show_mem_report *report, const char *group,
+		  const char *name, uint64_t value, enum counter_unit unit);
 void show_mem_add_text(struct show_mem_report *report, const char *group,
 		       struct span scope, const char *name, struct span text);
 

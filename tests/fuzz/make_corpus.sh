@@ -63,6 +63,9 @@ for format in page_owner_stacks allocinfo vmallocinfo; do
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
 done
+for path in samples/show_mem/*.txt; do
+	first 60 "$path" | seed show_mem "$(name_of "$path")" '\200'
+done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'
 done
