@@ -21,9 +21,6 @@
  * the words of /proc; what a report does not print is not made up. One of a
  * memory cgroup has no Mem-Info, and tells nothing of the machine.
  */
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "formats/count_remark.h"
 #include "formats/log_prefix.h"
 #include "formats/show_mem_facts.h"
@@ -288,20 +285,31 @@ static bool show_mem_block(void *context, struct span lines, struct sink *sink,
 
 /* ---- the end ---- */
 
-/* "line 1234", "line 1234, 621.42 s after boot" */
-static void print_place(const struct show_mem_report *report, char *text,
-			size_t room)
+/* Terminated; what does not fit is left out. */
+static void say(struct sink *sink, struct counter_scope *text)
 {
-	uint64_t ns = report->time_ns;
+	if (text->length == sizeof(text->bytes))
+		text->length--;
+	text->bytes[text->length] = '\0';
+	sink->remark(sink, text->bytes);
+}
 
-	if (ns == TS_NONE)
-		snprintf(text, room, "line %" PRIu64, report->line);
-	else
-		snprintf(text, room,
-			 "line %" PRIu64 ", %" PRIu64 ".%02" PRIu64
-			 " s after boot",
-			 report->line, ns / NS_PER_SECOND,
-			 ns % NS_PER_SECOND / (NS_PER_SECOND / 100));
+/* "line 1234, 621.42 s after boot", as far as it is known. */
+static void add_place(const struct show_mem_report *report,
+		      struct counter_scope *text)
+{
+	uint64_t hundredths = report->time_ns / (NS_PER_SECOND / 100);
+
+	counter_scope_add(text, SPAN("line "));
+	counter_scope_add_number(text, report->line);
+	if (report->time_ns == TS_NONE)
+		return;
+	counter_scope_add(text, SPAN(", "));
+	counter_scope_add_number(text, hundredths / 100);
+	counter_scope_add(text, SPAN("."));
+	counter_scope_add_number(text, hundredths / 10 % 10);
+	counter_scope_add_number(text, hundredths % 10);
+	counter_scope_add(text, SPAN(" s after boot"));
 }
 
 static void tell_choice(const struct show_mem *state, struct sink *sink)
@@ -309,29 +317,33 @@ static void tell_choice(const struct show_mem *state, struct sink *sink)
 	const struct show_mem_report *best = &state->best;
 	uint64_t whole = state->seen[SHOW_MEM_WHOLE];
 	uint64_t cut = state->seen[SHOW_MEM_CUT];
-	char place[96], text[256];
+	struct counter_scope text = {0};
 
-	print_place(best, place, sizeof(place));
 	if (state->best_rank == SHOW_MEM_CUT) {
-		snprintf(text, sizeof(text),
-			 "the report on memory that begins at %s, is cut off: "
-			 "some of its lines are missing",
-			 place);
-		sink->remark(sink, text);
+		counter_scope_add(&text,
+				  SPAN("the report on memory that begins at "));
+		add_place(best, &text);
+		counter_scope_add(
+			&text,
+			SPAN(", is cut off: some of its lines are missing"));
+		say(sink, &text);
 		cut--;
 	} else if (whole > 1) {
-		snprintf(text, sizeof(text),
-			 "%" PRIu64 " reports on memory in it: the last one is "
-			 "taken, which begins at %s",
-			 whole, place);
-		sink->remark(sink, text);
+		counter_scope_add_number(&text, whole);
+		counter_scope_add(&text,
+				  SPAN(" reports on memory in it: the last one "
+				       "is taken, which begins at "));
+		add_place(best, &text);
+		say(sink, &text);
 	}
+	text.length = 0;
 	if (!best->tasks && state->tasks_line) {
-		snprintf(text, sizeof(text),
-			 "it lists no tasks; the report that begins at line "
-			 "%" PRIu64 " does",
-			 state->tasks_line);
-		sink->remark(sink, text);
+		counter_scope_add(&text,
+				  SPAN("it lists no tasks; the report that "
+				       "begins at line "));
+		counter_scope_add_number(&text, state->tasks_line);
+		counter_scope_add(&text, SPAN(" does"));
+		say(sink, &text);
 	}
 	count_remark(sink, cut,
 		     "report on memory that is cut off is passed over",

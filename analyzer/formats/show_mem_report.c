@@ -5,8 +5,6 @@
  */
 #include "formats/show_mem_report.h"
 
-#include <stdio.h>
-
 #define DEFAULT_PAGE_SIZE 4096
 
 /* Without these a budget makes no sense. */
