@@ -5,6 +5,7 @@
 
 #include "account/budget_rules.h"
 #include "account/free_build.h"
+#include "account/memory_report.h"
 #include "account/vmalloc_meaning.h"
 
 static bool add_term(struct budget_reader *reader, struct sum *sum,
@@ -260,8 +261,13 @@ static void build(struct budget_reader *reader)
 		sum_minus(budget->total.kib, budget->counted.kib);
 	budget->slab_has_large_kmalloc = has_large_kmalloc(reader);
 	tell_gaps(reader);
-	if (!reader->of_node)
-		free_build(reader, &budget->free);
+	if (reader->of_node)
+		return;
+	free_build(reader, &budget->free);
+	if (memory_report_is_source(reader->facts->counters)) {
+		budget->untold = memory_report_untold(budget, reader->arena);
+		reader->failed |= !budget->untold;
+	}
 }
 
 bool budget_build(const struct budget_facts *facts, const char *scope,

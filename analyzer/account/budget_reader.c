@@ -113,6 +113,12 @@ static bool is_of(enum zone_row row, struct span scope)
 	return of_cpu == (row == ZONE_PCP);
 }
 
+static void add_pages(struct zone_sum *sum, uint64_t pages)
+{
+	sum->pages = plus(sum->pages, pages);
+	sum->known = true;
+}
+
 static void add_counter(struct zone_sum sums[ZONE_ROW_COUNT],
 			const struct counters *counters,
 			const struct counter *counter)
@@ -120,14 +126,18 @@ static void add_counter(struct zone_sum sums[ZONE_ROW_COUNT],
 	uint64_t pages = counter->value;
 	unsigned row;
 
+	/* A report in a log has the sum of all CPUs. */
+	if (span_equal(counter->name, SPAN("free_pcp"))) {
+		add_pages(&sums[ZONE_PCP], pages);
+		return;
+	}
 	for (row = 0; row < ZONE_ROW_COUNT; row++) {
 		if (!span_equal(counter->name, span_of(zone_row_names[row])) ||
 		    !is_of(row, counter->scope))
 			continue;
 		if (row == ZONE_RESERVE)
 			pages = zone_reserve(counters, counter->scope, pages);
-		sums[row].pages = plus(sums[row].pages, pages);
-		sums[row].known = true;
+		add_pages(&sums[row], pages);
 		return;
 	}
 }

@@ -112,10 +112,10 @@ const struct budget_rule budget_rules[] = {
 			"dropped when memory is short",
 		.kind = BUDGET_INSIDE,
 		.owner = OWNER_USER,
-		.scope = RULE_OF_NODE,
 		.all = true,
-		/* FilePages has what Cached leaves out. */
-		.terms = {ROW("FilePages"),
+		/* Of nodes, and of reports in logs: it has what Cached leaves
+		 * out. */
+		.terms = {UNLESS("FilePages", "Cached"),
 			  MINUS("Shmem"),
 			  {.name = "SwapCached", .minus = true, .extra = true}},
 	},

@@ -168,7 +168,10 @@ void free_build(struct budget_reader *reader, struct free_view *ret)
 	budget_add_row(reader, &ret->free, "MemFree", false);
 	budget_add_row(reader, &ret->shared, "Shmem", false);
 	budget_add_row(reader, &ret->buff_cache, "Buffers", false);
-	budget_add_row(reader, &ret->buff_cache, "Cached", false);
+	/* A report in a log has the two in one. */
+	if (!budget_add_row(reader, &ret->buff_cache, "Cached", false) &&
+	    budget_add_row(reader, &ret->buff_cache, "FilePages", false))
+		budget_add_row(reader, &ret->buff_cache, "SwapCached", true);
 	budget_add_row(reader, &ret->buff_cache, "SReclaimable", false);
 	budget_add_row(reader, &ret->available, available, false);
 	build_swap(reader, ret);

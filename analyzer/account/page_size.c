@@ -96,10 +96,24 @@ static uint64_t size_by_zones(const struct counters *counters)
 	return page_size_by_rows(counters, SPAN(""), managed, free);
 }
 
+/* A report in a log tells it by the smallest of its free blocks. */
+static uint64_t size_by_report(const struct counters *counters)
+{
+	uint64_t size;
+
+	return counters_value(counters, "show_mem", SPAN(""), "page_size",
+			      &size) &&
+			       page_size_is_valid(size)
+		       ? size
+		       : 0;
+}
+
 uint64_t page_size_of(const struct counters *counters)
 {
-	uint64_t size = size_by_map(counters);
+	uint64_t size = size_by_report(counters);
 
+	if (!size)
+		size = size_by_map(counters);
 	if (!size)
 		size = size_by_zones(counters);
 	return size ? size : size_by_config(counters);

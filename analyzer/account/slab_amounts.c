@@ -149,6 +149,21 @@ void slab_cache_note(const struct slab_source *source, struct span scope,
 }
 
 /* Sizes that differ are those of no one cache. */
+void slab_amount_of_report(const struct slab_source *source, struct span scope,
+			   struct slab_amount *ret)
+{
+	uint64_t used = 0, total = 0;
+
+	counters_value(source->counters, "show_mem", scope, "used", &used);
+	counters_value(source->counters, "show_mem", scope, "total", &total);
+	*ret = (struct slab_amount){
+		.known = true,
+		.sums_only = true,
+		.bytes = times(total, 1024),
+		.used_bytes = times(used, 1024),
+	};
+}
+
 void slab_amount_add(struct slab_amount *sum, const struct slab_amount *more)
 {
 	if (!sum->known) {
@@ -172,6 +187,8 @@ void slab_amount_total(struct slab_amount *total,
 	if (!more->known)
 		return;
 	total->known = true;
+	total->sums_only |= more->sums_only;
+	total->used_bytes = plus(total->used_bytes, more->used_bytes);
 	total->bytes = plus(total->bytes, more->bytes);
 	total->objects = plus(total->objects, more->objects);
 	total->slots = plus(total->slots, more->slots);

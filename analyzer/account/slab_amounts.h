@@ -17,6 +17,10 @@ bool slab_amount_of_slabinfo(const struct slab_source *source,
 bool slab_amount_of_sysfs(const struct slab_source *source, struct span cache,
 			  struct slab_amount *ret);
 
+/* What a report in a log tells of "slab NAME". */
+void slab_amount_of_report(const struct slab_source *source, struct span scope,
+			   struct slab_amount *ret);
+
 /* The size of an object of the cache, and what its slots have beyond it. */
 void slab_amount_size(const struct slab_source *source, struct span cache,
 		      struct slab_amount *ret);

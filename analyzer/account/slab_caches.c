@@ -224,11 +224,40 @@ static bool add_sysfs(struct builder *builder, struct error *err)
 	return done;
 }
 
+/* ---- a report in a log ---- */
+
+/* "slab kmalloc-64": of caches that cannot be reclaimed, amounts alone. */
+static bool add_report(struct builder *builder, size_t *ret_count,
+		       struct error *err)
+{
+	const struct counter_entry *at;
+
+	for (at = builder->source.counters->table; at; at = at->hh.next) {
+		struct span name = at->counter.scope;
+		struct entry *entry;
+
+		if (!span_equal(at->counter.group, SPAN("show_mem")) ||
+		    !span_equal(at->counter.name, SPAN("total")) ||
+		    at->counter.unit != COUNTER_KIB ||
+		    !span_take(&name, SPAN("slab ")))
+			continue;
+		if (!find_entry(builder, name, &entry, err))
+			return false;
+		entry->cache.namesakes = 1;
+		entry->cache.reclaimable = FLAG_NO;
+		slab_amount_of_report(&builder->source, at->counter.scope,
+				      &entry->cache.sides[builder->side]);
+		++*ret_count;
+	}
+	return true;
+}
+
 static bool add_side(struct builder *builder, struct error *err)
 {
 	size_t count = 0;
 
 	return add_slabinfo(builder, &count, err) &&
+	       (count || add_report(builder, &count, err)) &&
 	       (count || add_sysfs(builder, err));
 }
 
@@ -274,7 +303,9 @@ static bool rank(struct entry *entries, struct arena *arena,
 	}
 	view.known = view.cache_count != 0;
 	view.newest = view.totals[1].known;
-	view.compared = view.totals[0].known && view.totals[1].known;
+	/* A report lists some caches only, and not by whole pages. */
+	view.compared = view.totals[0].known && view.totals[1].known &&
+			view.totals[0].sums_only == view.totals[1].sums_only;
 	qsort(view.caches, view.cache_count, sizeof(*view.caches),
 	      view.compared ? compare_growth : compare_memory);
 	*ret = view;

@@ -307,6 +307,19 @@ static bool take_counter(struct sink *sink, const struct counter *counter,
 	       counters_add(tallier->plan.counters, counter, err);
 }
 
+static bool take_replacement(struct sink *sink, unsigned rank)
+{
+	struct counters *counters = ((struct tallier *)sink)->plan.counters;
+
+	if (!counters)
+		return true;
+	if (rank < counters->rank)
+		return false;
+	counters_deinit(counters);
+	counters->rank = rank;
+	return true;
+}
+
 static void take_remark(struct sink *sink, const char *text)
 {
 	struct tallier *tallier = (struct tallier *)sink;
@@ -384,10 +397,12 @@ bool tallier_init(struct tallier *tallier, const struct tally_plan *plan,
 	*tallier = (struct tallier){
 		.sink.record = take_record,
 		.sink.counter = take_counter,
+		.sink.replace = take_replacement,
 		.sink.damage = take_damage,
 		.sink.remark = take_remark,
 		.sink.addresses = plan->addresses,
 		.sink.path = plan->path,
+		.sink.places = plan->lines,
 		.sink.scan = plan->scan ? plan->scan : text_scan_best(),
 		.sink.wanted = plan->by | plan->filter->fields,
 		.sink.careful = plan->careful,

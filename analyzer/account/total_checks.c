@@ -48,8 +48,16 @@ static bool add_managed(struct check_draft *draft, struct sum *side)
 static void make_memtotal_zones(struct check_draft *draft)
 {
 	struct cross_check *check = draft->check;
+	uint64_t all_zones;
 
 	check_need(draft, &check->left, "meminfo", "MemTotal");
+	if (counters_value(draft->facts->counters, "show_mem", SPAN(""),
+			   "all_zones", &all_zones) &&
+	    !all_zones) {
+		check_cannot(draft, "the report in the log leaves out zones "
+				    "that the allocation could not use");
+		return;
+	}
 	if (!add_managed(draft, &check->right)) {
 		check_cannot(draft, "the capture lacks /proc/zoneinfo with "
 				    "the managed pages of zones: 'pageowl "

@@ -3,6 +3,7 @@
 
 #include "account/budget_even.h"
 #include "account/cross_checks.h"
+#include "account/memory_report.h"
 #include "account/processes.h"
 #include "account/slab_caches.h"
 
@@ -89,6 +90,9 @@ static bool make_budget(struct account_join *join, size_t index,
 	side->path = join->live ? "live" : reading->capture.path;
 	side->kernel = reading->capture.kernel;
 	side->uptime_ns = reading->capture.uptime_ns;
+	if (!memory_report_describe(&reading->capture.counters,
+				    &join->report.arena, &side->told_by, err))
+		return false;
 	return budget_build(&join->facts[index], "", &join->report.arena,
 			    &side->budget, err) &&
 	       (side->budget.known || refuse_without_meminfo(reading, err));

@@ -19,8 +19,8 @@
 
 /* What tells of processes, and of the machine that they ran on. */
 static const char *const process_formats[] = {
-	"version", "boot_id", "uptime", "manifest", "smaps_rollup",
-	"smaps",   "status",  "comm",	"cgroup",   NULL,
+	"version", "boot_id", "uptime", "manifest", "smaps_rollup", "smaps",
+	"status",  "comm",    "cgroup", "show_mem", NULL,
 };
 
 static struct capture_options options_of(const struct cli *cli,

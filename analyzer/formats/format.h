@@ -15,6 +15,7 @@
 #include "model/record.h"
 
 struct address_table;
+struct line_map;
 
 /* Who takes what a format finds. The text of a call is gone after it. */
 struct sink {
@@ -24,6 +25,13 @@ struct sink {
 	/* Of counter formats. */
 	bool (*counter)(struct sink *sink, const struct counter *counter,
 			struct error *err);
+	/*
+	 * Of counter formats that are second-hand, from finish(): the counters
+	 * that follow replace all that such a format handed on before. False:
+	 * those before were of a higher rank, and are to be left alone. NULL:
+	 * there are none.
+	 */
+	bool (*replace)(struct sink *sink, unsigned rank);
 	void (*damage)(struct sink *sink, const struct damage *damage);
 	/* What a user has to know of the whole dump: one sentence without a
 	 * capital or a stop. Told once, from finish(). */
@@ -34,6 +42,8 @@ struct sink {
 	/* Of the member, "sys/kernel/debug/slab/kmalloc-64/alloc_traces":
 	 * where the kernel says in a path what the text leaves out. */
 	struct span path;
+	/* Where lines of a text of several formats stand; NULL: as counted. */
+	const struct line_map *places;
 	field_set wanted; /* the fields of records to fill in */
 	uint64_t lines;	  /* set by finish(): lines that were read */
 	/* Set by finish(): bytes of a page, where the text tells it; else 0. */

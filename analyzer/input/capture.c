@@ -170,6 +170,8 @@ void capture_deinit(struct capture *capture)
 	for (i = 0; i < capture->source_count; i++)
 		capture_source_deinit(&capture->sources[i]);
 	counters_deinit(&capture->counters);
+	counters_deinit(&capture->told);
+	counters_deinit(&capture->reported);
 	traced_caches_deinit(&capture->caches);
 	arena_deinit(&capture->arena);
 	*capture = (struct capture){0};

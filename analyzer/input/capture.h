@@ -23,8 +23,12 @@ struct capture {
 	/* One that is there and was not read, another one being wanted. */
 	const struct format *unread;
 	struct counters counters;
-	bool counters_lost; /* rows of theirs could not be read */
-	bool cut;	    /* the archive, or the capture, ended early */
+	/* Until all is read: what logs tell, and what a report on memory in
+	 * one does. See told_counters.h. */
+	struct counters told, reported;
+	const char *reported_path; /* of the member with the report, or NULL */
+	bool counters_lost;	   /* rows of theirs could not be read */
+	bool cut; /* the archive, or the capture, ended early */
 	struct traced_caches caches;
 	struct content *members; /* in the order of reading */
 	size_t member_count;

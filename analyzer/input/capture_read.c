@@ -8,6 +8,7 @@
 #include "input/capture.h"
 #include "input/member_reader.h"
 #include "input/process_members.h"
+#include "input/told_counters.h"
 #include "model/address_table.h"
 
 /* Whether a member is read that lies beside the dump that was named. */
@@ -238,6 +239,8 @@ static void learn_clock(struct capture *capture,
 static bool conclude(struct capture *capture,
 		     const struct capture_options *options, struct error *err)
 {
+	if (!told_counters_adopt(capture, err))
+		return false;
 	capture->kernel = text_of(capture, "version", "release");
 	capture->boot_id = text_of(capture, "boot_id", "boot_id");
 	learn_clock(capture, options);

@@ -10,6 +10,7 @@
 #include "input/mixed_member.h"
 #include "input/mixed_text.h"
 #include "input/process_members.h"
+#include "input/told_counters.h"
 
 /* Where debugfs is mounted what is read is the running machine itself. */
 #define DEBUGFS_MAGIC 0x64626720
@@ -131,7 +132,8 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
 {
-	struct counters *counters = &reader->capture->counters;
+	struct counters *counters = told_counters_place(reader->capture, format,
+							false, reader->name);
 	struct ingest_options options = reader->options->ingest;
 	struct snapshot snapshot;
 

@@ -5,20 +5,13 @@
 
 #include "input/member_result.h"
 #include "input/member_source.h"
+#include "input/told_counters.h"
 
 struct member_taker {
 	struct mixed_taker taker; /* first: the text hands it back */
 	struct member_reader *reader;
 	size_t parts; /* that were found */
 };
-
-/* Where the counters of a part go. */
-static struct counters *mixed_counters(struct member_reader *reader,
-				       const struct mixed_part *part)
-{
-	(void)part;
-	return &reader->capture->counters;
-}
 
 static bool begin_stacks(struct member_reader *reader, struct mixed_part *part,
 			 struct error *err)
@@ -53,7 +46,8 @@ static bool begin_part(struct mixed_taker *taker, struct mixed_part *part,
 	reader->part = part;
 	part->plan = reader->plan;
 	part->plan.path = member_telling_path(reader);
-	part->plan.counters = mixed_counters(reader, part);
+	part->plan.counters = told_counters_place(reader->capture, part->format,
+						  part->of_log, reader->name);
 	if (part->format->counts)
 		part->wanted = true;
 	else

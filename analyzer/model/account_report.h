@@ -34,6 +34,9 @@ struct account_side {
 	const char *path;   /* as given, or "live" */
 	const char *kernel; /* release, or NULL */
 	uint64_t uptime_ns; /* when the capture began, or TS_NONE */
+	/* "OOM report at line 12: ...": of a log, whose counters these are; or
+	 * NULL. */
+	const char *told_by;
 	struct budget budget;
 	struct cross_check *checks;
 	size_t check_count;

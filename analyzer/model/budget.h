@@ -60,6 +60,12 @@ struct budget {
 	int64_t doubt_kib;
 	struct budget_row *rows; /* in a fixed order; of BUDGET_BESIDE last */
 	size_t row_count;
+	/*
+	 * The counters are those of a report in a log, which does not print
+	 * these parts: "vmalloc, per-cpu". They are in the remainder. NULL:
+	 * they are no report's, or it is a node.
+	 */
+	const char *untold;
 	struct free_view free; /* of the machine only */
 	uint64_t page_size;    /* bytes */
 	bool page_size_known;  /* else it is a guess */

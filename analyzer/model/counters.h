@@ -63,6 +63,7 @@ struct counters {
 	size_t count;
 	size_t replaced; /* counters that came again: the last one holds */
 	size_t dropped;	 /* above COUNTERS_MAX */
+	unsigned rank;	 /* of the report that they are of, where it has one */
 	struct arena arena;
 };
 

@@ -12,8 +12,14 @@ enum known_flag { FLAG_UNKNOWN, FLAG_NO, FLAG_YES };
 
 /* A cache in one capture. No amount is above INT64_MAX. */
 struct slab_amount {
-	bool known;	       /* the capture has this cache */
-	bool debug_known;      /* debug_bytes is */
+	bool known;	  /* the capture has this cache */
+	bool debug_known; /* debug_bytes is */
+	/*
+	 * A report in a log tells it: bytes are all slots times their size,
+	 * used_bytes those in use; how many objects they are is not known.
+	 */
+	bool sums_only;
+	uint64_t used_bytes;
 	uint64_t bytes;	       /* of its slabs: whole pages */
 	uint64_t objects;      /* in use, or in a list of some CPU */
 	uint64_t slots;	       /* room for objects, the used ones too */

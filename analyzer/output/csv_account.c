@@ -357,7 +357,8 @@ static void write_slab(struct csv_account *account,
 		csv_empty(csv);
 		csv_string(csv, account_owner_word(OWNER_KERNEL));
 		csv_u64_if(csv, amount->known, amount->bytes / 1024);
-		csv_u64_if(csv, amount->known, amount->objects);
+		csv_u64_if(csv, amount->known && !amount->sums_only,
+			   amount->objects);
 		write_tolerance(csv, NULL);
 		csv_empty(csv);
 		csv_empty(csv);

@@ -36,6 +36,7 @@ static void capture(struct json_writer *json,
 	json_optional(json, "kernel", side->kernel);
 	json_u64_if(json, "uptime_ns", side->uptime_ns != TS_NONE,
 		    side->uptime_ns);
+	json_optional(json, "told_by", side->told_by);
 	json_budget(json, "budget", &side->budget);
 	json_free(json, "free", &side->budget);
 	json_kib_if(json, "holders_kib", stacks, side->holders_kib);

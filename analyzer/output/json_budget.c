@@ -80,6 +80,7 @@ void json_budget(struct json_writer *json, const char *name,
 	json_i64(json, "counted_kib", budget->counted.kib);
 	json_i64(json, "remainder_kib", budget->remainder_kib);
 	json_i64(json, "doubt_kib", budget->doubt_kib);
+	json_optional(json, "untold", budget->untold);
 	json_u64(json, "page_size", budget->page_size);
 	json_bool(json, "page_size_known", budget->page_size_known);
 	json_bool(json, "stacks_in_vmalloc", budget->stacks_in_vmalloc);

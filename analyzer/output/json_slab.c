@@ -15,8 +15,8 @@ static void members(struct json_writer *json, const struct slab_amount *amount,
 		    bool of_one)
 {
 	json_u64(json, "bytes", amount->bytes);
-	json_u64(json, "objects", amount->objects);
-	json_u64(json, "slots", amount->slots);
+	json_u64_if(json, "objects", !amount->sums_only, amount->objects);
+	json_u64_if(json, "slots", !amount->sums_only, amount->slots);
 	if (of_one) {
 		json_u64_if(json, "slot_bytes", amount->slot_bytes,
 			    amount->slot_bytes);

@@ -7,12 +7,25 @@
 #include "output/text_checks.h"
 #include "output/text_counted.h"
 #include "output/text_coverage.h"
+#include "output/text_flow.h"
 #include "output/text_formula.h"
 #include "output/text_free.h"
 #include "output/text_machine.h"
 #include "output/text_nodes.h"
 #include "output/text_slab.h"
 #include "output/text_unaccounted.h"
+
+/* The counters may be of long before the log was taken. */
+static void write_told_by(const struct account_view *view,
+			  const struct account_side *side)
+{
+	char line[1400];
+
+	if (!side->told_by)
+		return;
+	snprintf(line, sizeof(line), "from the %s", side->told_by);
+	text_flow_paragraph(view->file, line, 2, view->options->width);
+}
 
 static void write_sides(const struct account_view *view)
 {
@@ -31,6 +44,7 @@ static void write_sides(const struct account_view *view)
 					      report->sides[0].uptime_ns,
 					      side->uptime_ns);
 		putc('\n', view->file);
+		write_told_by(view, side);
 	}
 }
 

@@ -163,6 +163,9 @@ static void add_sums(const struct account_view *view, struct text_table *table,
 			? "in no counter: less than nothing, so "
 			  "something is counted twice, or was while it "
 			  "moved"
+		: budget->untold
+			? "in no counter, or in one that the report does not "
+			  "print"
 			: "in no counter: taken straight from the page "
 			  "allocator, by drivers, the network, tracing …");
 	if (row)
@@ -256,12 +259,31 @@ static void write_doubt(struct account_view *view, int64_t kib,
 	text_flow_paragraph(view->file, line, 2, view->options->width);
 }
 
+/* Of two captures one may be no report's. */
+static void write_untold(struct account_view *view)
+{
+	const struct account_side *sides = view->report->sides;
+	const char *untold = sides[0].budget.untold;
+	char line[320];
+
+	if (!untold)
+		untold = sides[1].budget.untold;
+	if (!untold)
+		return;
+	snprintf(line, sizeof(line),
+		 "A report in a log does not print all counters. What is in no "
+		 "counter includes what there is of: %s.",
+		 untold);
+	text_flow_paragraph(view->file, line, 2, view->options->width);
+}
+
 void text_budget_write_doubts(struct account_view *view)
 {
 	const struct account_side *sides = view->report->sides;
 	int64_t old = sides[0].budget.doubt_kib;
 	int64_t new = sides[1].budget.doubt_kib;
 
+	write_untold(view);
 	if (view->report->side_count == 1) {
 		write_doubt(view, old, "", "the capture");
 		return;

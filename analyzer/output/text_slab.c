@@ -66,6 +66,8 @@ static const char *objects_cell(struct slab_text *text,
 {
 	char count[QUANTITY_CAPACITY], size[QUANTITY_CAPACITY];
 
+	if (amount->sums_only)
+		return "?";
 	quantity_count(amount->objects, count);
 	if (!amount->slot_bytes)
 		return text_table_format(&text->table, "%s", count);
@@ -160,7 +162,10 @@ static void add_cache(struct slab_text *text, const struct slab_cache *cache,
 		return;
 	n = amount_cells(text, cache, row->cells);
 	row->cells[n++] = objects_cell(text, amount);
-	row->cells[n++] = percent_cell(text, used, amount->slots);
+	row->cells[n++] =
+		amount->sums_only
+			? percent_cell(text, amount->used_bytes, amount->bytes)
+			: percent_cell(text, used, amount->slots);
 	row->cells[n++] = amount->debug_known && amount->debug_bytes
 				  ? size_cell(text, amount->debug_bytes)
 				  : (amount->debug_known ? "" : "?");
@@ -169,7 +174,8 @@ static void add_cache(struct slab_text *text, const struct slab_cache *cache,
 	if (leads)
 		row->note = slab_holders_note(&text->table, text->report,
 					      text->options, cache);
-	text->at_most |= amount->objects && cache->traced != FLAG_YES;
+	text->at_most |= (amount->objects || amount->sums_only) &&
+			 cache->traced != FLAG_YES;
 	text->holders |= row->note && *row->note;
 }
 
@@ -311,8 +317,11 @@ static void write_title(const struct slab_text *text)
 			text_kib(text->options, kib(total->debug_bytes), size));
 	if (text->report->side_count == 2 && !view->compared)
 		fprintf(text->file,
-			"  of %s alone: the other capture tells of no cache\n",
-			view->newest ? "NEW" : "OLD");
+			"  of %s alone: the other capture tells %s\n",
+			view->newest ? "NEW" : "OLD",
+			view->totals[!view->newest].known
+				? "of its caches in another way"
+				: "of no cache");
 }
 
 /* Why numbers of one cache need not fit each other. */
@@ -320,6 +329,13 @@ static void write_limits(const struct slab_text *text)
 {
 	size_t width = text->options->width;
 
+	if (text->view->totals[text->view->newest].sums_only)
+		text_flow_paragraph(
+			text->file,
+			"A report in a log lists caches that cannot be "
+			"reclaimed only, by the size of their slots: the "
+			"whole is less than that of the slab caches above.",
+			2, width);
 	if (text->at_most)
 		text_flow_paragraph(
 			text->file,
@@ -385,8 +401,12 @@ bool text_slab_write(const struct account_report *report,
 	bool no_memory;
 
 	if (!report->slab.known) {
-		fputs("\nSlab caches: the capture lacks /proc/slabinfo, which "
-		      "only root can read\n",
+		fputs(report->sides[0].told_by
+			      ? "\nSlab caches: the report lists none, which "
+				"it "
+				"does only where they are most of memory\n"
+			      : "\nSlab caches: the capture lacks "
+				"/proc/slabinfo, which only root can read\n",
 		      file);
 		return true;
 	}

@@ -76,8 +76,12 @@ for format in dump_page slub_report; do
 	for path in samples/$format/*.txt*; do
 		first 60 "$path" | seed $format "$(name_of "$path")" '\003'
 	done
+done
 for path in samples/kmemleak/*.txt*; do
 	first 40 "$path" | seed kmemleak "$(name_of "$path")" '\100'
+done
+for path in samples/show_mem/*.txt; do
+	first 60 "$path" | seed show_mem "$(name_of "$path")" '\200'
 done
 for path in samples/kallsyms/*; do
 	first 40 "$path" | seed kallsyms "$(name_of "$path")" '\001'

@@ -45,11 +45,13 @@ static void the_budget_has_all_rows_with_their_terms(void **state)
 		   "      \"path\": \"t2\",\n"
 		   "      \"kernel\": \"6.12.117-lab\",\n"
 		   "      \"uptime_ns\": 64000000000,\n"
+		   "      \"told_by\": null,\n"
 		   "      \"budget\": {\n"
 		   "        \"total_kib\": 1004132,\n"
 		   "        \"counted_kib\": 953976,\n"
 		   "        \"remainder_kib\": 50156,\n"
 		   "        \"doubt_kib\": 0,\n"
+		   "        \"untold\": null,\n"
 		   "        \"page_size\": 4096,\n");
 	assert_has("            \"id\": \"free\",\n"
 		   "            \"name\": \"free\",\n"
