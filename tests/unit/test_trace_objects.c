@@ -32,7 +32,7 @@ static void assert_remark(const char *remark)
 	"kmalloc: call_site=dive+0x1/0x2 [otter] ptr=0000cafe" ptr   \
 	" bytes_req=60 bytes_alloc=64 gfp_flags=GFP_KERNEL node=-1 " \
 	"accounted=false\n"
-#define KFREE(ptr)		 "kfree: call_site=f+0x1/0x2 ptr=0000cafe" ptr "\n"
+#define KFREE(ptr)		 "kfree: call_site=f ptr=0000cafe" ptr "\n"
 #define STACK(cpu, time, frames) HEAD(cpu, time) "<stack trace>\n" frames
 
 static void what_is_not_freed_is_held(void **state)
