@@ -22,8 +22,6 @@
  *
  * A page may be asked for more than once: it counts once.
  */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/table.h"
@@ -400,19 +398,35 @@ static bool open_record(struct crash_owner *state, const struct place *place)
 	return true;
 }
 
+/* There is room: what is added is short. */
+static void add_text(struct crash_owner *state, struct span text)
+{
+	memcpy(state->header + state->header_length, text.at, text.length);
+	state->header_length += text.length;
+}
+
+/* No number of theirs has more than ten. */
+static struct span first_digits(struct span text)
+{
+	if (text.length > 10)
+		text.length = 10;
+	return text;
+}
+
 /* The header that page_owner would have printed. */
 static bool open_plugin(struct crash_owner *state, const struct place *place)
 {
+	char digits[SPAN_U64_DIGITS];
+
 	if (!open_record(state, place))
 		return false;
-	state->header_length = (size_t)snprintf(
-		state->header, sizeof(state->header),
-		"Page allocated via order %.*s, mask 0x1, pid %.*s, ts "
-		"%" PRIu64 " ns",
-		(int)(place->order.length > 10 ? 10 : place->order.length),
-		place->order.at,
-		(int)(place->pid.length > 10 ? 10 : place->pid.length),
-		place->pid.at, place->ts_ns);
+	add_text(state, OWNER_HEADER);
+	add_text(state, first_digits(place->order));
+	add_text(state, SPAN(", mask 0x1, pid "));
+	add_text(state, first_digits(place->pid));
+	add_text(state, SPAN(", ts "));
+	add_text(state, span_from_u64(place->ts_ns, digits));
+	add_text(state, SPAN(" ns"));
 	state->part = PART_HOLDER;
 	/* Who freed it before it was allocated is not who holds it. */
 	if (place->past)
@@ -464,20 +478,24 @@ static bool take_mark(struct crash_owner *state, struct span line)
 
 static bool add_frame(struct crash_owner *state, struct span line)
 {
-	char text[HEADER_MAX];
+	char text[HEADER_MAX], *at = text;
 	struct span frame, module;
 	bool bare;
-	int length;
 
 	if (!parse_frame(line, &frame, &module, &bare))
 		return false;
 	if (frame.length + module.length + 3 > sizeof(text))
 		return false;
-	length = snprintf(text, sizeof(text), "%s%.*s%.*s", bare ? "0x" : "",
-			  (int)frame.length, frame.at, (int)module.length,
-			  module.at);
+	if (bare) {
+		memcpy(at, "0x", 2);
+		at += 2;
+	}
+	memcpy(at, frame.at, frame.length);
+	at += frame.length;
+	if (module.length)
+		memcpy(at, module.at, module.length);
 	return stack_text_add(&state->stack,
-			      (struct span){text, (size_t)length});
+			      span_between(text, at + module.length));
 }
 
 static bool take_text(struct crash_owner *state, struct span line)
@@ -591,12 +609,16 @@ static const char *crash_owner_sniff(struct span head)
 	return NULL;
 }
 
+/* It prints a page as page_owner does. */
+static const char *const inner[] = {"page_owner", NULL};
+
 const struct format format_crash_owner = {
 	.name = "crash_owner",
 	.title = "what crash's extensions print: owner, pageowner",
 	.state_size = sizeof(struct crash_owner),
 	.timed = true,
 	.reported = true,
+	.inner = inner,
 	.noun = "allocation",
 	.sniff = crash_owner_sniff,
 	.block = crash_owner_block,

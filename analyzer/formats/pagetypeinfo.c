@@ -26,7 +26,7 @@
 #include "formats/count_remark.h"
 #include "formats/free_blocks.h"
 
-#define EXPECTED_FREE	"\"Node <number>, zone <name>, type <name> <number>...\""
+#define EXPECTED_FREE	"\"Node <number>, zone <name>, type <name> <number>\""
 #define EXPECTED_BLOCKS "\"Node <number>, zone <name> <number>...\""
 
 /* Kernels have six. */

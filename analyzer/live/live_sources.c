@@ -24,6 +24,7 @@ static const char *const counter_paths[] = {
 	"proc/zoneinfo",
 	"proc/buddyinfo",
 	"proc/slabinfo",
+	"proc/slab_allocators",
 	"proc/pagetypeinfo",
 	"proc/swaps",
 	"proc/loadavg",

@@ -113,8 +113,7 @@ static void prefixes_of_grep_and_of_logs_are_taken_off(void **state)
 	assert_row(1, "b", 2, " f+0x1/0x2\n");
 }
 
-static void a_row_that_is_damaged_is_skipped_and_other_text_is_stray(
-	void **state)
+static void a_damaged_row_is_skipped_and_other_text_is_stray(void **state)
 {
 	(void)state;
 	read_text("$ cat slab_allocators\n"
@@ -162,7 +161,7 @@ int main(void)
 		cmocka_unit_test(what_mail_has_broken_is_joined),
 		cmocka_unit_test(prefixes_of_grep_and_of_logs_are_taken_off),
 		cmocka_unit_test(
-			a_row_that_is_damaged_is_skipped_and_other_text_is_stray),
+			a_damaged_row_is_skipped_and_other_text_is_stray),
 		cmocka_unit_test(
 			two_rows_decide_or_one_of_a_cache_that_all_have),
 	};
