@@ -95,8 +95,22 @@ static bool parse_group(struct span line, struct group_line *ret)
 	return true;
 }
 
+/* Where the first group line at or behind at starts, or NULL. */
+static const char *next_group(const char *at, const char *end)
+{
+	struct text_cursor cursor = {.rest = span_between(at, end),
+				     .prefixed = true};
+	struct group_line ignored;
+	struct span line;
+
+	while (text_cursor_next(&cursor, &line))
+		if (parse_group(line, &ignored))
+			return cursor.raw.at;
+	return NULL;
+}
+
 /* "3 times:" may stand in any text: the header of a record has to follow. */
-static bool is_group(struct span head, struct span line)
+static bool decides(struct span head, struct span line)
 {
 	struct text_cursor cursor = {
 		.rest = span_between(line.at, span_end(head)),
@@ -111,7 +125,7 @@ static bool is_group(struct span head, struct span line)
 
 static const char *page_owner_sort_sniff(struct span head)
 {
-	return sniff_line(head, SPAN(" times"), is_group);
+	return sniff_line(head, SPAN(" times"), decides);
 }
 
 static void damage(struct sink *sink, uint64_t line, struct span found,
@@ -275,7 +289,7 @@ static bool page_owner_sort_block(void *context, struct span lines,
 	const char *at = lines.at, *end = span_end(lines);
 
 	while (at < end) {
-		const char *next = page_owner_sort_sniff(span_between(at, end));
+		const char *next = next_group(at, end);
 		struct span piece = span_between(at, next ? next : end);
 
 		if (state->open)
