@@ -78,7 +78,7 @@ static void set_side(const struct capture *capture,
 		.unit_bytes = unit_bytes(source),
 		.page_size_from = "assumed",
 		.clock = capture->clock,
-		.sizes = format->identity & 1u << FIELD_CACHE ? &capture->sizes
+		.sizes = format->identity & 1u << FIELD_CACHE ? &source->sizes
 							      : NULL,
 		.others = others,
 	};

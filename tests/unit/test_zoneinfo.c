@@ -190,7 +190,7 @@ static void a_zone_with_its_first_row_decides(void **state)
 				      "Node 0, zone   Normal     99    1\n")));
 	assert_ptr_not_equal(format_sniff(SPAN("Node    0, zone      DMA, "
 					       "type    Unmovable      1\n")),
-			     &format_zoneinfo);
+			     format_named("zoneinfo"));
 }
 
 int main(void)
