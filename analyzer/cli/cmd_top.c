@@ -34,28 +34,43 @@ static bool make_reports(struct reading *reading,
 		     settings, objects, err);
 }
 
-static int run_top(struct cli *cli)
+static int show(struct cli *cli, struct reading *reading)
 {
 	const char *keys[GROUP_KEYS_MAX + 1];
 	struct report report = {0}, objects = {0};
-	const struct reading_want want = {0};
-	struct reading reading = {0};
 	struct error err = {0};
 	int status = STATUS_TROUBLE;
 
 	reading_report(cli->settings, &report, keys);
 	reading_report(cli->settings, &objects, keys);
-	if (reading_open(&reading, cli, cli->operands[0], &want, &err) &&
-	    reading_choose(&reading, 1, cli, &err) &&
-	    frame_names_fill(cli, &reading, 1, &err) &&
-	    source_lines_of_rows(cli, &reading, 1, &err) &&
-	    make_reports(&reading, cli->settings, &report, &objects, &err) &&
-	    reading_rank(cli, &reading, 1, &report, &err))
-		status = reading_show(cli, &reading, 1, &report);
+	if (frame_names_fill(cli, reading, 1, &err) &&
+	    source_lines_of_rows(cli, reading, 1, &err) &&
+	    make_reports(reading, cli->settings, &report, &objects, &err) &&
+	    reading_rank(cli, reading, 1, &report, &err))
+		status = reading_show(cli, reading, 1, &report);
 	else
 		console_error(&cli->console, "%s", err.text);
 	report_deinit(&report);
 	report_deinit(&objects);
+	return status;
+}
+
+static int run_top(struct cli *cli)
+{
+	const struct reading_want want = {0};
+	struct reading reading = {0};
+	struct error err = {0};
+	int status = STATUS_TROUBLE;
+
+	if (reading_open(&reading, cli, cli->operands[0], &want, &err) &&
+	    reading_choose(&reading, 1, cli, &err))
+		status = show(cli, &reading);
+	else
+		console_error(&cli->console, "%s", err.text);
+	while (status == STATUS_DONE && reading_choose_next(&reading, cli)) {
+		fputc('\n', stdout);
+		status = show(cli, &reading);
+	}
 	reading_close(&reading);
 	return status;
 }

@@ -68,6 +68,13 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 		    struct error *err);
 
 /*
+ * A log may hold reports of several kinds, which stand beside each other as
+ * text: choose the next one, unless something asked for one of them. False:
+ * there is none.
+ */
+bool reading_choose_next(struct reading *reading, struct cli *cli);
+
+/*
  * The same for `account`: sources that tell of all memory who holds it, and
  * the objects in slab caches beside them. Where there is none, shown is NULL.
  */

@@ -460,6 +460,40 @@ bool reading_choose(struct reading *readings, size_t count, struct cli *cli,
 	return true;
 }
 
+static bool wants_one(const struct settings *settings)
+{
+	return settings->source || settings->grouping.count ||
+	       settings->filter.fields ||
+	       strcmp(settings->output->name, "text") != 0;
+}
+
+bool reading_choose_next(struct reading *reading, struct cli *cli)
+{
+	const char **others = reading->others;
+	struct capture_source *next = NULL;
+	size_t i;
+
+	if (wants_one(cli->settings) || reading->shown->rank != SOURCE_OF_LOG)
+		return false;
+	for (i = 0; others[i] && !next; i++) {
+		next = capture_source(&reading->capture, others[i]);
+		if (next && (next->rank != SOURCE_OF_LOG || !is_usable(next)))
+			next = NULL;
+	}
+	if (!next)
+		return false;
+	for (; others[i]; i++)
+		others[i - 1] = others[i];
+	others[i - 1] = NULL;
+	reading->shown = next;
+	reading->objects = NULL;
+	row_set_deinit(&reading->set);
+	row_set_deinit(&reading->object_set);
+	reading->set = reading->object_set = (struct row_set){0};
+	notice_shown(cli, reading, true);
+	return true;
+}
+
 static bool is_of_holders(const char *name)
 {
 	size_t i;

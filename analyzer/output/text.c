@@ -192,7 +192,9 @@ static void write_measure(const struct text_view *view)
 		fprintf(view->file, "%u%s", side->clock.hz,
 			side->clock.origin == HZ_GIVEN ? "" : ", inferred");
 	}
-	putc('\n', view->file);
+	/* Of a trace nothing has to be told. */
+	if (*separator == ';')
+		putc('\n', view->file);
 }
 
 /* Filters can leave none. */
@@ -213,7 +215,10 @@ static void write_objects(const struct report *report,
 	struct text_view view;
 
 	text_view_init(&view, report, options, file);
-	fputs("\nObjects in slab caches, from their allocation traces\n", file);
+	fprintf(file, "\nObjects in slab caches, from %s\n",
+		strcmp(report->sides[0].format, "slab_traces") == 0
+			? "their allocation traces"
+			: report->sides[0].format);
 	write_measure(&view);
 	text_write_totals(&view);
 	write_block(&view, BLOCK_KERNEL, "");
