@@ -261,6 +261,30 @@ static unsigned most_spare(const struct text_table *table)
 	return most;
 }
 
+/* Whether no row has anything to say there. */
+static bool says_nothing(const struct text_table *table, size_t column)
+{
+	const struct text_row *row;
+
+	for (row = table->first; row; row = row->next) {
+		const char *cell = row->cells[column];
+
+		if (cell && *cell && strcmp(cell, "-") != 0)
+			return false;
+	}
+	return table->first;
+}
+
+/* A column of blanks and dashes can be spared in any case. */
+static void drop_empty(struct text_table *table)
+{
+	size_t i;
+
+	for (i = table->column_count; i-- > 0;)
+		if (table->spare[i] && says_nothing(table, i))
+			drop_column(table, i);
+}
+
 /* Whether lines end where the terminal does, but for names. */
 static bool fits(const struct text_table *table, const size_t *widths,
 		 size_t width)
@@ -294,6 +318,7 @@ void text_table_write(struct text_table *table, size_t width, bool colour,
 	/* A cell is missing: what is there would look like all there is. */
 	if (table->no_memory)
 		return;
+	drop_empty(table);
 	measure(table, widths);
 	if (width)
 		fit_columns(table, widths, width);

@@ -149,6 +149,29 @@ static void a_narrow_terminal_does_without_what_can_be_spared(void **state)
 		       " ────  ───\n");
 }
 
+static void a_spare_column_without_a_word_is_left_out(void **state)
+{
+	(void)state;
+	table.spare[1] = 1;
+	add("1", "-", "x");
+	add("2", "", "y");
+	add("3", NULL, "z");
+	assert_written(0, false,
+		       " size  held by\n"
+		       "    1  x\n"
+		       "    2  y\n"
+		       "    3  z\n");
+}
+
+static void a_column_that_is_needed_stays_without_a_word(void **state)
+{
+	(void)state;
+	add("1", "-", "x");
+	assert_written(0, false,
+		       " size  name  held by\n"
+		       "    1  -     x\n");
+}
+
 static void colour_stays_with_its_column(void **state)
 {
 	(void)state;
@@ -309,6 +332,8 @@ int main(void)
 		TEST(the_last_column_is_cut_in_its_middle),
 		TEST(a_narrow_terminal_leaves_names_some_room),
 		TEST(a_narrow_terminal_does_without_what_can_be_spared),
+		TEST(a_spare_column_without_a_word_is_left_out),
+		TEST(a_column_that_is_needed_stays_without_a_word),
 		TEST(colour_stays_with_its_column),
 		TEST(a_tail_stands_behind_or_below),
 		TEST(a_note_stands_below_its_row),
