@@ -64,7 +64,7 @@ for format in page_owner_stacks allocinfo vmallocinfo slab_allocators \
 		first 24 "$path" | seed $format "$(name_of "$path")" '\200'
 	done
 done
-for path in samples/mixed/*; do
+for path in samples/mixed/*.txt; do
 	seed mixed "$(name_of "$path")" '\003' <"$path"
 	seed mixed "$(name_of "$path")-again" '\211' <"$path"
 done
