@@ -46,8 +46,10 @@ static bool begin_part(struct mixed_taker *taker, struct mixed_part *part,
 	reader->part = part;
 	part->plan = reader->plan;
 	part->plan.path = member_telling_path(reader);
-	part->plan.counters = told_counters_place(reader->capture, part->format,
-						  part->of_log, reader->name);
+	/* Beside other members a text is a report on them at best. */
+	part->plan.counters = told_counters_place(
+		reader->capture, part->format,
+		part->of_log || !member_is_alone(reader), reader->name);
 	if (part->format->counts)
 		part->wanted = true;
 	else

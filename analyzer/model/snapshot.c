@@ -246,11 +246,16 @@ bool snapshot_remark(struct snapshot *snapshot, const char *text,
 		     struct error *err)
 {
 	struct remark *remark, **end = &snapshot->remarks;
-	size_t length = strlen(text);
+	size_t count = 0, length;
 
-	for (; *end; end = &(*end)->next)
+	for (; *end; end = &(*end)->next, count++)
 		if (strncmp((*end)->text, text, sizeof(remark->text) - 1) == 0)
 			return true;
+	if (count == REMARKS_MAX)
+		return true;
+	if (count == REMARKS_MAX - 1)
+		text = "there is more to say of it than is kept";
+	length = strlen(text);
 	remark = arena_alloc(&snapshot->arena, sizeof(*remark));
 	if (!remark)
 		return error_no_memory(err);

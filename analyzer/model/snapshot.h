@@ -63,6 +63,9 @@ struct object_sizes {
 	size_t unsized_caches;
 };
 
+/* Nobody reads more, and a hostile text could make any number. */
+#define REMARKS_MAX 200
+
 /* What a format found to say of a whole dump. */
 struct remark {
 	struct remark *next;

@@ -233,6 +233,27 @@ static void a_remark_is_kept_once_in_order(void **state)
 	snapshot_deinit(&a);
 }
 
+static void of_many_remarks_the_last_says_that_there_are_more(void **state)
+{
+	const struct remark *remark;
+	struct snapshot a;
+	char text[32];
+	size_t count = 0;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	for (size_t i = 0; i < 2 * REMARKS_MAX; i++) {
+		snprintf(text, sizeof(text), "remark %zu", i);
+		assert_true(snapshot_remark(&a, text, &err));
+	}
+	for (remark = a.remarks; remark->next; remark = remark->next)
+		count++;
+	assert_int_equal(count + 1, REMARKS_MAX);
+	assert_string_equal(remark->text,
+			    "there is more to say of it than is kept");
+	snapshot_deinit(&a);
+}
+
 static void a_remark_that_is_too_long_is_cut_and_known_again(void **state)
 {
 	struct snapshot a;
@@ -427,6 +448,8 @@ int main(void)
 		cmocka_unit_test(merge_adopts_the_unfinished_record),
 		cmocka_unit_test(merge_counts_each_offline_cgroup_once),
 		cmocka_unit_test(a_remark_is_kept_once_in_order),
+		cmocka_unit_test(
+			of_many_remarks_the_last_says_that_there_are_more),
 		cmocka_unit_test(
 			a_remark_that_is_too_long_is_cut_and_known_again),
 		cmocka_unit_test(merge_adds_the_remarks_that_are_new),
