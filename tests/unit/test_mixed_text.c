@@ -228,6 +228,17 @@ static void a_time_that_begins_again_is_a_boot(void **state)
 	assert_int_equal(facts.boots, 1);
 }
 
+static void records_that_boots_cut_are_each_concluded(void **state)
+{
+	(void)state;
+	read_only(
+		SPAN(AT("9") "kmemleak: unreferenced object "
+			     "0xff2ce57b040016c0 (size 96):\n" AT(
+				     "0") "Linux version 6.12.0 (a@b)\n" AT("9") "kmemleak: unreferenced object 0xff2ce57b040016c0 (size 96):\n"),
+		NULL);
+	assert_non_null(strstr(found.at, "kmemleak 2 records of 2, 192 units"));
+}
+
 /* ---- windows ---- */
 
 static void add_text(struct text_buffer *text, size_t least)
@@ -290,6 +301,7 @@ int main(void)
 		TEST(lines_of_dev_kmsg_are_taken_apart),
 		TEST(the_last_release_of_a_log_holds),
 		TEST(a_time_that_begins_again_is_a_boot),
+		TEST(records_that_boots_cut_are_each_concluded),
 		TEST(how_a_text_is_read_does_not_matter),
 	};
 
