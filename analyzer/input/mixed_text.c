@@ -262,6 +262,8 @@ static bool begin_in_lane(struct mixed_text *text, struct span line,
 	if (!pass(text, line.at, err) || (!text->in_lanes && !stop(text, err)))
 		return false;
 	text->in_lanes = true;
+	if (mixed_lanes_go_on(&text->lanes, caller, channel, line))
+		return true;
 	return mixed_lanes_begin(&text->lanes, caller, channel, err);
 }
 

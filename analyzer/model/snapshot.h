@@ -110,8 +110,8 @@ struct snapshot {
 	uint64_t head_ns;	/* the largest time of the head; or TS_NONE */
 	field_set fields_seen;	/* of those wanted, in any record */
 	unsigned block_shift;	/* PFN >> it is the block; 0: not known */
-	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
-	uint64_t first_line;	      /* of the first record that has a PFN */
+	uint64_t first_pfn, last_pfn;  /* in file order; PFN_NONE: none */
+	uint64_t first_line;	       /* of the first record that has a PFN */
 	struct unfinished *unfinished; /* in order */
 	size_t unfinished_count;
 	struct remark *remarks; /* in order */
