@@ -264,6 +264,24 @@ static void lines_of_dev_kmsg_are_taken_apart(void **state)
 			   " f mm/x.c:1 = 1\n g mm/x.c:2 = 2\n");
 }
 
+static void colours_and_doubled_returns_are_no_text(void **state)
+{
+	static const char expected[] =
+		"allocinfo 1 records of 1, 1 units, 0 skipped\n"
+		"  the table of a log holds the largest rows only\n"
+		" f mm/x.c:1 = 1\n";
+
+	(void)state;
+	assert_found(
+		"\033[32m" AT("1") "\033[0m\033[33mMemory allocations:"
+				   "\033[0m\n\033[32m" AT(
+					   "1") "\033[0m\033[1m" ROW("1", "f"),
+		expected);
+	assert_found(AT("1") "Memory allocations:\r\r\n" AT(
+			     "1") "        1        1 mm/x.c:1 func:f \r\r\n",
+		     expected);
+}
+
 static void the_last_release_of_a_log_holds(void **state)
 {
 	(void)state;
@@ -290,16 +308,15 @@ static void a_time_that_begins_again_is_a_boot(void **state)
 static void records_that_boots_cut_are_each_concluded(void **state)
 {
 	(void)state;
-	read_only(SPAN(
-			  AT("9") "kmemleak: unreferenced object "
-				  "0xff2ce57b040016c0 (size 96):\n" AT(
-					  "0") "Linux version 6.12.0 "
-					       "(a@b)\n" AT("9") "kmemleak: "
-								 "unreferenced "
-								 "object "
-								 "0xff2ce57b040"
-								 "016c0 (size "
-								 "96):\n"),
+	read_only(SPAN(AT("9") "kmemleak: unreferenced object "
+			       "0xff2ce57b040016c0 (size 96):\n" AT(
+				       "0") "Linux version 6.12.0 "
+					    "(a@b)\n" AT("9") "kmemleak: "
+							      "unreferenced "
+							      "object "
+							      "0xff2ce57b040"
+							      "016c0 (size "
+							      "96):\n"),
 		  NULL);
 	assert_non_null(strstr(found.at, "kmemleak 2 records of 2, 192 units"));
 }
@@ -367,6 +384,7 @@ int main(void)
 		TEST(a_bad_page_and_its_report_stay_together),
 		TEST(objects_and_the_end_are_of_the_callers_own_cache),
 		TEST(lines_of_dev_kmsg_are_taken_apart),
+		TEST(colours_and_doubled_returns_are_no_text),
 		TEST(the_last_release_of_a_log_holds),
 		TEST(a_time_that_begins_again_is_a_boot),
 		TEST(records_that_boots_cut_are_each_concluded),
