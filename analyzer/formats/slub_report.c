@@ -121,6 +121,7 @@ static bool close_object(struct slub_report *state)
 	state->object.stack.open = false;
 	if (!note_object(state, record.stack, &again))
 		return false;
+	state->last_cache = state->cache;
 	state->repeats += again;
 	state->after_loss += !again && state->behind_loss && !state->nameless;
 	state->nameless_objects += !again && state->nameless;

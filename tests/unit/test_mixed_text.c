@@ -305,6 +305,55 @@ static void a_time_that_begins_again_is_a_boot(void **state)
 	assert_int_equal(facts.boots, 1);
 }
 
+#define OBJECT                                                           \
+	"kmemleak: unreferenced object 0xff2ce57b040016c0 (size 96):\n"  \
+	"kmemleak:   comm \"sh\", pid 1, jiffies 4294676824\n"           \
+	"kmemleak:   hex dump (first 32 bytes):\nkmemleak:   backtrace " \
+	"(crc 0):\nkmemleak:     f+0x1/0x2\n"
+
+static void a_boot_that_comes_again_counts_once(void **state)
+{
+	static const char again[] =
+		"kmemleak 1 records of 1, 96 units, 0 skipped\n"
+		"  1 object that was listed before is counted once\n";
+
+	(void)state;
+	read_only(SPAN(AT("0") "Linux version 6.12.0 (a@b)\n" AT("1") "x\n" AT(
+			  "9")
+			       OBJECT AT("0") "Linux version 6.12.0 (a@b)\n" AT(
+				       "1") "x\n" AT("9")
+				       OBJECT AT("11") "y\n"),
+		  NULL);
+	assert_non_null(strstr(found.at, again));
+	assert_int_equal(facts.boots, 1);
+	/* Lines above the version, as on arm64, tell no other boot. */
+	read_only(
+		SPAN(AT("0") "Booting\n" AT(
+			"0") "Linux version 6.12.0 (a@b)\n" AT("1") "x\n" AT("9")
+			     OBJECT
+				     AT("0") "Booting\n" AT(
+					     "0") "Linux version 6.12.0 "
+						  "(a@b)\n" AT("1") "x\n" AT("9")
+							  OBJECT),
+		NULL);
+	assert_non_null(strstr(found.at, again));
+}
+
+static void another_boot_of_the_kernel_is_added_up(void **state)
+{
+	(void)state;
+	read_only(SPAN(AT("0") "Linux version 6.12.0 (a@b)\n" AT("1") "x\n" AT(
+			  "9")
+			       OBJECT AT("0") "Linux version 6.12.0 (a@b)\n" AT(
+				       "2") "x\n" AT("9") OBJECT),
+		  NULL);
+	assert_non_null(strstr(found.at,
+			       "kmemleak 2 records of 2, 192 units, 0 skipped\n"
+			       "  2 boots in it; what kmemleak has of each is "
+			       "added up\n"));
+	assert_int_equal(facts.boots, 2);
+}
+
 static void records_that_boots_cut_are_each_concluded(void **state)
 {
 	(void)state;
@@ -387,6 +436,8 @@ int main(void)
 		TEST(colours_and_doubled_returns_are_no_text),
 		TEST(the_last_release_of_a_log_holds),
 		TEST(a_time_that_begins_again_is_a_boot),
+		TEST(a_boot_that_comes_again_counts_once),
+		TEST(another_boot_of_the_kernel_is_added_up),
 		TEST(records_that_boots_cut_are_each_concluded),
 		TEST(how_a_text_is_read_does_not_matter),
 	};
