@@ -133,6 +133,7 @@ static bool is_mixed(const struct format *format)
 
 bool mixed_member_is_one(const struct member_reader *reader,
 			 const struct format *format,
+			 const struct source *input,
 			 const struct ingest_head *head, struct mixed_head *ret)
 {
 	/* What the kernel's own path or the user says is not looked into. */
@@ -142,6 +143,7 @@ bool mixed_member_is_one(const struct member_reader *reader,
 	if (told && !is_mixed(format))
 		return false;
 	*ret = mixed_head_look(ingest_head_text(head));
+	mixed_head_look_behind(ret, format, input, head->length);
 	return is_mixed(format) || ret->several || ret->headings ||
 	       (ret->log && (format || member_is_alone(reader)));
 }
