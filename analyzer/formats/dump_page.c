@@ -231,6 +231,8 @@ static bool dump_page_block(void *context, struct span lines, struct sink *sink,
 
 	state->sink = sink;
 	state->err = err;
+	/* The text goes on. */
+	state->report.cut = false;
 	while (text_cursor_next(&cursor, &line)) {
 		bool cut = span_end(cursor.raw) == span_end(lines);
 
@@ -333,6 +335,41 @@ static const char *dump_page_sniff(struct span head)
 	return first;
 }
 
+static bool parse_line(struct span line, struct page_line *ret)
+{
+	line = span_trim_end(line);
+	line = span_skip(line, log_prefix_length(line));
+	return page_line_parse(line, ret);
+}
+
+/* "BUG: Bad page state" stands above the page, and no page between them. */
+static bool names_page(struct span report)
+{
+	struct page_line found;
+	struct span line;
+	bool bad = false;
+
+	while (span_take_line(&report, &line)) {
+		if (!parse_line(line, &found))
+			continue;
+		if (found.kind == PAGE_LINE_PAGE)
+			return true;
+		bad |= found.kind == PAGE_LINE_BAD;
+	}
+	return !bad;
+}
+
+static bool dump_page_goes_on(struct span report, struct span line)
+{
+	struct page_line found;
+
+	if (!parse_line(line, &found))
+		return false;
+	if (found.kind == PAGE_LINE_PAGE)
+		return !names_page(report);
+	return found.kind != PAGE_LINE_BAD;
+}
+
 static const char *const paths[] = {NULL};
 
 const struct format format_dump_page = {
@@ -343,6 +380,7 @@ const struct format format_dump_page = {
 	.reported = true,
 	.noun = "allocation",
 	.sniff = dump_page_sniff,
+	.goes_on = dump_page_goes_on,
 	.block = dump_page_block,
 	.finish = dump_page_finish,
 };

@@ -342,8 +342,10 @@ static void remark(const struct kmemleak *state, struct sink *sink)
 		     "to tell");
 	count_remark(sink, state->bare, "object has no stack",
 		     "objects have no stack");
-	if (state->found > state->listed)
-		count_remark(sink, state->found - state->listed,
+	/* A log that was read twice says twice what was found. */
+	if (state->found > state->listed + state->repeats)
+		count_remark(sink,
+			     state->found - state->listed - state->repeats,
 			     "object that the kernel says it has found is not "
 			     "listed",
 			     "objects that the kernel says it has found are "

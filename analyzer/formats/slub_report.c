@@ -121,6 +121,7 @@ static bool close_object(struct slub_report *state)
 	state->object.stack.open = false;
 	if (!note_object(state, record.stack, &again))
 		return false;
+	state->last_cache = state->cache;
 	state->repeats += again;
 	state->after_loss += !again && state->behind_loss && !state->nameless;
 	state->nameless_objects += !again && state->nameless;
@@ -264,6 +265,8 @@ static bool slub_report_block(void *context, struct span lines,
 
 	state->sink = sink;
 	state->err = err;
+	/* The text goes on. */
+	state->object.cut = false;
 	while (text_cursor_next(&cursor, &line)) {
 		state->line = cursor.line;
 		if (!take_line(state, line))
@@ -380,6 +383,19 @@ static const char *slub_report_sniff(struct span head)
 	return first;
 }
 
+/* Objects are of the report above, which tells what the last line lacks. */
+static bool slub_report_goes_on(struct span report, struct span line)
+{
+	struct slub_line found;
+
+	(void)report;
+	line = span_trim_end(line);
+	line = span_skip(line, log_prefix_length(line));
+	return slub_line_parse(line, &found) &&
+	       (found.kind == SLUB_LINE_OBJECT ||
+		found.kind == SLUB_LINE_DESTROY);
+}
+
 static const char *const paths[] = {NULL};
 
 const struct format format_slub_report = {
@@ -392,6 +408,7 @@ const struct format format_slub_report = {
 	.unit = UNIT_OBJECT,
 	.identity = 1u << FIELD_CACHE,
 	.sniff = slub_report_sniff,
+	.goes_on = slub_report_goes_on,
 	.block = slub_report_block,
 	.finish = slub_report_finish,
 };
