@@ -36,13 +36,25 @@ static const char *const richness[] = {
 /* So many tell of all memory who holds it. */
 #define RICHNESS_HOLDERS 5
 
+/* It counts nothing at all, as allocinfo while profiling is off. */
+static bool is_of_zeros(const struct capture_source *source)
+{
+	const struct row *row = source->snapshot.rows;
+
+	while (row && !row->tally.records && !row->tally.units)
+		row = row->hh.next;
+	return source->snapshot.rows && !row;
+}
+
 /* Whether there is one record in it that could be counted. */
 static bool is_usable(const struct capture_source *source)
 {
 	const struct snapshot *snapshot = &source->snapshot;
 
-	return snapshot->entries && !(snapshot->loss.records &&
-				      snapshot->loss.records == snapshot->seen);
+	return snapshot->entries &&
+	       !(snapshot->loss.records &&
+		 snapshot->loss.records == snapshot->seen) &&
+	       !is_of_zeros(source);
 }
 
 static uint64_t pages_of(const struct capture_source *source)
@@ -248,7 +260,8 @@ static void warn_unusable(struct console *console, struct reading *reading)
 		if (!source)
 			continue;
 		/* Why nothing in a log counts is what its remarks tell. */
-		if (source->format->reported && !source->snapshot.entries) {
+		if ((source->format->reported && !source->snapshot.entries) ||
+		    is_of_zeros(source)) {
 			notice_remarks(console, source->path,
 				       source->snapshot.remarks);
 			continue;
@@ -537,6 +550,12 @@ static void note_unusable(struct console *console, struct reading *reading)
 
 		if (!source || is_usable(source))
 			continue;
+		/* Which is no loss. */
+		if (is_of_zeros(source)) {
+			notice_remarks(console, source->path,
+				       source->snapshot.remarks);
+			continue;
+		}
 		reading->unusable = true;
 		quote_path(source->path, path);
 		console_warn(console, "%s: no record in it can be used", path);
