@@ -29,4 +29,7 @@ bool memory_report_describe(const struct counters *counters,
 const char *memory_report_untold(const struct budget *budget,
 				 struct arena *arena);
 
+/* Whether the part called id is one of these. */
+bool memory_report_leaves_out(const struct budget *budget, const char *id);
+
 #endif
