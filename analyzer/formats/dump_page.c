@@ -19,9 +19,9 @@
  */
 #include "formats/count_remark.h"
 #include "formats/log_prefix.h"
-#include "formats/page_report.h"
+#include "formats/mixed_stack.h"
+#include "formats/page_repeats.h"
 #include "formats/remark_names.h"
-#include "formats/seen_records.h"
 #include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
@@ -34,53 +34,13 @@ struct dump_page {
 	struct error *err;
 
 	struct page_report report;
-	struct seen_records seen;
+	struct page_repeats seen;
 	/* Told by remarks: */
-	uint64_t repeats, endless, ownerless, freed_later, untold;
+	uint64_t endless, ownerless, freed_later, untold;
 	struct remark_names freed;
 };
 
 /* ---- records ---- */
-
-/* What tells an allocation from all others. */
-struct identity {
-	uint64_t pfn; /* of its first page, or PFN_NONE */
-	uint64_t ts_ns, order;
-};
-
-/*
- * Whether the allocation was counted before. Without a time, the same caller
- * may have taken the page again in the meantime, which cannot be told.
- */
-static bool look_back(struct dump_page *state,
-		      const struct owner_header *header, bool *ret_known)
-{
-	const struct page_report *report = &state->report;
-	const bool placed = report->pfn != PFN_NONE;
-	const struct identity identity = {
-		.pfn = placed ? report->pfn >> header->order << header->order
-			      : PFN_NONE,
-		.ts_ns = header->ts_ns,
-		.order = header->order,
-	};
-	const struct span pieces[] = {
-		{(const char *)&identity, sizeof(identity)},
-		placed ? SPAN("") : page_text_span(&report->pointer),
-		header->pid,
-		stack_text_span(&report->stack.text),
-	};
-
-	*ret_known = false;
-	/* Nothing tells which page it is. */
-	if (!placed && !report->pointer.length && header->ts_ns == TS_NONE)
-		return true;
-	if (report->hold == HOLD_FREED) {
-		*ret_known = seen_records_has(&state->seen, pieces, 4);
-		return true;
-	}
-	return seen_records_note(&state->seen, pieces, 4, ret_known) ||
-	       error_no_memory(state->err);
-}
 
 static bool deliver(struct dump_page *state, const struct owner_header *header,
 		    struct span type)
@@ -147,14 +107,14 @@ static bool close_owned(struct dump_page *state)
 	bool known;
 
 	if (!page_report_owner(report, &header, &type) ||
-	    !look_back(state, &header, &known))
+	    (!page_repeats_look(&state->seen, report, &header, &known) &&
+	     !error_no_memory(state->err)))
 		return false;
 	if (report->hold == HOLD_FREED) {
 		state->freed_later += known;
 		note_freed(state, &header);
 		return true;
 	}
-	state->repeats += known;
 	if (known)
 		return true;
 	state->endless += report->ends_late && !report->has_end;
@@ -168,6 +128,8 @@ static bool close_report(struct dump_page *state)
 	if (!report->open)
 		return true;
 	report->open = false;
+	report->mixed |=
+		mixed_stack_of_page(stack_text_span(&report->stack.text));
 	if (report->mixed && report->owner.length)
 		damage(state, "the lines of one report: two CPUs have printed "
 			      "at the same time");
@@ -261,10 +223,15 @@ static void remark(const struct dump_page *state, struct sink *sink)
 		     "again then",
 		     "pages that are counted were freed later: they were "
 		     "dumped again then");
-	count_remark(sink, state->repeats,
+	count_remark(sink, state->seen.repeats,
 		     "allocation was dumped again: it is counted once",
 		     "times an allocation was dumped again: it is counted "
 		     "once");
+	count_remark(sink, state->seen.unlike,
+		     "report tells an allocation again, with another page or "
+		     "stack: lines of several CPUs may be mixed",
+		     "reports tell allocations again, with other pages or "
+		     "stacks: lines of several CPUs may be mixed");
 	count_remark(sink, state->ownerless,
 		     "page was dumped without its owner: page_owner was off, "
 		     "or knows none",
@@ -292,7 +259,7 @@ static bool dump_page_finish(void *context, enum ending ending,
 	done = !state->failed && close_report(state);
 	if (done)
 		remark(state, sink);
-	seen_records_deinit(&state->seen);
+	page_repeats_deinit(&state->seen);
 	sink->lines = state->line;
 	return done;
 }
