@@ -17,6 +17,7 @@
  * that were free hold nothing; they, and reports without an owner, are told in
  * remarks.
  */
+#include "formats/colours.h"
 #include "formats/count_remark.h"
 #include "formats/log_prefix.h"
 #include "formats/mixed_stack.h"
@@ -26,6 +27,9 @@
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
 
+/* A longer line keeps its colours. */
+#define PLAIN_MAX 2048
+
 struct dump_page {
 	uint64_t line; /* lines read */
 	bool failed;   /* the sink has failed */
@@ -33,6 +37,7 @@ struct dump_page {
 	struct sink *sink;
 	struct error *err;
 
+	char plain[PLAIN_MAX]; /* a line without its colours */
 	struct page_report report;
 	struct page_repeats seen;
 	/* Told by remarks: */
@@ -87,16 +92,41 @@ static void note_freed(struct dump_page *state,
 	remark_names_add(&state->freed, (struct span){who, length});
 }
 
-static void damage(const struct dump_page *state, const char *expected)
+static void damage(const struct dump_page *state, const char *expected,
+		   struct span found)
 {
-	const struct page_report *report = &state->report;
 	const struct damage damage = {
-		.line = report->first_line,
+		.line = state->report.first_line,
 		.expected = expected,
-		.found = page_text_span(&report->owner),
+		.found = found,
 	};
 
 	state->sink->damage(state->sink, &damage);
+}
+
+/* Of the line that does not end as it should: what, from where on. */
+static void damage_owner(const struct dump_page *state)
+{
+	struct span found = page_text_span(&state->report.owner);
+	const char *at = span_find(found, SPAN(", gfp_mask 0x"));
+
+	if (!at) {
+		damage(state,
+		       "\"page last allocated via order <number>, migratetype "
+		       "<name>, gfp_mask 0x…\"",
+		       found);
+		return;
+	}
+	found = span_skip(span_between(at, span_end(found)), 2);
+	at = span_find(found, SPAN(", "));
+	if (at)
+		found = span_between(at, span_end(found));
+	damage(state,
+	       at ? "\", pid <number>, tgid <number> (<name>), ts <number>, "
+		    "free_ts <number>\" behind gfp_mask, as far as the "
+		    "kernel has it"
+		  : "the whole of gfp_mask",
+	       found);
 }
 
 static bool close_owned(struct dump_page *state)
@@ -131,13 +161,14 @@ static bool close_report(struct dump_page *state)
 	report->mixed |=
 		mixed_stack_of_page(stack_text_span(&report->stack.text));
 	if (report->mixed && report->owner.length)
-		damage(state, "the lines of one report: two CPUs have printed "
-			      "at the same time");
+		damage(state,
+		       "the lines of one report: two CPUs have printed at the "
+		       "same time",
+		       page_text_span(&report->owner));
 	else if (report->has_owner)
 		return close_owned(state);
 	else if (report->wants_owner)
-		damage(state, "\"page last allocated via order <number>, "
-			      "migratetype <name>, gfp_mask 0x…\"");
+		damage_owner(state);
 	else
 		state->ownerless++;
 	return true;
@@ -197,6 +228,8 @@ static bool dump_page_block(void *context, struct span lines, struct sink *sink,
 		bool cut = span_end(cursor.raw) == span_end(lines);
 
 		state->line = cursor.line;
+		line = colours_take_off(line, state->plain,
+					sizeof(state->plain));
 		if (!take_line(state, line))
 			return false;
 		state->report.cut |= cut && state->report.stack.open;
@@ -266,11 +299,13 @@ static bool dump_page_finish(void *context, enum ending ending,
 
 static bool decides(struct span head, struct span line)
 {
+	char plain[PLAIN_MAX];
 	struct page_line found;
 
 	(void)head;
 	line = span_trim_end(line);
 	line = span_skip(line, log_prefix_length(line));
+	line = colours_take_off(line, plain, sizeof(plain));
 	return page_line_parse(line, &found) &&
 	       (found.kind == PAGE_LINE_BAD || found.kind == PAGE_LINE_PAGE ||
 		found.kind == PAGE_LINE_HELD || found.kind == PAGE_LINE_FREED ||

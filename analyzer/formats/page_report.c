@@ -127,6 +127,20 @@ static void take_owner(struct page_report *report, struct span line)
 	try_owner(report);
 }
 
+/* A mail program has broken the line at a space. */
+static void try_broken(struct page_report *report)
+{
+	struct page_text kept = report->owner;
+	size_t i;
+
+	for (i = 0; i < report->owner.length; i++)
+		if (report->owner.bytes[i] == '\n')
+			report->owner.bytes[i] = ' ';
+	try_owner(report);
+	if (!report->has_owner)
+		report->owner = kept;
+}
+
 /* A task's name may hold newlines. */
 static void go_on_owner(struct page_report *report, struct span line)
 {
@@ -139,6 +153,21 @@ static void go_on_owner(struct page_report *report, struct span line)
 		memcpy(owner->bytes + owner->length, line.at, line.length);
 	owner->length += line.length;
 	try_owner(report);
+	if (!report->has_owner)
+		try_broken(report);
+}
+
+/* "pfn:0x33a1", which a mail program has broken off the line of the page. */
+static bool take_broken_pfn(struct page_report *report, struct span line)
+{
+	uint64_t pfn;
+
+	if (!report->has_page || report->pfn != PFN_NONE || report->foreign ||
+	    !span_take(&line, SPAN("pfn:")) || !span_take_hex(&line, &pfn) ||
+	    line.length)
+		return false;
+	report->pfn = pfn;
+	return true;
 }
 
 void page_report_take(struct page_report *report, const struct page_line *line,
@@ -193,6 +222,8 @@ bool page_report_take_other(struct page_report *report, struct span text)
 	}
 	if (log_line_opens_other(text))
 		return false;
+	if (take_broken_pfn(report, span_trim_end(text)))
+		return true;
 	if (report->wants_owner)
 		go_on_owner(report, text);
 	return ++report->foreign <= FOREIGN_MAX;
