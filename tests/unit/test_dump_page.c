@@ -226,9 +226,9 @@ static void lines_that_mail_has_broken_are_joined(void **state)
 {
 	(void)state;
 	read_text("> page: refcount:1 mapcount:0 mapping:0000000000000000 "
-		  "index:0x0\n> pfn:0x33a1\n> " FLAGS "> " HELD
+		  "\n> index:0x0 pfn:0x33a1\n> " FLAGS "> " HELD
 		  "> page last allocated via order 0, migratetype Unmovable,\n"
-		  "> gfp_mask 0xcc0(GFP_KERNEL), pid 78, tgid 77 (sh), ts\n"
+		  "> gfp_mask 0xcc0(GFP_KERNEL), pid 78, tgid 77 (sh), ts \n"
 		  "> 1001, free_ts 12\n>  f+0x1/0x2\n>\n");
 	assert_int_equal(dump.count, 1);
 	assert_int_equal(dump.damage_count, 0);
