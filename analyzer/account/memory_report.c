@@ -128,6 +128,30 @@ bool memory_report_describe(const struct counters *counters,
 	return *ret || error_no_memory(err);
 }
 
+/* ---- of a memory cgroup ---- */
+
+bool memory_report_of_cgroup(const struct counters *counters, char *ret,
+			     size_t capacity)
+{
+	struct sentence sentence = {.counters = counters};
+	char name[QUOTE_CAPACITY];
+	uint64_t usage, limit, total;
+
+	if (counters_value(counters, "meminfo", SPAN(""), "MemTotal", &total) ||
+	    !text_of(&sentence, "cgroup", name))
+		return false;
+	add(&sentence,
+	    "the log reports that a memory cgroup ran out of memory (%s", name);
+	if (number_of(&sentence, "cgroup_usage", &usage) &&
+	    number_of(&sentence, "cgroup_limit", &limit))
+		add(&sentence, ": usage %" PRIu64 "kB, limit %" PRIu64 "kB",
+		    usage, limit);
+	add(&sentence,
+	    "), nothing of the machine; 'pageowl ps' lists its tasks");
+	snprintf(ret, capacity, "%s", sentence.text);
+	return true;
+}
+
 /* ---- what it leaves out ---- */
 
 static const struct part {

@@ -2,6 +2,7 @@
 /* Which of the sources of one or two captures a command shows. */
 #include <inttypes.h>
 
+#include "account/memory_report.h"
 #include "cli/notices.h"
 #include "cli/reading.h"
 #include "formats/member_path.h"
@@ -189,11 +190,14 @@ bool reading_is_known(const struct reading *reading, struct error *err)
 /* A capture without stacks may be full of counters. */
 static bool refuse_all(const struct reading *reading, struct error *err)
 {
-	char path[QUOTE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY], why[1200];
 
 	if (!reading_is_known(reading, err))
 		return false;
 	quote_path(reading->capture.path, path);
+	if (memory_report_of_cgroup(&reading->capture.counters, why,
+				    sizeof(why)))
+		return error_set(err, ERROR_FORMAT, "%s: %s", path, why);
 	return error_set(err, ERROR_FORMAT,
 			 "%s: it has counters, and nothing that has stacks "
 			 "('pageowl contents' lists it)",
