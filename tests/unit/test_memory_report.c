@@ -15,7 +15,7 @@ static int teardown(void **state)
 static void add(const char *group, const char *name, uint64_t value)
 {
 	const struct counter counter = {
-		.group = group,
+		.group = span_of(group),
 		.name = span_of(name),
 		.value = value,
 		.unit = COUNTER_KIB,
@@ -27,7 +27,7 @@ static void add(const char *group, const char *name, uint64_t value)
 static void add_text(const char *name, const char *text)
 {
 	const struct counter counter = {
-		.group = "show_mem",
+		.group = SPAN("show_mem"),
 		.name = span_of(name),
 		.text = span_of(text),
 		.unit = COUNTER_TEXT,

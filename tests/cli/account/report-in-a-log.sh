@@ -10,3 +10,5 @@ cp samples/show_mem/good-6.12-oom.txt "$TMP/c/dmesg.txt"
 "$PAGEOWL" account -q --verbose samples/show_mem/good-6.12-oom.txt | grep -A1 'not made: [aSfp]'
 # Two of them are compared.
 "$PAGEOWL" account samples/show_mem/good-6.12-three.txt samples/show_mem/good-6.12-oom.txt
+# One of ours, in a log that ends with it.
+"$PAGEOWL" account -q samples/show_mem/real-6.12-oom.txt.gz | sed -n "1,/in no counter/p"
