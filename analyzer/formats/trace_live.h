@@ -28,6 +28,7 @@ struct trace_live {
 	struct trace_entry *slots; /* open addressing, linear probing */
 	size_t capacity;	   /* a power of two, at most 3/4 full */
 	size_t count;
+	size_t limit; /* of count; 0: TRACE_LIVE_MAX */
 };
 
 void trace_live_deinit(struct trace_live *live);
@@ -36,7 +37,15 @@ void trace_live_deinit(struct trace_live *live);
 struct trace_entry *trace_live_find(const struct trace_live *live,
 				    uint64_t key);
 
-/* The entry of a key that is not there; NULL: memory ran out, or too many. */
+static inline bool trace_live_is_full(const struct trace_live *live)
+{
+	return live->count >= (live->limit ? live->limit : TRACE_LIVE_MAX);
+}
+
+/*
+ * The entry of a key: the one that is there, or one whose rest is zeroed. NULL:
+ * it is not there, and the table is full, or memory ran out.
+ */
 struct trace_entry *trace_live_add(struct trace_live *live, uint64_t key);
 
 void trace_live_remove(struct trace_live *live, struct trace_entry *entry);

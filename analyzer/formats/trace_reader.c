@@ -239,7 +239,7 @@ bool trace_reader_allocate(struct trace_reader *reader,
 	else
 		entry = trace_live_add(&reader->live, key);
 	if (!entry) {
-		if (reader->live.count < TRACE_LIVE_MAX)
+		if (!trace_live_is_full(&reader->live))
 			return error_no_memory(reader->err);
 		reader->counts.beyond++;
 		return true;

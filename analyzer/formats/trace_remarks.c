@@ -73,8 +73,13 @@ void trace_remarks_tell(const struct trace_reader *reader, const char *noun)
 	tell_sum(reader, noun);
 	tell_lost(reader);
 	if (counts->allocations && !counts->freed && !counts->unknown)
-		sink->remark(sink, "no free is in the trace: all that it "
-				   "allocates shows as held");
+		sink->remark(sink, counts->replaced
+					   ? "no free is in the trace: what it "
+					     "allocates shows as held until "
+					     "something else lies there"
+					   : "no free is in the trace: all "
+					     "that it allocates shows as "
+					     "held");
 	tell_unknown(reader, noun);
 	count_remark(sink, counts->replaced,
 		     "allocation where something was held already: the free "
