@@ -91,6 +91,11 @@ void trace_remarks_tell(const struct trace_reader *reader, const char *noun)
 		     "left is counted",
 		     "frees of a part of an allocation: each block that is "
 		     "left is counted");
+	count_remark(sink, counts->beyond_cpus,
+		     "stack was left out: it is of a processor beyond the "
+		     "65536th",
+		     "stacks were left out: they are of processors beyond the "
+		     "65536th");
 	count_remark(sink, counts->failed,
 		     "allocation failed and is not counted",
 		     "allocations failed and are not counted");
