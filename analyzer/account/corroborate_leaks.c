@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/corroborate_leaks.h"
 
+#include <stdlib.h>
+
 /*
  * One says what was asked for, another what was taken for it: up to twice as
  * much, and some more where debugging adds to it.
@@ -12,7 +14,6 @@ struct part {
 	struct part *next; /* of the same site */
 	uint64_t bytes[2], records[2];
 	bool counts; /* each record is an object */
-	size_t told; /* to this group last, by its number from 1 */
 };
 
 /* A call that allocates, or a function. */
@@ -28,6 +29,12 @@ struct hearing {
 	bool exact, sized;
 	struct site *sites; /* uthash head */
 	struct arena arena;
+};
+
+/* What a row of a group asks of a site: only what has its size. */
+struct inquiry {
+	const struct site *site;
+	double size; /* of an object; 0: any */
 };
 
 /* What a group, or what is said of it, amounts to. */
@@ -159,33 +166,61 @@ static uint64_t grown(const struct hearing *hearing, const uint64_t sides[2])
 	return sides[1] > sides[0] ? sides[1] - sides[0] : 0;
 }
 
-/* Of a function that allocates several things: whether this may be it. */
-static bool has_size(const struct hearing *hearing, const struct part *part,
-		     const struct sum *claim)
+/* 0: it is not known. */
+static double object_size(const struct hearing *hearing, bool counts,
+			  const uint64_t bytes[2], const uint64_t records[2])
 {
-	uint64_t records = part->records[0] + part->records[1];
-	uint64_t claimed = claim->records[0] + claim->records[1];
-	double size, other;
+	uint64_t sum = records[0] + records[1];
 
-	if (!hearing->sized || !part->counts || !claim->counts || !records ||
-	    !claimed)
-		return true;
-	size = (double)(part->bytes[0] + part->bytes[1]) / (double)records;
-	other = (double)(claim->bytes[0] + claim->bytes[1]) / (double)claimed;
-	return size <= other * SIZES_APART && other <= size * SIZES_APART;
+	if (!hearing->sized || !counts || !sum)
+		return 0;
+	return (double)(bytes[0] + bytes[1]) / (double)sum;
 }
 
-/* Tell a group, by its number, what it was not told yet. */
-static void add_site(const struct hearing *hearing, const struct site *site,
-		     const struct sum *claim, size_t group, struct sum *sum)
+static int compare(const void *left, const void *right)
+{
+	const struct inquiry *a = left, *b = right;
+	uintptr_t site = (uintptr_t)a->site, other = (uintptr_t)b->site;
+
+	if (site != other)
+		return site < other ? -1 : 1;
+	return (a->size > b->size) - (a->size < b->size);
+}
+
+/*
+ * Of a function that allocates several things: whether a size is that of one
+ * of the rows, by size, that ask for it.
+ */
+static bool is_asked_for(const struct inquiry *rows, size_t count, double size)
+{
+	size_t low = 0, high = count;
+
+	if (!size || !rows[0].size)
+		return true;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (rows[middle].size <= size)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (low && size <= rows[low - 1].size * SIZES_APART) ||
+	       (low < count && rows[low].size <= size * SIZES_APART);
+}
+
+/* The rows, count of them, are all that ask for one site. */
+static void add_site(const struct hearing *hearing, const struct inquiry *rows,
+		     size_t count, struct sum *sum)
 {
 	struct part *part;
 	unsigned i;
 
-	for (part = site->parts; part; part = part->next) {
-		if (part->told == group || !has_size(hearing, part, claim))
+	for (part = rows[0].site->parts; part; part = part->next) {
+		if (!is_asked_for(rows, count,
+				  object_size(hearing, part->counts,
+					      part->bytes, part->records)))
 			continue;
-		part->told = group;
 		for (i = 0; i < 2; i++) {
 			sum->bytes[i] += part->bytes[i];
 			sum->records[i] += part->records[i];
@@ -278,31 +313,54 @@ static bool note(const struct hearing *hearing, struct report *report,
 	return true;
 }
 
-static bool ask(struct hearing *hearing, struct report *report, size_t index)
+/* What the rows of a group ask; false: no memory. */
+static bool collect(struct hearing *hearing, const struct report_row *row,
+		    size_t count, struct inquiry **ret, size_t *ret_count)
 {
-	struct report_group *group = &report->groups[index];
-	const struct report_row *row = &report->rows[group->first_row];
-	const struct sum claim = claim_of(hearing, row->category, group->sides);
-	struct sum sum = {.counts = true};
-	size_t i;
+	struct inquiry *asked =
+		arena_alloc(&hearing->arena, count * sizeof(*asked));
+	size_t i, found = 0;
 
-	if (!row->suspect || group->agreement_count == AGREEMENTS_MAX ||
-	    is_slab_page(report->sides[0].unit, row->category))
-		return true;
-	for (i = 0; i < group->row_count; i++) {
+	for (i = 0; asked && i < count; i++) {
 		const struct frame *blamed = stack_blamed(row[i].stack);
-		const struct sum part =
+		const struct sum claim =
 			claim_of(hearing, row->category, row[i].sides);
-		const struct site *site;
 		struct span key;
 
 		if (!is_name(hearing, blamed))
 			continue;
 		if (!make_key(hearing, blamed, &key))
 			return false;
-		site = find(hearing, key);
-		if (site)
-			add_site(hearing, site, &part, index + 1, &sum);
+		asked[found].site = find(hearing, key);
+		asked[found].size = object_size(hearing, claim.counts,
+						claim.bytes, claim.records);
+		found += asked[found].site != NULL;
+	}
+	*ret = asked;
+	*ret_count = found;
+	return asked;
+}
+
+static bool ask(struct hearing *hearing, struct report *report, size_t index)
+{
+	struct report_group *group = &report->groups[index];
+	const struct report_row *row = &report->rows[group->first_row];
+	const struct sum claim = claim_of(hearing, row->category, group->sides);
+	struct sum sum = {.counts = true};
+	struct inquiry *asked;
+	size_t count, i, next;
+
+	if (!row->suspect || group->agreement_count == AGREEMENTS_MAX ||
+	    is_slab_page(report->sides[0].unit, row->category))
+		return true;
+	if (!collect(hearing, row, group->row_count, &asked, &count))
+		return false;
+	qsort(asked, count, sizeof(*asked), compare);
+	for (i = 0; i < count; i = next) {
+		for (next = i + 1; next < count; next++)
+			if (asked[next].site != asked[i].site)
+				break;
+		add_site(hearing, asked + i, next - i, &sum);
 	}
 	return note(hearing, report, &claim, &sum, group);
 }
