@@ -14,13 +14,16 @@
 /* 2 GB of entries. What is beyond is not followed. */
 #define TRACE_LIVE_MAX ((size_t)48 << 20)
 
+#define TRACE_FACTS_MASK (UINT32_MAX >> 1)
+
 struct trace_entry {
 	uint64_t key;	/* never 0: that is an empty slot */
 	uint64_t units; /* pages or bytes */
 	uint64_t ts_ns;
 	uint64_t line; /* of its event */
 	uint32_t stack;
-	uint32_t facts;
+	uint32_t facts : 31;
+	uint32_t large : 1; /* a kmalloc() beyond what its caches hold */
 };
 
 /* Zeroed is empty and valid. */

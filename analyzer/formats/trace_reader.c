@@ -299,7 +299,7 @@ bool trace_reader_allocate(struct trace_reader *reader,
 		.ts_ns = line->ts_ns,
 		.line = reader->line,
 		.stack = stack,
-		.facts = facts,
+		.facts = facts & TRACE_FACTS_MASK,
 	};
 	return true;
 }

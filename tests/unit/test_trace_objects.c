@@ -308,7 +308,14 @@ static void what_lies_in_no_cache_is_told(void **state)
 	(void)state;
 	read_text(HEAD("1", "1.1") "kmalloc: call_site=f+0x1/0x2 ptr=aa "
 				   "bytes_req=9000 bytes_alloc=16384\n");
-	assert_remark("1 object is larger than 8 KiB");
+	assert_remark("1 object of kmalloc() is larger than 8 KiB");
+	read_text(HEAD("1", "1.1") "kmem_cache_alloc: call_site=f+0x1/0x2 "
+				   "ptr=aa bytes_req=9792 bytes_alloc=9792\n");
+	assert_u64(record_at(0)->units, 9792);
+	assert_null(strstr(dump.remarks.at, "8 KiB"));
+	read_text(HEAD("1", "1.1") "kmalloc: call_site=f+0x1/0x2 ptr=aa "
+				   "bytes_req=9000 bytes_alloc=8192\n");
+	assert_null(strstr(dump.remarks.at, "8 KiB"));
 }
 
 static void prefixes_of_logs_and_mail_are_passed_over(void **state)
