@@ -66,8 +66,12 @@ const char *span_find(struct span span, struct span needle)
 
 const char *span_find_last(struct span span, char c)
 {
-	const char *at = span_end(span);
+	const char *at;
 
+	/* An empty one may have no place at all. */
+	if (!span.length)
+		return NULL;
+	at = span_end(span);
 	while (at > span.at)
 		if (*--at == c)
 			return at;

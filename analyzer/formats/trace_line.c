@@ -42,13 +42,21 @@ static bool drop_relative(struct span *before)
 	return true;
 }
 
+/* Longer than what the verbose form ends with. */
+#define VERBOSE_LENGTH 80
+
 /* Drop "[0012ab] 1.234ms (+0.001ms)" of its verbose form. */
 static bool drop_verbose(struct span *before)
 {
-	const char *open = span_find_last(*before, '[');
+	size_t skip = before->length > VERBOSE_LENGTH
+			      ? before->length - VERBOSE_LENGTH
+			      : 0;
+	const char *open;
 
-	if (!open || !span_ends_with(*before, SPAN(")")) ||
-	    span_end(*before) - open > 80 ||
+	if (!span_ends_with(*before, SPAN(")")))
+		return false;
+	open = span_find_last(span_skip(*before, skip), '[');
+	if (!open ||
 	    !span_find(span_between(open, span_end(*before)), SPAN(" (+")))
 		return false;
 	*before = span_between(before->at, open);
@@ -81,38 +89,60 @@ static bool drop_time(struct span *before, uint64_t *ret_ns)
 
 /* ---- the event ---- */
 
+/* Names of events are shorter. */
+#define NAME_LENGTH 256
+
 static bool is_name(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       span_is_digit(c) || c == '_' || c == '-';
 }
 
-/* Take "kfree: ", "kmem:kfree: ", "<stack trace>". */
-static bool take_event(struct span *rest, struct span *ret)
+/* Take "<stack trace>". */
+static bool take_marker(struct span *rest, struct span *ret)
+{
+	size_t most = rest->length < NAME_LENGTH ? rest->length : NAME_LENGTH;
+	const char *close;
+
+	if (!rest->length || rest->at[0] != '<')
+		return false;
+	close = memchr(rest->at, '>', most);
+	if (!close)
+		return false;
+	*ret = span_between(rest->at, close + 1);
+	*rest = span_between(close + 1, span_end(*rest));
+	return true;
+}
+
+/* Take "kfree:". */
+static bool take_name(struct span *rest, struct span *ret)
 {
 	size_t i = 0;
 
-	if (rest->length && rest->at[0] == '<') {
-		const char *close = memchr(rest->at, '>', rest->length);
-
-		if (!close)
-			return false;
-		*ret = span_between(rest->at, close + 1);
-		*rest = span_between(close + 1, span_end(*rest));
-		return true;
-	}
 	while (i < rest->length && is_name(rest->at[i]))
 		i++;
 	if (i == 0 || i == rest->length || rest->at[i] != ':')
 		return false;
-	/* "kmem:kfree": the system that the event is of. */
-	if (i + 1 < rest->length && is_name(rest->at[i + 1])) {
-		*rest = span_skip(*rest, i + 1);
-		return take_event(rest, ret);
-	}
 	*ret = (struct span){rest->at, i};
 	*rest = span_skip(*rest, i + 1);
 	return true;
+}
+
+/* Take "kfree: ", "kmem:kfree: ", "<stack trace>". */
+static bool take_event(struct span *rest, struct span *ret)
+{
+	struct span system;
+
+	if (take_marker(rest, ret))
+		return true;
+	/* "kmem:kfree": the system that the event is of. */
+	if (!take_name(rest, &system))
+		return false;
+	if (!rest->length || !is_name(rest->at[0])) {
+		*ret = system;
+		return true;
+	}
+	return take_name(rest, ret) && (!rest->length || !is_name(rest->at[0]));
 }
 
 /* perf prints a period, "1", before the event where it was asked to. */

@@ -41,7 +41,7 @@ struct trace_entry *trace_live_find(const struct trace_live *live, uint64_t key)
 
 static bool grow(struct trace_live *live)
 {
-	struct trace_live larger = {.count = live->count};
+	struct trace_live larger = *live;
 	size_t i;
 
 	larger.capacity = live->capacity ? 2 * live->capacity : 1024;
@@ -58,9 +58,11 @@ static bool grow(struct trace_live *live)
 
 struct trace_entry *trace_live_add(struct trace_live *live, uint64_t key)
 {
-	struct trace_entry *slot;
+	struct trace_entry *slot = trace_live_find(live, key);
 
-	if (live->count >= TRACE_LIVE_MAX ||
+	if (slot)
+		return slot;
+	if (trace_live_is_full(live) ||
 	    (live->count >= live->capacity / 4 * 3 && !grow(live)))
 		return NULL;
 	slot = slot_for(live, key);
@@ -111,6 +113,7 @@ void trace_live_sort(struct trace_live *live)
 	for (i = 0; i < live->capacity; i++)
 		if (live->slots[i].key)
 			live->slots[count++] = live->slots[i];
+	live->count = count;
 	if (count)
 		qsort(live->slots, count, sizeof(*live->slots), compare);
 }

@@ -36,6 +36,24 @@ static bool is_free(struct span event)
 	       span_equal(event, SPAN("kmem_cache_free"));
 }
 
+/*
+ * Where a page has 4 KiB, kmalloc() takes pages for what is beyond. Other
+ * caches may have larger objects.
+ */
+#define CACHED_BYTES 8192
+
+static void mark_large(struct trace_reader *reader, struct span event,
+		       uint64_t key, uint64_t bytes)
+{
+	struct trace_entry *entry;
+
+	if (bytes <= CACHED_BYTES || !span_starts_with(event, SPAN("kmalloc")))
+		return;
+	entry = trace_live_find(&reader->live, key);
+	if (entry)
+		entry->large = true;
+}
+
 static bool take_allocation(struct trace_reader *reader,
 			    const struct trace_line *line, uint64_t *ret_key)
 {
@@ -65,8 +83,11 @@ static bool take_allocation(struct trace_reader *reader,
 		return true;
 	}
 	*ret_key = key;
-	return trace_reader_allocate(reader, line, &fields, key, bytes,
-				     EVIDENCE_OBJECT);
+	if (!trace_reader_allocate(reader, line, &fields, key, bytes,
+				   EVIDENCE_OBJECT))
+		return false;
+	mark_large(reader, line->event, key, bytes);
+	return true;
 }
 
 static void take_free(struct trace_reader *reader,
@@ -116,17 +137,13 @@ static void fill_record(const struct trace_entry *entry, struct record *record)
 	(void)record;
 }
 
-/* Where a page has 4 KiB, kmalloc() takes pages for what is beyond. */
-#define CACHED_BYTES 8192
-
 static uint64_t count_large(const struct trace_live *live)
 {
 	uint64_t count = 0;
 	size_t i;
 
 	for (i = 0; i < live->capacity; i++)
-		count += live->slots[i].key &&
-			 live->slots[i].units > CACHED_BYTES;
+		count += live->slots[i].large;
 	return count;
 }
 
@@ -140,9 +157,11 @@ static bool trace_objects_finish(void *context, enum ending ending,
 	if (!trace_reader_finish(reader, "objects", fill_record, sink, err))
 		return false;
 	count_remark(sink, large,
-		     "object is larger than 8 KiB: it lies in no slab cache, "
+		     "object of kmalloc() is larger than 8 KiB: it lies in no "
+		     "slab cache, "
 		     "and its pages are counted as pages, too",
-		     "objects are larger than 8 KiB: they lie in no slab "
+		     "objects of kmalloc() are larger than 8 KiB: they lie in "
+		     "no slab "
 		     "cache, and their pages are counted as pages, too");
 	return true;
 }

@@ -43,6 +43,12 @@ static bool take_number(struct span text, uint64_t *ret)
 	       !text.length;
 }
 
+/*
+ * No page frame has such a number: addresses that are hashed, or of 32 bits,
+ * are no blocks of pages.
+ */
+#define OF_ADDRESS ((uint64_t)1 << 63)
+
 /* An error pointer and a number of -1 are what a failure leaves. */
 static enum page_state read_page(const struct trace_fields *fields,
 				 struct page *ret, const char **ret_expected)
@@ -53,7 +59,7 @@ static enum page_state read_page(const struct trace_fields *fields,
 
 	*ret_expected = "\"order=<number>\"";
 	if (!take_number(fields->values[TRACE_ORDER], &number) ||
-	    number > ORDER_MAX)
+	    number > TRACE_ORDER_MAX)
 		return PAGE_BAD;
 	ret->order = (unsigned)number;
 	address = trace_address(fields->values[TRACE_PAGE], &ret->key);
@@ -63,10 +69,15 @@ static enum page_state read_page(const struct trace_fields *fields,
 		return PAGE_NONE;
 	*ret_expected = "\"pfn=<number>\"";
 	ret->pfn = PFN_NONE;
-	if (!pfn.length)
+	if (!pfn.length) {
+		ret->key |= OF_ADDRESS;
 		return address == TRACE_ADDRESS_KNOWN ? PAGE_GOOD : PAGE_BAD;
+	}
 	/* 2^52 pages are all that 64 bits address. */
 	if (!take_number(pfn, &number) || number >> 52)
+		return PAGE_BAD;
+	*ret_expected = "\"pfn=<multiple of 2^order>\"";
+	if (number & (((uint64_t)1 << ret->order) - 1))
 		return PAGE_BAD;
 	ret->pfn = number;
 	ret->key = trace_block_key(number);
@@ -84,20 +95,19 @@ static unsigned evidence_of(struct span gfp)
 	return evidence;
 }
 
-/* Blocks that are in the way were freed: where events are lost only. */
+/*
+ * What is in the way was freed, but the event of that is lost; perf script does
+ * not tell of lost events unless it is asked to.
+ */
 static void make_way(struct trace_pages *state, const struct page *page)
 {
 	struct trace_reader *reader = &state->reader;
-	struct trace_entry *entry = trace_live_find(&reader->live, page->key);
-	struct trace_blocks_change change;
 
-	if (page->pfn == PFN_NONE || (!entry && !reader->counts.has_lost))
+	if (page->pfn == PFN_NONE)
 		return;
-	if (entry && entry->units == (uint64_t)1 << page->order)
-		return;
-	trace_blocks_evict(&reader->live, state->orders, page->pfn, page->order,
-			   &change);
-	reader->counts.replaced += change.gone;
+	reader->counts.replaced += trace_blocks_evict(
+		&reader->live, state->orders, page->pfn, page->order);
+	state->orders |= (uint64_t)1 << page->order;
 }
 
 static bool take_allocation(struct trace_pages *state,
@@ -116,29 +126,30 @@ static bool take_allocation(struct trace_pages *state,
 	if (found != PAGE_GOOD)
 		return true;
 	make_way(state, &page);
-	state->orders |= (uint64_t)1 << page.order;
 	*ret_key = page.key;
 	return trace_reader_allocate(&state->reader, line, &fields, page.key,
 				     (uint64_t)1 << page.order,
 				     evidence_of(fields.values[TRACE_GFP]));
 }
 
-static void free_blocks(struct trace_pages *state, const struct page *page)
+static bool free_blocks(struct trace_pages *state, const struct page *page)
 {
 	struct trace_counts *counts = &state->reader.counts;
 	struct trace_blocks_change change;
 
-	trace_blocks_free(&state->reader.live, state->orders, page->pfn,
-			  page->order, &change);
+	if (!trace_blocks_free(&state->reader.live, &state->orders, page->pfn,
+			       page->order, &change, state->reader.err))
+		return false;
 	counts->unknown += !change.gone;
 	counts->freed += change.gone;
 	counts->split += change.left != 0;
 	/* Each block that is left is an allocation of its own from here on. */
 	counts->allocations += change.left;
 	counts->beyond += change.beyond;
+	return true;
 }
 
-static void take_free(struct trace_pages *state, const struct trace_line *line,
+static bool take_free(struct trace_pages *state, const struct trace_line *line,
 		      bool batched)
 {
 	struct trace_counts *counts = &state->reader.counts;
@@ -152,16 +163,16 @@ static void take_free(struct trace_pages *state, const struct trace_line *line,
 	if (found == PAGE_BAD)
 		trace_reader_damage(&state->reader, expected);
 	if (found != PAGE_GOOD)
-		return;
-	if (!batched && page.pfn != PFN_NONE) {
-		free_blocks(state, &page);
-	} else if (trace_reader_free(&state->reader, page.key)) {
+		return true;
+	if (!batched && page.pfn != PFN_NONE)
+		return free_blocks(state, &page);
+	if (trace_reader_free(&state->reader, page.key))
 		counts->freed++;
-	} else if (page.pfn != PFN_NONE) {
-		free_blocks(state, &page);
-	} else {
+	else if (page.pfn != PFN_NONE)
+		return free_blocks(state, &page);
+	else
 		counts->unknown++;
-	}
+	return true;
 }
 
 static bool take_event(struct trace_reader *reader,
@@ -169,7 +180,7 @@ static bool take_event(struct trace_reader *reader,
 {
 	struct trace_pages *state = (struct trace_pages *)reader;
 
-	if (!span_starts_with(line->event, SPAN("mm_page_")))
+	if (!span_starts_with(line->event, SPAN("mm_page")))
 		return true;
 	if (span_equal(line->event, SPAN("mm_page_alloc")))
 		return take_allocation(state, line, ret_key);
@@ -177,12 +188,12 @@ static bool take_event(struct trace_reader *reader,
 	if (span_equal(line->event, SPAN("mm_page_free")) ||
 	    span_equal(line->event, SPAN("mm_page_free_direct"))) {
 		state->has_free = true;
-		take_free(state, line, false);
-	} else if (!state->has_free &&
-		   (span_equal(line->event, SPAN("mm_page_free_batched")) ||
-		    span_equal(line->event, SPAN("mm_pagevec_free")))) {
-		take_free(state, line, true);
+		return take_free(state, line, false);
 	}
+	if (!state->has_free &&
+	    (span_equal(line->event, SPAN("mm_page_free_batched")) ||
+	     span_equal(line->event, SPAN("mm_pagevec_free"))))
+		return take_free(state, line, true);
 	return true;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/trace_reader.h"
 
+#include <stdlib.h>
+
 #include "formats/frame_text.h"
 #include "formats/log_prefix.h"
 #include "formats/text_cursor.h"
@@ -9,10 +11,45 @@
 
 /* ---- whose stack comes ---- */
 
-static struct trace_open_events *events_of(struct trace_reader *reader,
-					   const struct trace_line *line)
+static bool grow_cpus(struct trace_cpus *cpus, uint32_t cpu)
 {
-	return &reader->cpus[trace_line_cpu(line) % TRACE_CPUS];
+	struct trace_open_events *slots;
+	size_t count = cpus->count ? cpus->count : 64;
+
+	while (count <= cpu)
+		count *= 2;
+	slots = realloc(cpus->slots, count * sizeof(*slots));
+	if (!slots)
+		return false;
+	memset(slots + cpus->count, 0, (count - cpus->count) * sizeof(*slots));
+	cpus->slots = slots;
+	cpus->count = count;
+	return true;
+}
+
+/* *ret is NULL where the processor is one too many. False: no memory. */
+static bool events_of(struct trace_reader *reader,
+		      const struct trace_line *line,
+		      struct trace_open_events **ret)
+{
+	struct trace_cpus *cpus = &reader->cpus;
+	uint32_t cpu = trace_line_cpu(line);
+	struct trace_open_events *events = &cpus->untold;
+
+	*ret = NULL;
+	if (cpu != TRACE_CPU_NONE) {
+		if (cpu >= TRACE_CPUS_MAX)
+			return true;
+		if (cpu >= cpus->count && !grow_cpus(cpus, cpu))
+			return error_no_memory(reader->err);
+		events = &cpus->slots[cpu];
+	}
+	/* A stack that comes may be of an event that was lost. */
+	if (events->losses != cpus->losses)
+		events->count = 0;
+	events->losses = cpus->losses;
+	*ret = events;
+	return true;
 }
 
 /*
@@ -20,25 +57,37 @@ static struct trace_open_events *events_of(struct trace_reader *reader,
  * other processors may stand between. An interrupt comes between as well, and
  * has its stack first.
  */
-static void push_event(struct trace_reader *reader,
+static bool push_event(struct trace_reader *reader,
 		       const struct trace_line *line, uint64_t key)
 {
-	struct trace_open_events *events = events_of(reader, line);
+	struct trace_open_events *events;
 
+	if (!events_of(reader, line, &events))
+		return false;
+	if (!events)
+		return true;
 	if (events->count == TRACE_DEPTH) {
 		memmove(&events->keys[0], &events->keys[1],
 			(TRACE_DEPTH - 1) * sizeof(events->keys[0]));
 		events->count--;
 	}
 	events->keys[events->count++] = key;
+	return true;
 }
 
-static uint64_t pop_event(struct trace_reader *reader,
-			  const struct trace_line *line)
+static bool pop_event(struct trace_reader *reader,
+		      const struct trace_line *line, uint64_t *ret_key)
 {
-	struct trace_open_events *events = events_of(reader, line);
+	struct trace_open_events *events;
 
-	return events->count ? events->keys[--events->count] : TRACE_KEY_NONE;
+	if (!events_of(reader, line, &events))
+		return false;
+	*ret_key = TRACE_KEY_NONE;
+	if (!events)
+		reader->counts.beyond_cpus++;
+	else if (events->count)
+		*ret_key = events->keys[--events->count];
+	return true;
 }
 
 /* ---- stacks ---- */
@@ -115,12 +164,13 @@ static bool take_event(struct trace_reader *reader, trace_event *take,
 		return true;
 	}
 	if (is_kernel_stack(line->event)) {
-		open_stack(reader, pop_event(reader, line));
+		if (!pop_event(reader, line, &key))
+			return false;
+		open_stack(reader, key);
 		return true;
 	}
-	if (!take(reader, line, &key))
+	if (!take(reader, line, &key) || !push_event(reader, line, key))
 		return false;
-	push_event(reader, line, key);
 	/* perf's stacks follow at once. */
 	open_stack(reader, key);
 	return true;
@@ -131,12 +181,11 @@ static bool is_frame(struct trace_reader *reader, struct span line)
 	return reader->open && take_frame(reader, line);
 }
 
-/* A stack that comes next may be of an event that is not there. */
 static bool note_lost(struct trace_reader *reader, uint64_t lost)
 {
 	struct trace_counts *counts = &reader->counts;
 
-	memset(reader->cpus, 0, sizeof(reader->cpus));
+	reader->cpus.losses++;
 	if (__builtin_add_overflow(counts->lost, lost, &counts->lost))
 		counts->lost = UINT64_MAX;
 	/* The header of a buffer that was not overwritten says 0. */
@@ -239,7 +288,7 @@ bool trace_reader_allocate(struct trace_reader *reader,
 	else
 		entry = trace_live_add(&reader->live, key);
 	if (!entry) {
-		if (reader->live.count < TRACE_LIVE_MAX)
+		if (!trace_live_is_full(&reader->live))
 			return error_no_memory(reader->err);
 		reader->counts.beyond++;
 		return true;
@@ -250,7 +299,7 @@ bool trace_reader_allocate(struct trace_reader *reader,
 		.ts_ns = line->ts_ns,
 		.line = reader->line,
 		.stack = stack,
-		.facts = facts,
+		.facts = facts & TRACE_FACTS_MASK,
 	};
 	return true;
 }
@@ -324,6 +373,8 @@ bool trace_reader_finish(struct trace_reader *reader, const char *noun,
 	if (done)
 		trace_remarks_tell(reader, noun);
 	sink->lines = reader->line;
+	free(reader->cpus.slots);
+	reader->cpus = (struct trace_cpus){0};
 	trace_live_deinit(&reader->live);
 	trace_stacks_deinit(&reader->stacks);
 	trace_facts_deinit(&reader->facts);

@@ -17,24 +17,35 @@
 /* What an event's stack goes to where there is none of an allocation. */
 #define TRACE_KEY_NONE 0
 
-#define TRACE_CPUS  256
-#define TRACE_DEPTH 4
+/* More processors no kernel knows. */
+#define TRACE_CPUS_MAX 65536
+#define TRACE_DEPTH    4
 
 /* The last events of one processor whose stacks may still come. */
 struct trace_open_events {
 	uint64_t keys[TRACE_DEPTH];
+	uint64_t losses; /* how often events were lost before these */
 	unsigned count;
+};
+
+/* By the processor's number. */
+struct trace_cpus {
+	struct trace_open_events *slots;
+	size_t count;
+	uint64_t losses;		 /* how often events were lost */
+	struct trace_open_events untold; /* of lines without a number */
 };
 
 struct trace_counts {
 	uint64_t allocations, freed;
-	uint64_t unknown;  /* freed, but never allocated in the trace */
-	uint64_t replaced; /* allocated where something was still live */
-	uint64_t failed;   /* allocations that yielded nothing */
-	uint64_t hidden;   /* allocations without an address */
-	uint64_t beyond;   /* that there was no room to follow */
-	uint64_t split;	   /* of which a part was freed */
-	uint64_t lost;	   /* events, as far as their number is told */
+	uint64_t unknown;     /* freed, but never allocated in the trace */
+	uint64_t replaced;    /* allocated where something was still live */
+	uint64_t failed;      /* allocations that yielded nothing */
+	uint64_t hidden;      /* allocations without an address */
+	uint64_t beyond;      /* that there was no room to follow */
+	uint64_t split;	      /* of which a part was freed */
+	uint64_t beyond_cpus; /* stacks of a processor beyond the last */
+	uint64_t lost;	      /* events, as far as their number is told */
 	bool has_lost;
 };
 
@@ -55,7 +66,7 @@ struct trace_reader {
 	bool in_user;	 /* its frames of programs have begun */
 	uint64_t target; /* the allocation that it is of */
 	struct stack_text lines;
-	struct trace_open_events cpus[TRACE_CPUS];
+	struct trace_cpus cpus;
 };
 
 /*

@@ -75,8 +75,13 @@ void trace_remarks_tell(const struct trace_reader *reader, const char *noun)
 	tell_sum(reader, noun);
 	tell_lost(reader);
 	if (counts->allocations && !counts->freed && !counts->unknown)
-		sink->remark(sink, "no free is in the trace: all that it "
-				   "allocates shows as held");
+		sink->remark(sink, counts->replaced
+					   ? "no free is in the trace: what it "
+					     "allocates shows as held until "
+					     "something else lies there"
+					   : "no free is in the trace: all "
+					     "that it allocates shows as "
+					     "held");
 	tell_unknown(reader, noun);
 	count_remark(sink, counts->replaced,
 		     "allocation where something was held already: the free "
@@ -88,6 +93,11 @@ void trace_remarks_tell(const struct trace_reader *reader, const char *noun)
 		     "left is counted",
 		     "frees of a part of an allocation: each block that is "
 		     "left is counted");
+	count_remark(sink, counts->beyond_cpus,
+		     "stack was left out: it is of a processor beyond the "
+		     "65536th",
+		     "stacks were left out: they are of processors beyond the "
+		     "65536th");
 	count_remark(sink, counts->failed,
 		     "allocation failed and is not counted",
 		     "allocations failed and are not counted");

@@ -45,7 +45,7 @@ static void add_rows(struct text_buffer *text, const struct snapshot *snapshot)
 	const struct row *row;
 
 	for (row = snapshot->rows; row; row = row->hh.next) {
-		struct span stack = row->key.stack->text, line;
+		struct span stack = row->key.stack->text, line = SPAN("");
 		struct span detail = snapshot_detail(snapshot, row);
 
 		span_take_line(&stack, &line);

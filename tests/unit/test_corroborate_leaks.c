@@ -143,6 +143,51 @@ static void objects_of_another_size_are_others(void **state)
 	assert_agreement("dive", FIT_PART, 7, 7 * 64);
 }
 
+static void sizes_twice_as_large_or_small_may_be_the_same(void **state)
+{
+	(void)state;
+	add_leaks(20, 64, DIVE);
+	add_calls(20 * 128, 20, "otter.c:17 [otter] func:dive");
+	add_calls(20 * 32, 20, "otter.c:18 [otter] func:dive");
+	add_calls(20 * 160, 20, "otter.c:19 [otter] func:dive");
+	add_calls(20 * 24, 20, "otter.c:20 [otter] func:dive");
+	ask(&leaks, &others, "allocinfo", 1, false);
+	assert_agreement("dive", FIT_PART, 40, 20 * (128 + 32));
+}
+
+/* Rows of all sizes ask for one function: each size is told once. */
+static void a_function_of_many_rows_is_told_once(void **state)
+{
+	static const unsigned sizes[] = {4096, 16, 256, 64};
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < TEST_COUNT(sizes); i++) {
+		char stack[128];
+
+		snprintf(stack, sizeof(stack), DIVE " bank%u+0x1/0x2 [otter]\n",
+			 i);
+		add_leaks(5, sizes[i], stack);
+	}
+	add_calls(5 * 64, 5, "otter.c:17 [otter] func:dive");
+	add_calls(5 * 4096, 5, "otter.c:18 [otter] func:dive");
+	add_calls(5 * 1024, 5, "otter.c:19 [otter] func:dive");
+	add_calls(5 * 16, 5, "otter.c:20 [otter] func:dive");
+	add_calls(5 * 128, 5, "otter.c:21 [otter] func:dive");
+	ask(&leaks, &others, "allocinfo", 1, false);
+	assert_agreement("dive", FIT_RECORDS, 20, 5 * (64 + 4096 + 16 + 128));
+}
+
+static void of_pages_nobody_knows_the_size_of_an_object(void **state)
+{
+	(void)state;
+	add_leaks(2, 2048, DIVE);
+	add_pages(0, " post_alloc_hook+0x1/0x2\n alloc_pages+0x1/0x2\n"
+		     " dive+0x1/0x20 [otter]\n");
+	ask(&leaks, &others, "page_owner", 4096, true);
+	assert_agreement("dive", FIT_BYTES, 1, 4096);
+}
+
 static void a_large_kmalloc_is_one_object(void **state)
 {
 	(void)state;
@@ -261,6 +306,9 @@ int main(void)
 		TEST(fewer_objects_agree_and_more_only_within_a_tenth),
 		TEST(kmemleak_is_asked_just_so),
 		TEST(objects_of_another_size_are_others),
+		TEST(sizes_twice_as_large_or_small_may_be_the_same),
+		TEST(a_function_of_many_rows_is_told_once),
+		TEST(of_pages_nobody_knows_the_size_of_an_object),
 		TEST(a_large_kmalloc_is_one_object),
 		TEST(in_one_boot_calls_are_told_apart),
 		TEST(stacks_with_other_callers_are_not_the_same),

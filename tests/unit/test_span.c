@@ -270,6 +270,7 @@ static void find_last_returns_the_last_place(void **state)
 	assert_ptr_equal(span_find_last(text, 'a'), text.at + 2);
 	assert_ptr_equal(span_find_last(SPAN("a"), 'b'), NULL);
 	assert_ptr_equal(span_find_last(SPAN(""), 'a'), NULL);
+	assert_ptr_equal(span_find_last((struct span){0}, 'a'), NULL);
 }
 
 static void line_around_ends_at_newlines_and_at_the_text(void **state)

@@ -64,6 +64,43 @@ static void a_clock_that_is_no_time_is_passed_over(void **state)
 		     "kfree", " ptr=1", TS_NONE);
 }
 
+static void a_time_beyond_what_64_bits_hold_is_none(void **state)
+{
+	(void)state;
+	assert_event(" x-1 [001] . 18446744072.000001: kfree: ptr=1", "kfree",
+		     " ptr=1", 18446744072000001000u);
+	assert_event(" x-1 [001] . 18446744073.709551615: kfree: ptr=1",
+		     "kfree", " ptr=1", TS_NONE);
+	assert_event(" x-1 [001] . 18446744073.999999: kfree: ptr=1", "kfree",
+		     " ptr=1", TS_NONE);
+}
+
+/* Lines of hostile lengths: each colon looks back a little way only. */
+static void the_verbose_form_is_short(void **state)
+{
+	char text[400];
+	struct trace_line line;
+
+	(void)state;
+	snprintf(text, sizeof(text), "x [%0*d (+0.001ms): kfree: ptr=1", 68, 0);
+	assert_event(text, "kfree", " ptr=1", TS_NONE);
+	snprintf(text, sizeof(text), "x [%0*d (+0.001ms): kfree: ptr=1", 69, 0);
+	assert_false(trace_line_split(span_of(text), &line));
+	snprintf(text, sizeof(text), "x 1.5: <%0*d>: kfree: ptr=1", 300, 0);
+	assert_false(trace_line_split(span_of(text), &line));
+}
+
+static void an_event_is_of_one_system(void **state)
+{
+	struct trace_line line;
+
+	(void)state;
+	assert_event("x 1.5: kmem:kfree: ptr=1", "kfree", " ptr=1", 1500000000);
+	assert_event("x 1.5: kfree:", "kfree", "", 1500000000);
+	assert_false(trace_line_split(SPAN("x 1.5: a:kmem:kfree: ptr"), &line));
+	assert_false(trace_line_split(SPAN("x 1.5: :kfree: ptr"), &line));
+}
+
 static void text_that_quotes_an_event_is_none(void **state)
 {
 	struct trace_line line;
@@ -131,6 +168,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_time_stands_before_the_event),
 		cmocka_unit_test(a_clock_that_is_no_time_is_passed_over),
+		cmocka_unit_test(a_time_beyond_what_64_bits_hold_is_none),
+		cmocka_unit_test(the_verbose_form_is_short),
+		cmocka_unit_test(an_event_is_of_one_system),
 		cmocka_unit_test(text_that_quotes_an_event_is_none),
 		cmocka_unit_test(a_name_may_hold_what_divides),
 		cmocka_unit_test(lost_events_are_told_in_many_ways),

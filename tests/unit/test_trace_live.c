@@ -60,11 +60,48 @@ static void entries_of_a_stack_stand_together_the_youngest_first(void **state)
 	trace_live_deinit(&live);
 }
 
+static void a_key_that_is_there_is_counted_once(void **state)
+{
+	struct trace_live live = {0};
+	size_t i;
+
+	(void)state;
+	trace_live_add(&live, 7)->units = 3;
+	assert_u64(trace_live_add(&live, 7)->units, 3);
+	assert_int_equal(live.count, 1);
+	for (i = 0; i < KEYS; i++)
+		assert_non_null(trace_live_add(&live, 1 + i / 2));
+	assert_int_equal(live.count, KEYS / 2);
+	trace_live_sort(&live);
+	assert_int_equal(live.count, KEYS / 2);
+	trace_live_deinit(&live);
+}
+
+static void a_full_table_takes_no_other_key(void **state)
+{
+	struct trace_live live = {.limit = 2000};
+	uint64_t key;
+
+	(void)state;
+	for (key = 1; key <= 2000; key++) {
+		assert_false(trace_live_is_full(&live));
+		assert_non_null(trace_live_add(&live, key));
+	}
+	assert_true(trace_live_is_full(&live));
+	assert_null(trace_live_add(&live, 2001));
+	assert_non_null(trace_live_add(&live, 2000));
+	trace_live_remove(&live, trace_live_find(&live, 5));
+	assert_non_null(trace_live_add(&live, 2001));
+	trace_live_deinit(&live);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			what_was_removed_is_gone_and_the_rest_is_there),
+		cmocka_unit_test(a_key_that_is_there_is_counted_once),
+		cmocka_unit_test(a_full_table_takes_no_other_key),
 		cmocka_unit_test(
 			entries_of_a_stack_stand_together_the_youngest_first),
 	};

@@ -122,6 +122,60 @@ static void a_stack_goes_to_the_last_event_of_its_processor(void **state)
 	assert_span(record_at(1)->stack, " two\n");
 }
 
+#define ON(cpu, time) "   otter-12    [" cpu "] d..1.  " time ": "
+
+static void processors_are_told_apart_by_their_whole_number(void **state)
+{
+	(void)state;
+	read_text(ON("0", "1.1") KMALLOC("0001") ON("256", "1.2") KMALLOC(
+		"0002") ON("65535", "1.3") KMALLOC("0003")
+			  ON("0", "1.4") "<stack trace>\n => one\n" ON(
+				  "65535", "1.5") "<stack trace>\n => "
+						  "three\n" ON("256",
+							       "1.6") "<stack "
+								      "trace>"
+								      "\n => "
+								      "two\n");
+	assert_int_equal(dump.count, 3);
+	assert_span(record_at(0)->stack, " one\n");
+	assert_u64(record_at(0)->alloc_ts_ns, 1100000000);
+	assert_span(record_at(1)->stack, " three\n");
+	assert_u64(record_at(1)->alloc_ts_ns, 1300000000);
+	assert_span(record_at(2)->stack, " two\n");
+	assert_u64(record_at(2)->alloc_ts_ns, 1200000000);
+}
+
+static void a_line_without_a_processor_is_of_none(void **state)
+{
+	(void)state;
+	read_text(ON("255", "1.1")
+			  KMALLOC("0001") "otter 12 1.2: kmem:" KMALLOC("0002")
+				  ON("255", "1.3") "<stack trace>\n => one\n");
+	assert_int_equal(dump.count, 2);
+	assert_span(record_at(0)->stack, " dive+0x1/0x2 [otter]\n");
+	assert_u64(record_at(0)->alloc_ts_ns, 1200000000);
+	assert_span(record_at(1)->stack, " one\n");
+}
+
+static void a_stack_of_a_processor_beyond_the_last_is_left_out(void **state)
+{
+	(void)state;
+	read_text(ON("65536", "1.1") KMALLOC("0001")
+			  ON("65536", "1.2") "<stack trace>\n => one\n");
+	assert_span(record_at(0)->stack, " dive+0x1/0x2 [otter]\n");
+	assert_remark("1 stack was left out: it is of a processor beyond the "
+		      "65536th");
+}
+
+/* The call site says more than nothing. */
+static void a_stack_of_the_tracer_alone_is_none(void **state)
+{
+	(void)state;
+	read_text(HEAD("1", "1.1") KMALLOC("0001")
+			  STACK("1", "1.2", " => __traceiter_kmalloc\n"));
+	assert_span(record_at(0)->stack, " dive+0x1/0x2 [otter]\n");
+}
+
 /* An interrupt between an event and its stack has both of its own. */
 static void stacks_of_interrupts_come_first(void **state)
 {
@@ -254,7 +308,14 @@ static void what_lies_in_no_cache_is_told(void **state)
 	(void)state;
 	read_text(HEAD("1", "1.1") "kmalloc: call_site=f+0x1/0x2 ptr=aa "
 				   "bytes_req=9000 bytes_alloc=16384\n");
-	assert_remark("1 object is larger than 8 KiB");
+	assert_remark("1 object of kmalloc() is larger than 8 KiB");
+	read_text(HEAD("1", "1.1") "kmem_cache_alloc: call_site=f+0x1/0x2 "
+				   "ptr=aa bytes_req=9792 bytes_alloc=9792\n");
+	assert_u64(record_at(0)->units, 9792);
+	assert_null(strstr(dump.remarks.at, "8 KiB"));
+	read_text(HEAD("1", "1.1") "kmalloc: call_site=f+0x1/0x2 ptr=aa "
+				   "bytes_req=9000 bytes_alloc=8192\n");
+	assert_null(strstr(dump.remarks.at, "8 KiB"));
 }
 
 static void prefixes_of_logs_and_mail_are_passed_over(void **state)
@@ -273,6 +334,10 @@ int main(void)
 		TEST(what_is_not_freed_is_held),
 		TEST(events_of_all_kernels_are_read),
 		TEST(a_stack_goes_to_the_last_event_of_its_processor),
+		TEST(processors_are_told_apart_by_their_whole_number),
+		TEST(a_line_without_a_processor_is_of_none),
+		TEST(a_stack_of_a_processor_beyond_the_last_is_left_out),
+		TEST(a_stack_of_the_tracer_alone_is_none),
 		TEST(stacks_of_interrupts_come_first),
 		TEST(other_events_and_frees_keep_their_stacks),
 		TEST(a_stack_behind_lost_events_is_nobodys),
