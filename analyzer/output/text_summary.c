@@ -216,6 +216,11 @@ void text_write_totals(const struct text_view *view)
 							 text));
 	} else if (pages) {
 		fputs("\nHeld:\n", view->file);
+	} else if (report_is_on_leaks(report) &&
+		   !report->sides[0].snapshot->seen) {
+		fputs("\nkmemleak lists nothing: its last scan found no object "
+		      "that nothing points to.\n",
+		      view->file);
 	} else {
 		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}
