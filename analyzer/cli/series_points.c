@@ -159,7 +159,8 @@ static bool is_point(const struct reading *reading,
 		snprintf(why, WHY_CAPACITY, "no %s in it: %s", name, reason);
 	else if (!source)
 		snprintf(why, WHY_CAPACITY, "no %s in it", name);
-	else if (!is_usable(&source->snapshot))
+	else if (!is_usable(&source->snapshot) &&
+		 !capture_source_is_blank(source))
 		snprintf(why, WHY_CAPACITY, "no %s record in it can be used",
 			 name);
 	else if (is_cut(source))

@@ -160,7 +160,12 @@ bool settings_set_source(struct settings *settings, const char *value,
 	if (strcmp(value, "slab") == 0)
 		value = "slab_traces";
 	format = format_named(value);
-	if (!format || format->counts)
+	if (format && format->counts)
+		return error_set(err, ERROR_USAGE,
+				 "'--source=%s': %s has counters, no stacks; "
+				 "'pageowl account' reads them",
+				 value, value);
+	if (!format || format->mixed)
 		return option_refuse("source", "source", value,
 				     "'pageowl help formats' lists them", err);
 	settings->source = format->name;
@@ -279,8 +284,11 @@ const struct cli_option row_options[] = {
 	 "last, kept, fresh, function; '-' in front reverses",
 	 set_sort},
 	{"source", 0, "NAME",
-	 "what to show: page_owner, page_owner_stacks, slab,\n"
-	 "allocinfo, vmallocinfo; default: the richest there is",
+	 "what to show: page_owner, page_owner_sort,\n"
+	 "crash_owner, page_owner_stacks, allocinfo,\n"
+	 "slab_traces (or slab), kmemleak, slab_allocators,\n"
+	 "trace_pages, trace_objects, slub_report, dump_page,\n"
+	 "vmallocinfo, slab_free_traces; default: the richest",
 	 settings_set_source},
 	{"all", 'a', NULL, "rank user memory and caches too", set_all},
 	{0},

@@ -14,6 +14,8 @@ static bool refuse_empty(const struct capture_source *source, struct error *err)
 	char path[QUOTE_PATH_CAPACITY];
 
 	quote_path(source->path, path);
+	if (capture_source_is_blank(source))
+		return true;
 	if (!snapshot->entries)
 		return error_set(err, ERROR_FORMAT, "%s: no %s record in it",
 				 path, source->format->name);
@@ -94,20 +96,24 @@ static bool all_have(struct reading *readings, size_t count, const char *name)
 	return true;
 }
 
+/* What says that there is nothing will do where another says that there is. */
 static bool all_can_use(struct reading *readings, size_t count,
 			const char *name)
 {
-	size_t i;
+	size_t used = 0, i;
 
 	for (i = 0; i < count; i++) {
 		const struct capture_source *source =
 			capture_source(&readings[i].capture, name);
 
-		if (!source || !is_usable(source) ||
-		    is_outdone(&readings[i], source))
+		if (!source || is_outdone(&readings[i], source))
+			return false;
+		if (is_usable(source))
+			used++;
+		else if (!capture_source_is_blank(source))
 			return false;
 	}
-	return true;
+	return used;
 }
 
 /* The name of a source that the capture holds, read or not; or NULL. */
@@ -261,7 +267,7 @@ static void warn_unusable(struct console *console, struct reading *reading)
 		const struct capture_source *source =
 			capture_source(&reading->capture, richness[i]);
 
-		if (!source)
+		if (!source || capture_source_is_blank(source))
 			continue;
 		/* Why nothing in a log counts is what its remarks tell. */
 		if ((source->format->reported && !source->snapshot.entries) ||
@@ -390,7 +396,7 @@ static bool can_be_asked(struct capture *capture, const char *name)
 {
 	const struct capture_source *source = capture_source(capture, name);
 
-	return !source || is_usable(source);
+	return !source || is_usable(source) || capture_source_is_blank(source);
 }
 
 /* In an order that does not depend on that of members in an archive. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "diff/diff.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -115,6 +116,16 @@ static bool kernels_differ(const struct report *report)
 	return old && new &&strcmp(old, new) != 0;
 }
 
+/* Objects do not become referenced again as a rule. */
+static bool leaks_are_missing(const struct report *report)
+{
+	uint64_t old = report->sides[0].set->total.records;
+	uint64_t new = report->sides[1].set->total.records;
+
+	return report_is_on_leaks(report) && report->boot != BOOT_OTHER &&
+	       !kernels_differ(report) && new < old - old / 10;
+}
+
 void diff_warn(struct report *report)
 {
 	uint64_t pages = report->sides[0].set->total.units;
@@ -132,6 +143,13 @@ void diff_warn(struct report *report)
 				: ", unless the machine was booted in between");
 	if (kernels_differ(report))
 		diff_note(report, "the captures come from different kernels");
+	else if (leaks_are_missing(report))
+		diff_note(report,
+			  "kmemleak lists %" PRIu64 " fewer objects than in "
+			  "OLD, which do not become referenced again as a "
+			  "rule: was it cleared, or is NEW cut?",
+			  report->sides[0].set->total.records -
+				  report->sides[1].set->total.records);
 	else if (!report->keys && common_pages(report) * 2 < pages)
 		diff_note(
 			report,

@@ -99,6 +99,11 @@ struct format {
 	 */
 	bool reported;
 	/*
+	 * Empty where all is well: a file without a byte, that is known by its
+	 * place to be of this format, is a source of nothing.
+	 */
+	bool blank_tells;
+	/*
 	 * What its text tells is older than the capture it lies in, as a log
 	 * is: it counts only where nothing better is there.
 	 */

@@ -365,9 +365,11 @@ static bool kmemleak_finish(void *context, enum ending ending,
 			    struct sink *sink, struct error *err)
 {
 	struct kmemleak *state = context;
-	/* Each record says "backtrace:", even where no frame follows. */
-	bool unfinished =
-		ending == ENDING_INPUT && (state->cut || !state->has_stack);
+	/* Each record says "backtrace:", even where no frame follows; how many
+	 * there are is not said. */
+	bool unfinished = ending == ENDING_INPUT &&
+			  (state->cut || !state->has_stack ||
+			   (state->frames && state->frames < FRAMES_MAX));
 	bool done = close_record(state, unfinished, sink, err);
 
 	if (done)
@@ -405,6 +407,7 @@ const struct format format_kmemleak = {
 	.state_size = sizeof(struct kmemleak),
 	.paths = kmemleak_paths,
 	.reported = true,
+	.blank_tells = true,
 	.noun = "object",
 	.unit = UNIT_BYTE,
 	.sniff = kmemleak_sniff,

@@ -81,3 +81,12 @@ bool capture_source_finish(struct capture_source *source,
 	       (source->members < 2 ||
 		tallier_conclude(plan, &source->snapshot, err));
 }
+
+bool capture_source_is_blank(const struct capture_source *source)
+{
+	const struct snapshot *snapshot = &source->snapshot;
+
+	return source->format->blank_tells && !snapshot->entries &&
+	       !snapshot->seen && !snapshot->lines && !snapshot->remarks &&
+	       !snapshot->loss.input[0];
+}

@@ -46,4 +46,7 @@ bool capture_source_finish(struct capture_source *source,
 /* Whether several members make one source: it is joined, or one per cache. */
 bool capture_source_takes_many(const struct format *format);
 
+/* Whether it was read, and says that there is nothing. */
+bool capture_source_is_blank(const struct capture_source *source);
+
 #endif

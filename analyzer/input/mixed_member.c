@@ -142,7 +142,9 @@ bool mixed_member_is_one(const struct member_reader *reader,
 	bool told = member_is_in_place(reader) ||
 		    (member_is_alone(reader) && reader->options->ingest.format);
 
-	if (told && !is_mixed(format))
+	/* An empty kmemleak is one that has found nothing. */
+	if (told && (!is_mixed(format) ||
+		     (format->blank_tells && !ingest_head_text(head).length)))
 		return false;
 	*ret = mixed_head_look(ingest_head_text(head));
 	mixed_head_look_behind(ret, format, input, head->length);

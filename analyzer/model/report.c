@@ -316,6 +316,12 @@ static int64_t growth_of(uint64_t before, uint64_t after)
 					  : -(int64_t)(before - after);
 }
 
+/* What nothing points to is not freed any more. */
+static enum verdict leak_verdict(const struct tally *before)
+{
+	return before->records ? VERDICT_ACCUMULATES : VERDICT_APPEARED;
+}
+
 void report_judge(const struct report *report, const struct tally *before,
 		  const struct tally *after, struct report_row *row)
 {
@@ -343,6 +349,8 @@ void report_judge(const struct report *report, const struct tally *before,
 		row->verdict = VERDICT_STEADY;
 	else if (after->objects.objects)
 		row->verdict = object_verdict(report, row, before, after);
+	else if (report_is_on_leaks(report) && report->boot != BOOT_OTHER)
+		row->verdict = leak_verdict(before);
 	else
 		row->verdict = growth_verdict(row, before, after);
 }
@@ -351,8 +359,11 @@ enum verdict report_trend_verdict(const struct report *report,
 				  enum verdict verdict, bool suspect,
 				  const struct trend *trend)
 {
-	/* Each boot begins anew: from one to the next nothing accumulates. */
-	bool open = suspect && report->boot != BOOT_OTHER &&
+	/* Each boot begins anew: from one to the next nothing accumulates. Of
+	 * objects that nothing points to there is no doubt that a longer series
+	 * would lift. */
+	bool open = suspect && !report_is_on_leaks(report) &&
+		    report->boot != BOOT_OTHER &&
 		    (verdict == VERDICT_ACCUMULATES ||
 		     verdict == VERDICT_APPEARED || verdict == VERDICT_GREW);
 

@@ -162,8 +162,8 @@ static void times(struct csv_writer *csv, const struct report *report,
 
 	if (report->side_count == 2 && row->sides[1]->records)
 		tally = row->sides[1];
-	csv_u64_if(csv, known, tally->order_min);
-	csv_u64_if(csv, known, tally->order_max);
+	csv_u64_if(csv, known && newest->unit == UNIT_PAGE, tally->order_min);
+	csv_u64_if(csv, known && newest->unit == UNIT_PAGE, tally->order_max);
 	csv_u64_if(csv, known && tally->units_timed, tally->first_ts_ns);
 	csv_u64_if(csv, known && tally->units_timed, tally->last_ts_ns);
 }

@@ -196,7 +196,7 @@ static void details(struct json_writer *json, const struct report_side *side,
 {
 	if (side->sizes)
 		object_details(json, &tally->objects);
-	else if (tally->task.known)
+	else if (tally->task.known || (side->unit != UNIT_PAGE && side->timed))
 		leak_details(json, tally);
 	else if (side->timed)
 		page_details(json, tally);

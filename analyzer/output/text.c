@@ -178,7 +178,7 @@ static void write_times(const struct text_view *view)
 	const struct report_side *side = &view->report->sides[view->newest];
 	const char *separator = "  ";
 
-	if (!side->snapshot->has_times || side->sizes)
+	if (!side->snapshot->has_times || side->sizes || text_is_diff(view))
 		return;
 	write_clock(view, &separator);
 	if (*separator == ';')

@@ -274,7 +274,7 @@ void text_series_legend(const struct text_view *view)
 	char text[256];
 	size_t intervals;
 
-	if (!report->axis)
+	if (!report->axis || report_is_on_leaks(report))
 		return;
 	intervals = series_present(report->axis) - 1;
 	flow = text_flow_begin(view->file, view->options->width, 0, 0);

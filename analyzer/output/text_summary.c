@@ -224,6 +224,11 @@ void text_write_totals(const struct text_view *view)
 		fputs("\nHeld:\n", view->file);
 	} else if (is_of_zeros(report->sides[0].set->snapshot)) {
 		fputs("\nAll that is in it is of size 0.\n", view->file);
+	} else if (report_is_on_leaks(report) &&
+		   !report->sides[0].snapshot->seen) {
+		fputs("\nkmemleak lists nothing: its last scan found no object "
+		      "that nothing points to.\n",
+		      view->file);
 	} else {
 		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}

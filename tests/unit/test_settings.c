@@ -292,6 +292,18 @@ static void rules_and_keys_add_up(void **state)
 	assert_true(settings.filter.has_function);
 }
 
+static void the_help_names_all_sources(void **state)
+{
+	const char *help = find("source")->help;
+	size_t i;
+
+	(void)state;
+	for (i = 0; formats[i]; i++)
+		if (!formats[i]->counts && !formats[i]->mixed &&
+		    !strstr(help, formats[i]->name))
+			fail_msg("no %s", formats[i]->name);
+}
+
 static void a_source_is_a_format_of_stacks(void **state)
 {
 	(void)state;
@@ -304,8 +316,10 @@ static void a_source_is_a_format_of_stacks(void **state)
 	assert_string_equal(settings.source, "slab_free_traces");
 	/* Counters have no stacks to show. */
 	assert_refused("source", "meminfo",
-		       "invalid source 'meminfo' for '--source'; 'pageowl "
-		       "help formats' lists them");
+		       "'--source=meminfo': meminfo has counters, no stacks; "
+		       "'pageowl account' reads them");
+	/* A text of several is none of them. */
+	assert_refused("source", "mixed", NULL);
 	assert_refused("source", "", NULL);
 	assert_refused("source", "Slab", NULL);
 	assert_string_equal(settings.source, "slab_free_traces");
@@ -402,6 +416,7 @@ int main(void)
 		TEST(a_bad_format_leaves_none_behind),
 		TEST(flags_are_off_until_set),
 		TEST(rules_and_keys_add_up),
+		TEST(the_help_names_all_sources),
 		TEST(a_source_is_a_format_of_stacks),
 		TEST(config_hz_is_digits_up_to_10000),
 		TEST(rules_of_the_gate_are_read_at_once),

@@ -21,3 +21,7 @@ record c 60 60 upstream
 "$PAGEOWL" diff "$TMP/a" "$TMP/b"
 "$PAGEOWL" diff "$TMP/a" "$TMP/c"
 "$PAGEOWL" diff --output=json "$TMP/a" "$TMP/b" | grep '"scope"'
+# What nothing points to accumulates, and no longer series would tell more.
+record d 90 90 upstream
+"$PAGEOWL" diff --source=kmemleak "$TMP/a" "$TMP/c"
+"$PAGEOWL" diff -q --source=kmemleak "$TMP/a" "$TMP/c" "$TMP/d" "$TMP/d"
