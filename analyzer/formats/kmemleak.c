@@ -162,7 +162,8 @@ static bool open_record(struct kmemleak *state, struct span line, bool tagged,
 	state->head = head;
 	state->head_line = state->line;
 	state->kind_length = head.kind.length;
-	memcpy(state->kind, head.kind.at, head.kind.length);
+	if (head.kind.length)
+		memcpy(state->kind, head.kind.at, head.kind.length);
 	state->comm_length = state->pid_length = 0;
 	state->stack.length = 0;
 	return true;
