@@ -196,8 +196,17 @@ void check_cannot(struct check_draft *draft, const char *why)
 
 static void tell_lack(struct check_draft *draft)
 {
-	check_cannot(draft, check_text(draft, "the capture's /proc/%s lacks %s",
-				       draft->lacks_group, draft->lacks_name));
+	check_cannot(draft,
+		     draft->facts->budget->untold
+			     ? check_text(draft,
+					  "a report in a log does not "
+					  "have %s of /proc/%s",
+					  draft->lacks_name, draft->lacks_group)
+			     : check_text(draft,
+					  "the capture's /proc/%s lacks "
+					  "%s",
+					  draft->lacks_group,
+					  draft->lacks_name));
 }
 
 void check_judge(struct check_draft *draft, int64_t tolerance_kib,

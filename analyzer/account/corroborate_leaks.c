@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/corroborate_leaks.h"
 
-#include <stdlib.h>
-
 /*
  * One says what was asked for, another what was taken for it: up to twice as
  * much, and some more where debugging adds to it.
  */
 #define SIZES_APART 2.2
 
+/* Rows of a group beyond which they are not held against each other. */
+#define ROWS_COMPARED 256
+
 /* What one stack holds in the witness. */
 struct part {
-	struct part *next; /* of the same site */
+	struct part *next; /* of the same function */
+	const struct stack *stack;
 	uint64_t bytes[2], records[2];
 	bool counts; /* each record is an object */
+	size_t told; /* to this group last, by its number from 1 */
 };
 
-/* A call that allocates, or a function. */
+/* A function; where there is an address only, the call that allocates. */
 struct site {
 	UT_hash_handle hh;
 	struct span key;
@@ -26,15 +29,10 @@ struct site {
 struct hearing {
 	const struct witness *witness;
 	const struct report *report;
+	bool stacks; /* both have stacks, which can be held together */
 	bool exact, sized;
 	struct site *sites; /* uthash head */
 	struct arena arena;
-};
-
-/* What a row of a group asks of a site: only what has its size. */
-struct inquiry {
-	const struct site *site;
-	double size; /* of an object; 0: any */
 };
 
 /* What a group, or what is said of it, amounts to. */
@@ -52,7 +50,7 @@ static bool make_key(struct hearing *hearing, const struct frame *blamed,
 	size_t length = blamed->name.length + blamed->module.length + 1;
 	char *text;
 
-	if (hearing->exact) {
+	if (frame_is_address(blamed)) {
 		*ret = blamed->text;
 		return true;
 	}
@@ -139,6 +137,7 @@ static bool hear_row(struct hearing *hearing, unsigned side,
 	part->bytes[side] = row->tally.units * witness->unit_bytes[side];
 	part->records[side] = row->tally.records;
 	part->counts = counts_objects(witness->source, unit, category);
+	part->stack = row->key.stack;
 	part->next = site->parts;
 	site->parts = part;
 	return true;
@@ -166,68 +165,20 @@ static uint64_t grown(const struct hearing *hearing, const uint64_t sides[2])
 	return sides[1] > sides[0] ? sides[1] - sides[0] : 0;
 }
 
-/* 0: it is not known. */
-static double object_size(const struct hearing *hearing, bool counts,
-			  const uint64_t bytes[2], const uint64_t records[2])
+/* Of a function that allocates several things: whether this may be it. */
+static bool has_size(const struct hearing *hearing, const struct part *part,
+		     const struct sum *claim)
 {
-	uint64_t sum = records[0] + records[1];
+	uint64_t records = part->records[0] + part->records[1];
+	uint64_t claimed = claim->records[0] + claim->records[1];
+	double size, other;
 
-	if (!hearing->sized || !counts || !sum)
-		return 0;
-	return (double)(bytes[0] + bytes[1]) / (double)sum;
-}
-
-static int compare(const void *left, const void *right)
-{
-	const struct inquiry *a = left, *b = right;
-	uintptr_t site = (uintptr_t)a->site, other = (uintptr_t)b->site;
-
-	if (site != other)
-		return site < other ? -1 : 1;
-	return (a->size > b->size) - (a->size < b->size);
-}
-
-/*
- * Of a function that allocates several things: whether a size is that of one
- * of the rows, by size, that ask for it.
- */
-static bool is_asked_for(const struct inquiry *rows, size_t count, double size)
-{
-	size_t low = 0, high = count;
-
-	if (!size || !rows[0].size)
+	if (!hearing->sized || !part->counts || !claim->counts || !records ||
+	    !claimed)
 		return true;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (rows[middle].size <= size)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (low && size <= rows[low - 1].size * SIZES_APART) ||
-	       (low < count && rows[low].size <= size * SIZES_APART);
-}
-
-/* The rows, count of them, are all that ask for one site. */
-static void add_site(const struct hearing *hearing, const struct inquiry *rows,
-		     size_t count, struct sum *sum)
-{
-	struct part *part;
-	unsigned i;
-
-	for (part = rows[0].site->parts; part; part = part->next) {
-		if (!is_asked_for(rows, count,
-				  object_size(hearing, part->counts,
-					      part->bytes, part->records)))
-			continue;
-		for (i = 0; i < 2; i++) {
-			sum->bytes[i] += part->bytes[i];
-			sum->records[i] += part->records[i];
-		}
-		sum->counts &= part->counts;
-		sum->parts++;
-	}
+	size = (double)(part->bytes[0] + part->bytes[1]) / (double)records;
+	other = (double)(claim->bytes[0] + claim->bytes[1]) / (double)claimed;
+	return size <= other * SIZES_APART && other <= size * SIZES_APART;
 }
 
 /* What there is of a group, or of one of its rows. */
@@ -252,6 +203,34 @@ static struct sum claim_of(const struct hearing *hearing,
 	return claim;
 }
 
+static void add_part(const struct hearing *hearing, const struct part *part,
+		     struct sum *sum)
+{
+	unsigned newest = hearing->report->side_count - 1;
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		sum->bytes[i] += part->bytes[i];
+		sum->records[i] += part->records[i];
+	}
+	sum->counts &= part->counts;
+	sum->parts += part->records[newest] > 0;
+}
+
+/*
+ * Whether two stacks are of the same calls, from the one that allocates on.
+ * How many frames are kept differs between sources.
+ */
+static bool are_calls_equal(const struct stack *a, const struct stack *b)
+{
+	size_t i = a->class.blamed, j = b->class.blamed;
+
+	for (; i < a->frame_count && j < b->frame_count; i++, j++)
+		if (!span_equal(a->frames[i].text, b->frames[j].text))
+			return false;
+	return true;
+}
+
 /* Within a tenth, which is what the time between two dumps makes of it. */
 static bool is_about(uint64_t a, uint64_t b)
 {
@@ -260,23 +239,29 @@ static bool is_about(uint64_t a, uint64_t b)
 	return 10 * (other < 0 ? -other : other) <= (double)b;
 }
 
+static enum agreement_fit fit_of_bytes(const struct hearing *hearing,
+				       uint64_t leaked, uint64_t held)
+{
+	if (!hearing->sized || leaked > held)
+		return FIT_NONE;
+	return leaked == held ? FIT_BYTES : FIT_PAGES;
+}
+
 /* False: they do not agree. */
 static bool fit_of(const struct hearing *hearing, const struct sum *claim,
 		   const struct sum *sum, enum agreement_fit *ret)
 {
+	bool counts = claim->counts && sum->counts;
 	bool on_leaks = report_is_on_leaks(hearing->report);
-	uint64_t own = grown(hearing, claim->records);
-	uint64_t other = grown(hearing, sum->records);
+	uint64_t own = grown(hearing, counts ? claim->records : claim->bytes);
+	uint64_t other = grown(hearing, counts ? sum->records : sum->bytes);
 	uint64_t leaked = on_leaks ? own : other, held = on_leaks ? other : own;
 
 	if (!own || !other)
 		return false;
-	if (!claim->counts || !sum->counts) {
-		*ret = hearing->sized && is_about(grown(hearing, sum->bytes),
-						  grown(hearing, claim->bytes))
-			       ? FIT_BYTES
-			       : FIT_NONE;
-		return grown(hearing, sum->bytes);
+	if (!counts) {
+		*ret = fit_of_bytes(hearing, leaked, held);
+		return true;
 	}
 	*ret = own == other    ? FIT_RECORDS
 	       : leaked < held ? FIT_PART
@@ -284,85 +269,242 @@ static bool fit_of(const struct hearing *hearing, const struct sum *claim,
 	return leaked <= held || is_about(leaked, held);
 }
 
-static bool note(const struct hearing *hearing, struct report *report,
-		 const struct sum *claim, const struct sum *sum,
-		 struct report_group *group)
+/* What is known of a group while it is asked about. */
+struct question {
+	const struct report_group *group;
+	const struct report_row *rows; /* of it */
+	size_t number;		       /* of the group, from 1 */
+};
+
+static struct sum row_claim(const struct hearing *hearing,
+			    const struct report_row *row)
 {
-	struct agreement *agreement;
-	enum agreement_fit fit;
-	unsigned i;
+	return claim_of(hearing, row->category, row->sides);
+}
 
-	if (!fit_of(hearing, claim, sum, &fit))
+/* The function of a row in the witness. False when memory ran out. */
+static bool find_site(struct hearing *hearing, const struct report_row *row,
+		      const struct site **ret)
+{
+	const struct frame *blamed = stack_blamed(row->stack);
+	struct span key;
+
+	*ret = NULL;
+	if (!is_name(hearing, blamed))
 		return true;
-	agreement = report_add_agreement(report, group);
-	if (!agreement)
+	if (!make_key(hearing, blamed, &key))
 		return false;
-	*agreement = (struct agreement){
-		.source = hearing->witness->source,
-		.fit = fit,
-		.sized = hearing->sized,
-		.rows = sum->parts,
-	};
-	for (i = 0; i < report->side_count; i++) {
-		/* What there is now is in [1], also where it is all. */
-		unsigned to = i + 2 - report->side_count;
+	*ret = find(hearing, key);
+	return true;
+}
 
-		agreement->bytes[to] = sum->bytes[i];
-		agreement->records[to] = sum->records[i];
+/* Of a row where one of both has nothing, or kmemleak has too much. */
+static bool is_less_alike(const struct hearing *hearing, const struct sum *own,
+			  const struct sum *theirs, enum agreement_fit fit)
+{
+	bool on_leaks = report_is_on_leaks(hearing->report);
+	uint64_t leaked =
+		grown(hearing, on_leaks ? own->records : theirs->records);
+	uint64_t held =
+		grown(hearing, on_leaks ? theirs->records : own->records);
+
+	return !leaked && (!held || fit == FIT_PART || fit == FIT_PAGES);
+}
+
+/*
+ * Whether a row and what the witness has of its stack, which the group may
+ * have in several rows, agree as the whole group does.
+ */
+static bool is_row_alike(const struct hearing *hearing,
+			 const struct question *question, size_t index,
+			 const struct site *site, enum agreement_fit fit)
+{
+	const struct report_row *row = &question->rows[index];
+	struct sum own = {.counts = true}, theirs = {.counts = true};
+	const struct sum claim = row_claim(hearing, row);
+	enum agreement_fit alike;
+	const struct part *part;
+	size_t i;
+
+	for (i = 0; i < question->group->row_count; i++) {
+		const struct sum other = row_claim(hearing, &question->rows[i]);
+
+		if (!are_calls_equal(row->stack, question->rows[i].stack))
+			continue;
+		own.bytes[0] += other.bytes[0];
+		own.bytes[1] += other.bytes[1];
+		own.records[0] += other.records[0];
+		own.records[1] += other.records[1];
+		own.counts &= other.counts;
+	}
+	for (part = site ? site->parts : NULL; part; part = part->next)
+		if (has_size(hearing, part, &claim) &&
+		    are_calls_equal(row->stack, part->stack))
+			add_part(hearing, part, &theirs);
+	if (!fit_of(hearing, &own, &theirs, &alike))
+		return is_less_alike(hearing, &own, &theirs, fit);
+	return fit == FIT_RECORDS || fit == FIT_BYTES
+		       ? alike == fit
+		       : alike != FIT_COUNT && alike != FIT_NONE;
+}
+
+/* Whether what is said of a group holds for each of its rows. */
+static bool are_rows_alike(struct hearing *hearing,
+			   const struct question *question,
+			   enum agreement_fit fit, bool *ret)
+{
+	size_t count = question->group->row_count, i;
+	const struct site *site;
+
+	*ret = count == 1;
+	if (count == 1 || count > ROWS_COMPARED)
+		return true;
+	for (i = 0; i < count; i++) {
+		if (!find_site(hearing, &question->rows[i], &site))
+			return false;
+		if (!is_row_alike(hearing, question, i, site, fit))
+			return true;
+	}
+	*ret = true;
+	return true;
+}
+
+/* What the witness has of the rows of a group: by_stack, of their stacks. */
+static bool add_up(struct hearing *hearing, const struct question *question,
+		   bool by_stack, struct sum *ret)
+{
+	/* A number for each of both ways. */
+	size_t told = 2 * question->number + by_stack, i;
+	const struct site *site;
+	struct part *part;
+
+	*ret = (struct sum){.counts = true};
+	for (i = 0; i < question->group->row_count; i++) {
+		const struct report_row *row = &question->rows[i];
+		const struct sum claim = row_claim(hearing, row);
+
+		if (!find_site(hearing, row, &site))
+			return false;
+		for (part = site ? site->parts : NULL; part;
+		     part = part->next) {
+			if (part->told == told ||
+			    !has_size(hearing, part, &claim) ||
+			    (by_stack &&
+			     !are_calls_equal(row->stack, part->stack)))
+				continue;
+			part->told = told;
+			add_part(hearing, part, ret);
+		}
 	}
 	return true;
 }
 
-/* What the rows of a group ask; false: no memory. */
-static bool collect(struct hearing *hearing, const struct report_row *row,
-		    size_t count, struct inquiry **ret, size_t *ret_count)
+/* What is said, and of what. */
+struct answer {
+	struct sum sum;
+	enum agreement_fit fit;
+	enum agreement_scope scope;
+};
+
+/* *ret_fits: the stacks agree. False when memory ran out. */
+static bool answer_by_stack(struct hearing *hearing,
+			    const struct question *question,
+			    const struct sum *claim, struct answer *ret,
+			    bool *ret_fits)
 {
-	struct inquiry *asked =
-		arena_alloc(&hearing->arena, count * sizeof(*asked));
-	size_t i, found = 0;
+	*ret_fits = false;
+	if (!hearing->stacks || !hearing->exact)
+		return true;
+	if (!add_up(hearing, question, true, &ret->sum))
+		return false;
+	ret->scope = question->group->row_count > 1 ? SCOPE_GROUP : SCOPE_STACK;
+	return !fit_of(hearing, claim, &ret->sum, &ret->fit) ||
+	       are_rows_alike(hearing, question, ret->fit, ret_fits);
+}
 
-	for (i = 0; asked && i < count; i++) {
-		const struct frame *blamed = stack_blamed(row[i].stack);
-		const struct sum claim =
-			claim_of(hearing, row->category, row[i].sides);
-		struct span key;
+static bool answer_by_function(struct hearing *hearing,
+			       const struct question *question,
+			       const struct sum *claim, struct answer *ret,
+			       bool *ret_fits)
+{
+	if (!add_up(hearing, question, false, &ret->sum))
+		return false;
+	ret->scope = SCOPE_FUNCTION;
+	*ret_fits = fit_of(hearing, claim, &ret->sum, &ret->fit);
+	/* A source of functions cannot say more. */
+	if (hearing->stacks)
+		ret->fit = claim->counts && ret->sum.counts
+				   ? FIT_FUNCTION
+				   : FIT_FUNCTION_BYTES;
+	return true;
+}
 
-		if (!is_name(hearing, blamed))
-			continue;
-		if (!make_key(hearing, blamed, &key))
-			return false;
-		asked[found].site = find(hearing, key);
-		asked[found].size = object_size(hearing, claim.counts,
-						claim.bytes, claim.records);
-		found += asked[found].site != NULL;
+static uint64_t page_bytes_of(const struct hearing *hearing)
+{
+	const struct report *report = hearing->report;
+	const struct report_side *side = &report->sides[report->side_count - 1];
+	const struct witness *witness = hearing->witness;
+
+	if (side->unit == UNIT_PAGE)
+		return side->unit_bytes;
+	return witness->sides[0]->unit == UNIT_PAGE ? witness->unit_bytes[0]
+						    : 0;
+}
+
+static bool note(const struct hearing *hearing, struct report *report,
+		 const struct answer *answer, struct report_group *group)
+{
+	struct agreement *agreement = report_add_agreement(report, group);
+	unsigned i;
+
+	if (!agreement)
+		return false;
+	*agreement = (struct agreement){
+		.source = hearing->witness->source,
+		.fit = answer->fit,
+		.scope = answer->scope,
+		.sized = hearing->sized,
+		.page_bytes = page_bytes_of(hearing),
+		.rows = answer->sum.parts,
+	};
+	if (answer->fit == FIT_PAGES && !agreement->page_bytes)
+		agreement->fit = FIT_NONE;
+	for (i = 0; i < report->side_count; i++) {
+		/* What there is now is in [1], also where it is all. */
+		unsigned to = i + 2 - report->side_count;
+
+		agreement->bytes[to] = answer->sum.bytes[i];
+		agreement->records[to] = answer->sum.records[i];
 	}
-	*ret = asked;
-	*ret_count = found;
-	return asked;
+	return true;
 }
 
 static bool ask(struct hearing *hearing, struct report *report, size_t index)
 {
 	struct report_group *group = &report->groups[index];
 	const struct report_row *row = &report->rows[group->first_row];
+	const struct question question = {group, row, index + 1};
 	const struct sum claim = claim_of(hearing, row->category, group->sides);
-	struct sum sum = {.counts = true};
-	struct inquiry *asked;
-	size_t count, i, next;
+	struct answer answer;
+	bool fits;
 
 	if (!row->suspect || group->agreement_count == AGREEMENTS_MAX ||
 	    is_slab_page(report->sides[0].unit, row->category))
 		return true;
-	if (!collect(hearing, row, group->row_count, &asked, &count))
+	if (!answer_by_stack(hearing, &question, &claim, &answer, &fits))
 		return false;
-	qsort(asked, count, sizeof(*asked), compare);
-	for (i = 0; i < count; i = next) {
-		for (next = i + 1; next < count; next++)
-			if (asked[next].site != asked[i].site)
-				break;
-		add_site(hearing, asked + i, next - i, &sum);
-	}
-	return note(hearing, report, &claim, &sum, group);
+	if (!fits &&
+	    !answer_by_function(hearing, &question, &claim, &answer, &fits))
+		return false;
+	return !fits || note(hearing, report, &answer, group);
+}
+
+/* Whether the sources have stacks, and not only functions. */
+static bool have_stacks(const struct report *report,
+			const struct witness *witness)
+{
+	return !(report->sides[0].snapshot->identity & 1u << FIELD_SITE) &&
+	       !(witness->sides[0]->identity & 1u << FIELD_SITE);
 }
 
 bool corroborate_leaks(struct report *report, const struct witness *witness,
@@ -373,6 +515,7 @@ bool corroborate_leaks(struct report *report, const struct witness *witness,
 		.witness = witness,
 		.report = report,
 		.exact = exact,
+		.stacks = have_stacks(report, witness),
 		.sized = witness->sides[newest]->unit != UNIT_OBJECT &&
 			 report->sides[newest].unit != UNIT_OBJECT,
 	};

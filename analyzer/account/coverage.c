@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/coverage.h"
 
-#include <stdlib.h>
+#include "account/counted_sites.h"
+#include "account/memory_report.h"
 
 /* Counters and stacks agree within this share, or this much. */
 #define AGREE_PERCENT 3
@@ -152,103 +153,20 @@ static bool has_sites(const struct snapshot *stacks)
 	return stacks->identity & 1u << FIELD_SITE;
 }
 
-/* Objects lie in slab caches, which are counted; a page never is a part of
- * one. */
-static bool is_whole_pages(const struct row *row, uint64_t page_size)
+/* A report in a log lacks the counter: they are in what no counter has. */
+static bool is_untold(const struct coverage_facts *facts, const struct row *row)
 {
-	uint64_t least;
+	const char *id = part_of_row(facts, row, facts->budget);
 
-	if (row->tally.units % page_size)
-		return false;
-	return !__builtin_mul_overflow(row->tally.records, page_size, &least) &&
-	       row->tally.units >= least;
-}
-
-struct function {
-	UT_hash_handle hh;
-	struct span name; /* folded */
-};
-
-static bool is_known(const struct function *functions, struct span name)
-{
-	const struct function *found;
-
-	HASH_FIND(hh, functions, name.at, name.length, found);
-	return found;
-}
-
-static bool add_function(struct function **functions, struct span name)
-{
-	struct function *function;
-
-	if (!name.length || is_known(*functions, name))
-		return true;
-	function = calloc(1, sizeof(*function));
-	if (!function)
-		return false;
-	function->name = name;
-	HASH_ADD_KEYPTR(hh, *functions, function->name.at,
-			function->name.length, function);
-	if (function->hh.tbl)
-		return true;
-	free(function);
-	return false;
-}
-
-static void drop_functions(struct function *functions)
-{
-	struct function *function = functions, *next;
-
-	/* The table first: its elements are still linked. */
-	HASH_CLEAR(hh, functions);
-	for (; function; function = next) {
-		next = function->hh.next;
-		free(function);
-	}
-}
-
-/* Those that called vmalloc(); its pages are counted. */
-static bool add_vmalloc(struct function **functions,
-			const struct snapshot *vmallocinfo)
-{
-	const struct row *row;
-
-	for (row = vmallocinfo->rows; row; row = row->hh.next) {
-		const struct stack *stack = row->key.stack;
-
-		if (span_equal(snapshot_detail(vmallocinfo, row),
-			       SPAN("vmalloc")) &&
-		    stack->frame_count &&
-		    !add_function(functions, stack->frames[0].name))
-			return false;
-	}
-	return true;
-}
-
-/* Those that hold objects of slab caches, by their traces. */
-static bool add_objects(struct function **functions,
-			const struct snapshot *traces)
-{
-	const struct stack *stack;
-
-	for (stack = traces->stacks.table; stack; stack = stack->hh.next) {
-		const struct frame *blamed = stack_blamed(stack);
-
-		if (blamed && !add_function(functions, blamed->name))
-			return false;
-	}
-	return true;
+	return id && memory_report_leaves_out(facts->budget, id);
 }
 
 static bool is_counted_site(const struct coverage_facts *facts,
 			    const struct row *row,
-			    const struct function *functions)
+			    const struct counted_sites *sites)
 {
-	const struct stack *stack = row->key.stack;
-
-	return !is_whole_pages(row, facts->budget->page_size) ||
-	       (stack->frame_count &&
-		is_known(functions, stack->frames[0].name));
+	return !is_untold(facts, row) &&
+	       counted_sites_has(sites, row, facts->budget);
 }
 
 /* ---- marking ---- */
@@ -262,21 +180,18 @@ static bool is_left_out(const struct coverage_facts *facts,
 
 bool coverage_mark(const struct coverage_facts *facts, struct error *err)
 {
-	struct function *functions = NULL;
+	struct counted_sites counted = {0};
 	bool sites = has_sites(facts->stacks);
-	bool done =
-		!sites ||
-		((!facts->vmallocinfo ||
-		  add_vmalloc(&functions, facts->vmallocinfo)) &&
-		 (!facts->traces || add_objects(&functions, facts->traces)));
+	bool done = !sites || counted_sites_init(&counted, facts->vmallocinfo,
+						 facts->traces);
 	struct row *row;
 
 	for (row = facts->stacks->rows; done && row; row = row->hh.next)
 		row->counted =
 			part_index(facts, row, facts->budget) != IN_NOTHING ||
 			is_left_out(facts, row) || is_off_total(facts, row) ||
-			(sites && is_counted_site(facts, row, functions));
-	drop_functions(functions);
+			(sites && is_counted_site(facts, row, &counted));
+	counted_sites_deinit(&counted);
 	return done || error_no_memory(err);
 }
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/quote.h"
 
@@ -127,28 +128,66 @@ bool memory_report_describe(const struct counters *counters,
 	return *ret || error_no_memory(err);
 }
 
+/* ---- of a memory cgroup ---- */
+
+bool memory_report_of_cgroup(const struct counters *counters, char *ret,
+			     size_t capacity)
+{
+	struct sentence sentence = {.counters = counters};
+	char name[QUOTE_CAPACITY];
+	uint64_t usage, limit, total;
+
+	if (counters_value(counters, "meminfo", SPAN(""), "MemTotal", &total) ||
+	    !text_of(&sentence, "cgroup", name))
+		return false;
+	add(&sentence,
+	    "the log reports that a memory cgroup ran out of memory (%s", name);
+	if (number_of(&sentence, "cgroup_usage", &usage) &&
+	    number_of(&sentence, "cgroup_limit", &limit))
+		add(&sentence, ": usage %" PRIu64 "kB, limit %" PRIu64 "kB",
+		    usage, limit);
+	add(&sentence,
+	    "), nothing of the machine; 'pageowl ps' lists its tasks");
+	snprintf(ret, capacity, "%s", sentence.text);
+	return true;
+}
+
 /* ---- what it leaves out ---- */
+
+static const struct part {
+	const char *id, *name;
+} parts[] = {
+	{"vmalloc", "vmalloc"},
+	{"percpu", "per-cpu"},
+	{"kernel-stacks", "kernel stacks"},
+	{"secondary-page-tables", "secondary page tables"},
+	{"compressed-swap", "compressed swap"},
+	{"hugetlb", "huge page pool"},
+};
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 const char *memory_report_untold(const struct budget *budget,
 				 struct arena *arena)
 {
-	static const struct {
-		const char *id, *name;
-	} parts[] = {
-		{"vmalloc", "vmalloc"},
-		{"percpu", "per-cpu"},
-		{"kernel-stacks", "kernel stacks"},
-		{"secondary-page-tables", "secondary page tables"},
-		{"compressed-swap", "compressed swap"},
-		{"hugetlb", "huge page pool"},
-	};
 	char text[160];
 	size_t length = 0, i;
 
-	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+	for (i = 0; i < PARTS; i++)
 		if (!budget_row(budget, parts[i].id))
 			length += (size_t)snprintf(
 				text + length, sizeof(text) - length, "%s%s",
 				length ? ", " : "", parts[i].name);
 	return arena_string(arena, (struct span){text, length});
+}
+
+bool memory_report_leaves_out(const struct budget *budget, const char *id)
+{
+	size_t i;
+
+	if (!budget->untold || budget_row(budget, id))
+		return false;
+	for (i = 0; i < PARTS; i++)
+		if (strcmp(parts[i].id, id) == 0)
+			return true;
+	return false;
 }

@@ -23,10 +23,21 @@ bool memory_report_describe(const struct counters *counters,
 			    struct error *err);
 
 /*
+ * "the log reports that a memory cgroup ran out (/box: usage 512kB, limit
+ * 512kB), nothing of the machine; 'pageowl ps' lists its tasks". False: it is
+ * not so.
+ */
+bool memory_report_of_cgroup(const struct counters *counters, char *ret,
+			     size_t capacity);
+
+/*
  * "vmalloc, per-cpu, compressed swap": the parts of a budget that no report
  * prints, as far as this one lacks them. NULL when memory runs out.
  */
 const char *memory_report_untold(const struct budget *budget,
 				 struct arena *arena);
+
+/* Whether the part called id is one of these. */
+bool memory_report_leaves_out(const struct budget *budget, const char *id);
 
 #endif

@@ -15,6 +15,9 @@
 #define SOME_PROCESSES                                                   \
 	"the capture has only some processes, or those of a container: " \
 	"'pageowl capture' as root on the machine itself takes all"
+#define TASKS_OF_A_LOG                                                      \
+	"a report in a log does not have all processes: 'pageowl capture' " \
+	"as root takes them"
 
 /* Amounts of all processes: kib and in how many they are. */
 struct crowd {
@@ -65,7 +68,8 @@ static const char *what_lacks(struct check_draft *draft,
 	if (!crowd->processes)
 		return NO_PROCESSES;
 	if (!crowd->has_init || !crowd->has_kthreadd)
-		return SOME_PROCESSES;
+		return draft->facts->budget->untold ? TASKS_OF_A_LOG
+						    : SOME_PROCESSES;
 	if (crowd->unreadable)
 		return check_text(draft,
 				  "%llu of %llu processes could not be read: "

@@ -65,9 +65,15 @@ static void make_slab_slabinfo(struct check_draft *draft)
 		return;
 	}
 	if (!add_caches(draft, &check->right)) {
-		check_cannot(draft, "the capture lacks /proc/slabinfo, which "
-				    "only root may read: 'pageowl capture' as "
-				    "root takes it");
+		check_cannot(
+			draft,
+			draft->facts->budget->untold
+				? "a report in a log does not have what each "
+				  "cache holds: 'pageowl capture' as root "
+				  "takes /proc/slabinfo"
+				: "the capture lacks /proc/slabinfo, which "
+				  "only root may read: 'pageowl capture' as "
+				  "root takes it");
 		return;
 	}
 	check_judge(

@@ -445,10 +445,10 @@ static bool is_cut_short(const struct snapshot *snapshot, struct span text)
 	return false;
 }
 
-static bool conclude_unfinished(const struct tally_plan *plan,
-				struct snapshot *snapshot, struct error *err)
+static bool conclude_record(const struct tally_plan *plan,
+			    struct snapshot *snapshot,
+			    const struct record *record, struct error *err)
 {
-	const struct record record = snapshot_unfinished(snapshot);
 	struct tallier tallier = {
 		.snapshot = snapshot,
 		.filter = plan->filter,
@@ -457,21 +457,28 @@ static bool conclude_unfinished(const struct tally_plan *plan,
 	};
 	struct span clean;
 
-	if (!stack_text_clean(&snapshot->arena, record.stack, &clean))
+	if (!stack_text_clean(&snapshot->arena, record->stack, &clean))
 		return error_no_memory(err);
-	if (is_cut_short(snapshot, clean)) {
-		const struct damage damage = {
-			.line = record.line,
-			.expected = "a whole record",
-			.found = SPAN("the end of the input inside a stack"),
-		};
+	if (!is_cut_short(snapshot, clean))
+		return count_record(&tallier, record, err);
+	snapshot_skip_unfinished(snapshot, record);
+	return true;
+}
 
-		/* What is skipped is one record, whatever it counted. */
-		snapshot->seen = snapshot->seen - record.count + 1;
-		loss_add(&snapshot->loss, &damage);
-		return true;
+static bool conclude_unfinished(const struct tally_plan *plan,
+				struct snapshot *snapshot, struct error *err)
+{
+	const struct unfinished *unfinished = snapshot->unfinished;
+
+	snapshot->unfinished = NULL;
+	snapshot->unfinished_count = 0;
+	for (; unfinished; unfinished = unfinished->next) {
+		const struct record record = unfinished_record(unfinished);
+
+		if (!conclude_record(plan, snapshot, &record, err))
+			return false;
 	}
-	return count_record(&tallier, &record, err);
+	return true;
 }
 
 bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
@@ -479,11 +486,8 @@ bool tallier_conclude(const struct tally_plan *plan, struct snapshot *snapshot,
 {
 	struct stack *stack;
 
-	if (snapshot->unfinished.present) {
-		snapshot->unfinished.present = false;
-		if (!conclude_unfinished(plan, snapshot, err))
-			return false;
-	}
+	if (!conclude_unfinished(plan, snapshot, err))
+		return false;
 	assert(snapshot->seen == snapshot->counted.records +
 					 snapshot->filtered.records +
 					 snapshot->loss.records);

@@ -45,11 +45,14 @@ static struct budget_facts facts_of(struct reading *reading,
 static bool refuse_without_meminfo(const struct reading *reading,
 				   struct error *err)
 {
-	char path[QUOTE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY], why[1200];
 
 	if (!reading_is_known(reading, err))
 		return false;
 	quote_path(reading->capture.path, path);
+	if (memory_report_of_cgroup(&reading->capture.counters, why,
+				    sizeof(why)))
+		return error_set(err, ERROR_FORMAT, "%s: %s", path, why);
 	return error_set(
 		err, ERROR_FORMAT,
 		"%s: no /proc/meminfo in it, or none with MemTotal, to "

@@ -170,7 +170,7 @@ static void say_decisions(struct console *console,
 	quote_path(reading->shown->path, path);
 	console_warn(console, "%s: format %s, %" PRIu64 " lines", path,
 		     reading->shown->format->name, snapshot->lines);
-	if (snapshot->jiffies.oldest)
+	if (snapshot->jiffies.oldest || snapshot->has_times)
 		say_clock(console, path, &reading->capture.clock);
 	if (!reading->shown->format->timed)
 		return;

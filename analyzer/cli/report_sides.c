@@ -138,6 +138,12 @@ static uint64_t unit_bytes_of(const struct reading *reading,
 	return side.unit_bytes;
 }
 
+/* Each side is held against the same capture: that of the other is alike. */
+static bool are_stacks_alike(const struct report *report)
+{
+	return report->boot == BOOT_UNKNOWN && report->match == MATCH_EXACT;
+}
+
 /* Ask the source called name, where all captures have it. */
 static bool ask(struct reading *readings, size_t count,
 		const struct settings *settings, const char *name,
@@ -159,9 +165,11 @@ static bool ask(struct reading *readings, size_t count,
 						      &source->snapshot);
 	}
 	if (report_is_on_leaks(report) || strcmp(name, "kmemleak") == 0)
-		return corroborate_leaks(
-			report, &witness,
-			count == 1 || report->boot == BOOT_SAME, err);
+		return corroborate_leaks(report, &witness,
+					 count == 1 ||
+						 report->boot == BOOT_SAME ||
+						 are_stacks_alike(report),
+					 err);
 	return corroborate(report, &witness, err);
 }
 

@@ -2,6 +2,7 @@
 /* Which of the sources of one or two captures a command shows. */
 #include <inttypes.h>
 
+#include "account/memory_report.h"
 #include "cli/notices.h"
 #include "cli/reading.h"
 #include "formats/member_path.h"
@@ -36,13 +37,25 @@ static const char *const richness[] = {
 /* So many tell of all memory who holds it. */
 #define RICHNESS_HOLDERS 5
 
+/* It counts nothing at all, as allocinfo while profiling is off. */
+static bool is_of_zeros(const struct capture_source *source)
+{
+	const struct row *row = source->snapshot.rows;
+
+	while (row && !row->tally.records && !row->tally.units)
+		row = row->hh.next;
+	return source->snapshot.rows && !row;
+}
+
 /* Whether there is one record in it that could be counted. */
 static bool is_usable(const struct capture_source *source)
 {
 	const struct snapshot *snapshot = &source->snapshot;
 
-	return snapshot->entries && !(snapshot->loss.records &&
-				      snapshot->loss.records == snapshot->seen);
+	return snapshot->entries &&
+	       !(snapshot->loss.records &&
+		 snapshot->loss.records == snapshot->seen) &&
+	       !is_of_zeros(source);
 }
 
 static uint64_t pages_of(const struct capture_source *source)
@@ -177,11 +190,14 @@ bool reading_is_known(const struct reading *reading, struct error *err)
 /* A capture without stacks may be full of counters. */
 static bool refuse_all(const struct reading *reading, struct error *err)
 {
-	char path[QUOTE_PATH_CAPACITY];
+	char path[QUOTE_PATH_CAPACITY], why[1200];
 
 	if (!reading_is_known(reading, err))
 		return false;
 	quote_path(reading->capture.path, path);
+	if (memory_report_of_cgroup(&reading->capture.counters, why,
+				    sizeof(why)))
+		return error_set(err, ERROR_FORMAT, "%s: %s", path, why);
 	return error_set(err, ERROR_FORMAT,
 			 "%s: it has counters, and nothing that has stacks "
 			 "('pageowl contents' lists it)",
@@ -248,7 +264,8 @@ static void warn_unusable(struct console *console, struct reading *reading)
 		if (!source)
 			continue;
 		/* Why nothing in a log counts is what its remarks tell. */
-		if (source->format->reported && !source->snapshot.entries) {
+		if ((source->format->reported && !source->snapshot.entries) ||
+		    is_of_zeros(source)) {
 			notice_remarks(console, source->path,
 				       source->snapshot.remarks);
 			continue;
@@ -537,6 +554,12 @@ static void note_unusable(struct console *console, struct reading *reading)
 
 		if (!source || is_usable(source))
 			continue;
+		/* Which is no loss. */
+		if (is_of_zeros(source)) {
+			notice_remarks(console, source->path,
+				       source->snapshot.remarks);
+			continue;
+		}
 		reading->unusable = true;
 		quote_path(source->path, path);
 		console_warn(console, "%s: no record in it can be used", path);

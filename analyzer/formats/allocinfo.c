@@ -11,7 +11,8 @@
  * site is a field. All rows are of live allocations, zeros too; size and calls
  * are summed over CPUs without a lock, so a site that allocates on one CPU and
  * frees on another may be below zero for a moment. "accurate:no" (2.0): the
- * allocations before profiling began are missing.
+ * allocations before profiling began are missing. While profiling is off
+ * (sysctl vm.mem_profiling) nothing is counted, and all rows may be of 0 bytes.
  *
  * The same rows stand in logs, the ten largest of them and with the sizes of
  * string_get_size(), below "Memory allocations:" (6.10, mm/show_mem.c) or
@@ -37,11 +38,13 @@ struct allocinfo {
 	uint64_t line;
 	uint64_t tables; /* headers of a dump or of a log's table */
 	uint64_t negative, inaccurate;
-	bool rounded;  /* sizes in human units were seen */
-	bool log;      /* text between rows is a log's */
-	bool partial;  /* a table of a log was read */
-	bool in_table; /* a row would not surprise here */
-	bool spaced;   /* the last row ended in a space, as printed */
+	uint64_t rows, held; /* read; of them not of 0 bytes */
+	bool rounded;	     /* sizes in human units were seen */
+	bool log;	     /* text between rows is a log's */
+	bool partial;	     /* a table of a log was read */
+	bool in_table;	     /* a row would not surprise here */
+	bool spaced;	     /* the last row ended in a space, as printed */
+	bool off; /* a header says that nothing is counted any more */
 	char stack[ALLOCINFO_NAMES_MAX + 8];
 };
 
@@ -98,6 +101,8 @@ static bool deliver(struct allocinfo *state, const struct allocinfo_row *row,
 
 	state->in_table = true;
 	state->spaced = row->spaced;
+	state->rows++;
+	state->held += row->size != 0;
 	state->negative += row->negative;
 	state->inaccurate += row->inaccurate;
 	state->rounded |= row->rounded;
@@ -125,6 +130,8 @@ static void read_other(struct allocinfo *state, struct span line,
 	bool version = span_starts_with(line, version_line);
 
 	if (table || version) {
+		state->off |=
+			table && span_find(line, SPAN("turned off)")) != NULL;
 		state->log |= table;
 		state->partial |= table;
 		state->in_table = true;
@@ -195,8 +202,22 @@ static bool allocinfo_block(void *context, struct span lines, struct sink *sink,
 	return true;
 }
 
+/* The kernel lists sites that nobody counts as well. */
+static void remark_off(const struct allocinfo *state, struct sink *sink)
+{
+	if (state->rows && !state->held)
+		sink->remark(sink, "all its sizes are 0: memory allocation "
+				   "profiling was off (sysctl "
+				   "vm.mem_profiling=1)");
+	else if (state->off)
+		sink->remark(sink, "memory allocation profiling had been "
+				   "turned off: what was allocated since is "
+				   "missing");
+}
+
 static void remark(const struct allocinfo *state, struct sink *sink)
 {
+	remark_off(state, sink);
 	count_remark(sink, state->negative,
 		     "row has a negative size: counted as 0 bytes",
 		     "rows have a negative size: counted as 0 bytes");
@@ -208,7 +229,7 @@ static void remark(const struct allocinfo *state, struct sink *sink)
 	if (state->rounded)
 		sink->remark(sink, "sizes are rounded: the text has them in "
 				   "human units");
-	if (state->partial)
+	if (state->partial && state->held)
 		sink->remark(sink, "the table of a log holds the largest rows "
 				   "only");
 	if (state->tables > 1)

@@ -18,7 +18,8 @@
  *   "page_owner:0x%lx PFN:0x%lx~0x%lx Page:0x%lx Order:%u stack_record:0x%lx
  *    PID:%d ts_nsec:%llu", and frames "      [<%lx>] sym+0x1a"
  *
- * The same with "free_ts_nsec:" tells who freed the page before.
+ * The same with "free_ts_nsec:" tells who freed the page before, or, where that
+ * was later than it was allocated, that it is free.
  *
  * A page may be asked for more than once: it counts once.
  */
@@ -58,6 +59,7 @@ enum part {
 	PART_HEADER,  /* its header was begun */
 	PART_MARK,    /* a mark has to come */
 	PART_HOLDER,  /* frames of who holds it */
+	PART_ENDED,   /* of a plugin's: who freed it may still come */
 	PART_PAST,    /* frames of who freed it, or held it */
 	PART_SKIPPED, /* its lines are passed over */
 };
@@ -73,6 +75,7 @@ struct crash_owner {
 	uint64_t record_line;
 	uint64_t pfn;
 	uint64_t pages; /* of Qualcomm's; else 0 */
+	uint64_t ts_ns; /* of Qualcomm's */
 	bool listed;	/* by -l: in the order of PFNs */
 	bool is_free;
 	size_t header_length;
@@ -299,9 +302,10 @@ static void damage_at(const struct crash_owner *state, uint64_t line,
 	state->sink->damage(state->sink, &damage);
 }
 
-static void skip_record(struct crash_owner *state, const char *expected)
+static void skip_record(struct crash_owner *state, const char *expected,
+			struct span found)
 {
-	damage_at(state, state->record_line, expected, state->raw, false);
+	damage_at(state, state->record_line, expected, found, false);
 	state->part = PART_SKIPPED;
 }
 
@@ -351,13 +355,15 @@ static bool close_record(struct crash_owner *state, bool ended)
 	}
 	if (part == PART_PLACE || !owner_header_parse(text, &header) ||
 	    header.order > ORDER_MAX) {
-		skip_record(state, "\"Page allocated via order <number>, "
-				   "mask 0x<number>\"");
+		skip_record(state,
+			    "\"Page allocated via order <number>, mask "
+			    "0x<number>\"",
+			    part == PART_PLACE ? state->raw : text);
 		state->part = PART_NONE;
 		return true;
 	}
 	if (part == PART_MARK && !ended) {
-		skip_record(state, "\"[alloc]\"");
+		skip_record(state, "\"[alloc]\"", state->raw);
 		state->part = PART_NONE;
 		return true;
 	}
@@ -413,13 +419,18 @@ static struct span first_digits(struct span text)
 	return text;
 }
 
+static bool order_is_known(struct span digits)
+{
+	uint64_t order;
+
+	return span_take_u64(&digits, &order) && order <= ORDER_MAX;
+}
+
 /* The header that page_owner would have printed. */
-static bool open_plugin(struct crash_owner *state, const struct place *place)
+static void make_header(struct crash_owner *state, const struct place *place)
 {
 	char digits[SPAN_U64_DIGITS];
 
-	if (!open_record(state, place))
-		return false;
 	add_text(state, OWNER_HEADER);
 	add_text(state, first_digits(place->order));
 	add_text(state, SPAN(", mask 0x1, pid "));
@@ -427,6 +438,29 @@ static bool open_plugin(struct crash_owner *state, const struct place *place)
 	add_text(state, SPAN(", ts "));
 	add_text(state, span_from_u64(place->ts_ns, digits));
 	add_text(state, SPAN(" ns"));
+}
+
+/* Whether place tells who freed the page of the open record, and when. */
+static bool frees_open(const struct crash_owner *state,
+		       const struct place *place)
+{
+	return place->past && state->pages &&
+	       (state->part == PART_HOLDER || state->part == PART_ENDED) &&
+	       place->pfn == state->pfn && place->ts_ns > state->ts_ns;
+}
+
+static bool open_plugin(struct crash_owner *state, const struct place *place)
+{
+	state->is_free |= frees_open(state, place);
+	if (!open_record(state, place))
+		return false;
+	if (!order_is_known(place->order)) {
+		skip_record(state, "\"Order:<number>\" of at most 30",
+			    state->raw);
+		return true;
+	}
+	make_header(state, place);
+	state->ts_ns = place->ts_ns;
 	state->part = PART_HOLDER;
 	/* Who freed it before it was allocated is not who holds it. */
 	if (place->past)
@@ -441,7 +475,7 @@ static void add_header(struct crash_owner *state, struct span line)
 	size_t length = state->header_length;
 
 	if (line.length + 1 > sizeof(state->header) - length) {
-		skip_record(state, "a shorter header");
+		skip_record(state, "a shorter header", line);
 		return;
 	}
 	if (length)
@@ -518,9 +552,19 @@ static bool take_text(struct crash_owner *state, struct span line)
 		return true;
 	case PART_NONE:
 	case PART_MARK:
+	case PART_ENDED:
 		break;
 	}
 	return false;
+}
+
+/* Behind a blank line a plugin may tell who freed the page. */
+static bool take_blank(struct crash_owner *state)
+{
+	if (!state->pages || state->part != PART_HOLDER)
+		return close_record(state, true);
+	state->part = PART_ENDED;
+	return true;
 }
 
 static bool take_line(struct crash_owner *state, struct span line)
@@ -533,8 +577,10 @@ static bool take_line(struct crash_owner *state, struct span line)
 		return open_record(state, &place);
 	if (parse_plugin(line, &place))
 		return open_plugin(state, &place);
+	if (!line.length && state->part == PART_ENDED)
+		return true;
 	if (!line.length && state->part != PART_HEADER)
-		return close_record(state, true);
+		return take_blank(state);
 	if (span_starts_with(line, SPAN("crash> ")))
 		return close_record(state, true);
 	if (take_mark(state, line) || take_text(state, line))

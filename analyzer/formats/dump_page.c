@@ -17,14 +17,18 @@
  * that were free hold nothing; they, and reports without an owner, are told in
  * remarks.
  */
+#include "formats/colours.h"
 #include "formats/count_remark.h"
 #include "formats/log_prefix.h"
-#include "formats/page_report.h"
+#include "formats/mixed_stack.h"
+#include "formats/page_repeats.h"
 #include "formats/remark_names.h"
-#include "formats/seen_records.h"
 #include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
+
+/* A longer line keeps its colours. */
+#define PLAIN_MAX 2048
 
 struct dump_page {
 	uint64_t line; /* lines read */
@@ -33,54 +37,15 @@ struct dump_page {
 	struct sink *sink;
 	struct error *err;
 
+	char plain[PLAIN_MAX]; /* a line without its colours */
 	struct page_report report;
-	struct seen_records seen;
+	struct page_repeats seen;
 	/* Told by remarks: */
-	uint64_t repeats, endless, ownerless, freed_later, untold;
+	uint64_t endless, ownerless, freed_later, untold;
 	struct remark_names freed;
 };
 
 /* ---- records ---- */
-
-/* What tells an allocation from all others. */
-struct identity {
-	uint64_t pfn; /* of its first page, or PFN_NONE */
-	uint64_t ts_ns, order;
-};
-
-/*
- * Whether the allocation was counted before. Without a time, the same caller
- * may have taken the page again in the meantime, which cannot be told.
- */
-static bool look_back(struct dump_page *state,
-		      const struct owner_header *header, bool *ret_known)
-{
-	const struct page_report *report = &state->report;
-	const bool placed = report->pfn != PFN_NONE;
-	const struct identity identity = {
-		.pfn = placed ? report->pfn >> header->order << header->order
-			      : PFN_NONE,
-		.ts_ns = header->ts_ns,
-		.order = header->order,
-	};
-	const struct span pieces[] = {
-		{(const char *)&identity, sizeof(identity)},
-		placed ? SPAN("") : page_text_span(&report->pointer),
-		header->pid,
-		stack_text_span(&report->stack.text),
-	};
-
-	*ret_known = false;
-	/* Nothing tells which page it is. */
-	if (!placed && !report->pointer.length && header->ts_ns == TS_NONE)
-		return true;
-	if (report->hold == HOLD_FREED) {
-		*ret_known = seen_records_has(&state->seen, pieces, 4);
-		return true;
-	}
-	return seen_records_note(&state->seen, pieces, 4, ret_known) ||
-	       error_no_memory(state->err);
-}
 
 static bool deliver(struct dump_page *state, const struct owner_header *header,
 		    struct span type)
@@ -127,16 +92,41 @@ static void note_freed(struct dump_page *state,
 	remark_names_add(&state->freed, (struct span){who, length});
 }
 
-static void damage(const struct dump_page *state, const char *expected)
+static void damage(const struct dump_page *state, const char *expected,
+		   struct span found)
 {
-	const struct page_report *report = &state->report;
 	const struct damage damage = {
-		.line = report->first_line,
+		.line = state->report.first_line,
 		.expected = expected,
-		.found = page_text_span(&report->owner),
+		.found = found,
 	};
 
 	state->sink->damage(state->sink, &damage);
+}
+
+/* Of the line that does not end as it should: what, from where on. */
+static void damage_owner(const struct dump_page *state)
+{
+	struct span found = page_text_span(&state->report.owner);
+	const char *at = span_find(found, SPAN(", gfp_mask 0x"));
+
+	if (!at) {
+		damage(state,
+		       "\"page last allocated via order <number>, migratetype "
+		       "<name>, gfp_mask 0x…\"",
+		       found);
+		return;
+	}
+	found = span_skip(span_between(at, span_end(found)), 2);
+	at = span_find(found, SPAN(", "));
+	if (at)
+		found = span_between(at, span_end(found));
+	damage(state,
+	       at ? "\", pid <number>, tgid <number> (<name>), ts <number>, "
+		    "free_ts <number>\" behind gfp_mask, as far as the "
+		    "kernel has it"
+		  : "the whole of gfp_mask",
+	       found);
 }
 
 static bool close_owned(struct dump_page *state)
@@ -147,14 +137,14 @@ static bool close_owned(struct dump_page *state)
 	bool known;
 
 	if (!page_report_owner(report, &header, &type) ||
-	    !look_back(state, &header, &known))
+	    (!page_repeats_look(&state->seen, report, &header, &known) &&
+	     !error_no_memory(state->err)))
 		return false;
 	if (report->hold == HOLD_FREED) {
 		state->freed_later += known;
 		note_freed(state, &header);
 		return true;
 	}
-	state->repeats += known;
 	if (known)
 		return true;
 	state->endless += report->ends_late && !report->has_end;
@@ -168,14 +158,17 @@ static bool close_report(struct dump_page *state)
 	if (!report->open)
 		return true;
 	report->open = false;
+	report->mixed |=
+		mixed_stack_of_page(stack_text_span(&report->stack.text));
 	if (report->mixed && report->owner.length)
-		damage(state, "the lines of one report: two CPUs have printed "
-			      "at the same time");
+		damage(state,
+		       "the lines of one report: two CPUs have printed at the "
+		       "same time",
+		       page_text_span(&report->owner));
 	else if (report->has_owner)
 		return close_owned(state);
 	else if (report->wants_owner)
-		damage(state, "\"page last allocated via order <number>, "
-			      "migratetype <name>, gfp_mask 0x…\"");
+		damage_owner(state);
 	else
 		state->ownerless++;
 	return true;
@@ -231,10 +224,14 @@ static bool dump_page_block(void *context, struct span lines, struct sink *sink,
 
 	state->sink = sink;
 	state->err = err;
+	/* The text goes on. */
+	state->report.cut = false;
 	while (text_cursor_next(&cursor, &line)) {
 		bool cut = span_end(cursor.raw) == span_end(lines);
 
 		state->line = cursor.line;
+		line = colours_take_off(line, state->plain,
+					sizeof(state->plain));
 		if (!take_line(state, line))
 			return false;
 		state->report.cut |= cut && state->report.stack.open;
@@ -261,10 +258,15 @@ static void remark(const struct dump_page *state, struct sink *sink)
 		     "again then",
 		     "pages that are counted were freed later: they were "
 		     "dumped again then");
-	count_remark(sink, state->repeats,
+	count_remark(sink, state->seen.repeats,
 		     "allocation was dumped again: it is counted once",
 		     "times an allocation was dumped again: it is counted "
 		     "once");
+	count_remark(sink, state->seen.unlike,
+		     "report tells an allocation again, with another page or "
+		     "stack: lines of several CPUs may be mixed",
+		     "reports tell allocations again, with other pages or "
+		     "stacks: lines of several CPUs may be mixed");
 	count_remark(sink, state->ownerless,
 		     "page was dumped without its owner: page_owner was off, "
 		     "or knows none",
@@ -292,18 +294,20 @@ static bool dump_page_finish(void *context, enum ending ending,
 	done = !state->failed && close_report(state);
 	if (done)
 		remark(state, sink);
-	seen_records_deinit(&state->seen);
+	page_repeats_deinit(&state->seen);
 	sink->lines = state->line;
 	return done;
 }
 
 static bool decides(struct span head, struct span line)
 {
+	char plain[PLAIN_MAX];
 	struct page_line found;
 
 	(void)head;
 	line = span_trim_end(line);
 	line = span_skip(line, log_prefix_length(line));
+	line = colours_take_off(line, plain, sizeof(plain));
 	return page_line_parse(line, &found) &&
 	       (found.kind == PAGE_LINE_BAD || found.kind == PAGE_LINE_PAGE ||
 		found.kind == PAGE_LINE_HELD || found.kind == PAGE_LINE_FREED ||
@@ -333,6 +337,41 @@ static const char *dump_page_sniff(struct span head)
 	return first;
 }
 
+static bool parse_line(struct span line, struct page_line *ret)
+{
+	line = span_trim_end(line);
+	line = span_skip(line, log_prefix_length(line));
+	return page_line_parse(line, ret);
+}
+
+/* "BUG: Bad page state" stands above the page, and no page between them. */
+static bool names_page(struct span report)
+{
+	struct page_line found;
+	struct span line;
+	bool bad = false;
+
+	while (span_take_line(&report, &line)) {
+		if (!parse_line(line, &found))
+			continue;
+		if (found.kind == PAGE_LINE_PAGE)
+			return true;
+		bad |= found.kind == PAGE_LINE_BAD;
+	}
+	return !bad;
+}
+
+static bool dump_page_goes_on(struct span report, struct span line)
+{
+	struct page_line found;
+
+	if (!parse_line(line, &found))
+		return false;
+	if (found.kind == PAGE_LINE_PAGE)
+		return !names_page(report);
+	return found.kind != PAGE_LINE_BAD;
+}
+
 static const char *const paths[] = {NULL};
 
 const struct format format_dump_page = {
@@ -343,6 +382,7 @@ const struct format format_dump_page = {
 	.reported = true,
 	.noun = "allocation",
 	.sniff = dump_page_sniff,
+	.goes_on = dump_page_goes_on,
 	.block = dump_page_block,
 	.finish = dump_page_finish,
 };

@@ -115,6 +115,12 @@ struct format {
 	 * the deciding line is its first.
 	 */
 	bool (*precedes)(struct span line);
+	/*
+	 * Whether a line that decides goes on with what one thread or CPU has
+	 * printed since the report above began, with prefixes; NULL: each
+	 * such line begins a record.
+	 */
+	bool (*goes_on)(struct span report, struct span line);
 	/* The count of a record is that of stacks, not of allocations. */
 	bool stacks_only;
 	const char *noun; /* what records count; NULL: "record" */

@@ -181,6 +181,14 @@ static void add_comm(struct kmemleak *state, struct span text)
 	state->comm_length += text.length;
 }
 
+/* "softirq" and "hardirq" are of any time. */
+static bool is_starting(const struct kmemleak_task *task)
+{
+	return span_equal(task->pid, SPAN("0")) &&
+	       (span_equal(task->comm, SPAN("swapper")) ||
+		span_equal(task->comm, SPAN("swapper/0")));
+}
+
 static void take_task(struct kmemleak *state, const struct kmemleak_task *task)
 {
 	add_comm(state, task->comm);
@@ -192,6 +200,7 @@ static void take_task(struct kmemleak *state, const struct kmemleak_task *task)
 	state->creation = (struct creation){
 		.jiffies = task->jiffies,
 		.age_ns = task->has_age ? task->age_ns : TS_NONE,
+		.starting = is_starting(task),
 	};
 	state->part = PART_TASK;
 }
@@ -342,8 +351,10 @@ static void remark(const struct kmemleak *state, struct sink *sink)
 		     "to tell");
 	count_remark(sink, state->bare, "object has no stack",
 		     "objects have no stack");
-	if (state->found > state->listed)
-		count_remark(sink, state->found - state->listed,
+	/* A log that was read twice says twice what was found. */
+	if (state->found > state->listed + state->repeats)
+		count_remark(sink,
+			     state->found - state->listed - state->repeats,
 			     "object that the kernel says it has found is not "
 			     "listed",
 			     "objects that the kernel says it has found are "

@@ -34,15 +34,24 @@ static bool take_quote(struct span *line)
 	return true;
 }
 
-/* "\033[0;32m" */
-static bool take_colour(struct span *line)
+static bool is_between(struct span text, char first, char last)
 {
-	if (!span_take(line, SPAN("\033[")))
+	return text.length && text.at[0] >= first && text.at[0] <= last;
+}
+
+/* "\033[0;32m", "\033[0K" */
+bool log_prefix_take_control(struct span *text)
+{
+	struct span rest = *text;
+
+	if (!span_take(&rest, SPAN("\033[")))
 		return false;
-	while (line->length &&
-	       (span_is_digit(line->at[0]) || line->at[0] == ';'))
-		*line = span_skip(*line, 1);
-	return span_take(line, SPAN("m"));
+	while (is_between(rest, '0', '?'))
+		rest = span_skip(rest, 1);
+	if (!is_between(rest, '@', '~'))
+		return false;
+	*text = span_skip(rest, 1);
+	return true;
 }
 
 /* "<4>", of printk to a serial line or dmesg -r */
@@ -52,9 +61,20 @@ static bool take_level(struct span *line)
 	       span_take(line, SPAN(">"));
 }
 
+/* "[<ffffffff8117e4e3>]" and "[ext4]" are none. */
+static bool is_time(struct span inside)
+{
+	char first = inside.at[0];
+
+	return span_is_digit(first) || memchr(" TC", first, 3) ||
+	       memchr(inside.at, first == '<' ? '.' : ':', inside.length);
+}
+
 /*
  * "[  123.456789] ", with PRINTK_CALLER "[    T1] " or "[   C2] " behind it,
- * "[Mon Jan  4 09:53:54 2021] " of dmesg -T, "[2-3219.1870] " of vendors.
+ * "[Mon Jan  4 09:53:54 2021] " of dmesg -T, "[Nov23 04:42] " and then
+ * "[  +0.000172] " of dmesg -e, "[    8.812345 <    0.000076>] " of dmesg -d,
+ * "[2-3219.1870] " of vendors.
  */
 static bool take_bracket(struct span *line)
 {
@@ -74,13 +94,10 @@ static bool take_bracket(struct span *line)
 		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 
 		digit |= span_is_digit(c);
-		if (!letter && !span_is_digit(c) && !memchr(" .:-,@", c, 6))
+		if (!letter && !span_is_digit(c) && !memchr(" .:-,@+<>", c, 9))
 			return false;
 	}
-	/* "[<ffffffff8117e4e3>]" and "[ext4]" are no times */
-	if (!digit ||
-	    (!span_is_digit(inside.at[0]) && !memchr(" TC", inside.at[0], 3) &&
-	     !memchr(inside.at, ':', inside.length)))
+	if (!digit || !is_time(inside))
 		return false;
 	*line = span_between(close + 1, span_end(*line));
 	return take_gap(line) || span_starts_with(*line, SPAN("["));
@@ -220,9 +237,13 @@ static bool is_caller(struct span text)
 static void note_bracket(struct span piece, struct log_prefix *prefix)
 {
 	struct span inside = span_trim_end(piece);
+	const char *passed;
 
 	span_take(&inside, SPAN("["));
 	span_drop(&inside, SPAN("]"));
+	passed = span_find(inside, SPAN(" <"));
+	if (passed)
+		inside = span_between(inside.at, passed);
 	while (span_take(&inside, SPAN(" ")))
 		;
 	if (is_caller(inside))
@@ -274,12 +295,14 @@ static void note_part(enum part part, struct span piece,
 	prefix->of_log |= part != PART_QUOTE && part != PART_COLOUR;
 }
 
-struct log_prefix log_prefix_parse(struct span line)
+static struct log_prefix parse(struct span line)
 {
 	static bool (*const take[PART_COUNT])(struct span *) = {
-		take_quote,   take_colour,   take_level,
-		take_bracket, take_facility, take_kmsg,
-		take_syslog,  take_logcat,   take_host,
+		take_quote,    log_prefix_take_control,
+		take_level,    take_bracket,
+		take_facility, take_kmsg,
+		take_syslog,   take_logcat,
+		take_host,
 	};
 	struct log_prefix prefix = {.time_ns = UINT64_MAX};
 	enum part last = PART_COUNT, i = PART_QUOTE;
@@ -300,6 +323,28 @@ struct log_prefix log_prefix_parse(struct span line)
 		}
 	}
 	prefix.length = (size_t)(rest.at - line.at);
+	return prefix;
+}
+
+/* Lines that are a block of code to Markdown: "    [    1.000000] ". */
+static bool is_indented(struct span line)
+{
+	return span_starts_with(line, SPAN("    ")) ||
+	       span_starts_with(line, SPAN("\t"));
+}
+
+struct log_prefix log_prefix_parse(struct span line)
+{
+	struct log_prefix prefix;
+	struct span rest = line;
+
+	if (!is_indented(line))
+		return parse(line);
+	span_take_blanks(&rest);
+	prefix = parse(rest);
+	if (!prefix.of_log)
+		return (struct log_prefix){.time_ns = UINT64_MAX};
+	prefix.length += line.length - rest.length;
 	return prefix;
 }
 

@@ -105,13 +105,30 @@ bool page_report_owner(const struct page_report *report,
 	return owner_dump_parse(page_text_span(&report->owner), ret, ret_type);
 }
 
+/* Whether a number has to come. */
+static bool is_open(struct span line)
+{
+	static const struct span labels[] = {
+		{",", 1},    {" ts", 3},   {" free_ts", 8},
+		{" pid", 4}, {" tgid", 5},
+	};
+	size_t i;
+
+	line = span_trim_end(line);
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (span_drop(&line, labels[i]))
+			return true;
+	return false;
+}
+
 /* Try what there is of the owner's line. */
 static void try_owner(struct page_report *report)
 {
 	struct owner_header header;
 	struct span type;
 
-	if (!page_report_owner(report, &header, &type))
+	if (is_open(page_text_span(&report->owner)) ||
+	    !page_report_owner(report, &header, &type))
 		return;
 	report->wants_owner = false;
 	report->has_owner = true;
@@ -127,6 +144,24 @@ static void take_owner(struct page_report *report, struct span line)
 	try_owner(report);
 }
 
+/* A mail program has broken the line at a space, which may still be there. */
+static void try_broken(struct page_report *report)
+{
+	struct page_text kept = report->owner, *owner = &report->owner;
+	size_t i;
+
+	owner->length = 0;
+	for (i = 0; i < kept.length; i++)
+		if (kept.bytes[i] != '\n')
+			owner->bytes[owner->length++] = kept.bytes[i];
+		else if (owner->length &&
+			 owner->bytes[owner->length - 1] != ' ')
+			owner->bytes[owner->length++] = ' ';
+	try_owner(report);
+	if (!report->has_owner)
+		*owner = kept;
+}
+
 /* A task's name may hold newlines. */
 static void go_on_owner(struct page_report *report, struct span line)
 {
@@ -139,6 +174,26 @@ static void go_on_owner(struct page_report *report, struct span line)
 		memcpy(owner->bytes + owner->length, line.at, line.length);
 	owner->length += line.length;
 	try_owner(report);
+	if (!report->has_owner)
+		try_broken(report);
+}
+
+/* "index:0x0 pfn:0x33a1", which a mail program has broken off a page's line. */
+static bool take_broken_pfn(struct page_report *report, struct span line)
+{
+	const char *at = span_find(line, SPAN("pfn:0x"));
+	uint64_t pfn;
+
+	if (!report->has_page || report->pfn != PFN_NONE || report->foreign ||
+	    report->flags.length || !at ||
+	    (at > line.at && !span_starts_with(line, SPAN("index:")) &&
+	     !span_starts_with(line, SPAN("mapping:"))))
+		return false;
+	line = span_skip(span_between(at, span_end(line)), 4);
+	if (!span_take_hex(&line, &pfn) || line.length)
+		return false;
+	report->pfn = pfn;
+	return true;
 }
 
 void page_report_take(struct page_report *report, const struct page_line *line,
@@ -193,6 +248,8 @@ bool page_report_take_other(struct page_report *report, struct span text)
 	}
 	if (log_line_opens_other(text))
 		return false;
+	if (take_broken_pfn(report, span_trim_end(text)))
+		return true;
 	if (report->wants_owner)
 		go_on_owner(report, text);
 	return ++report->foreign <= FOREIGN_MAX;

@@ -21,6 +21,7 @@
  * the words of /proc; what a report does not print is not made up. One of a
  * memory cgroup has no Mem-Info, and tells nothing of the machine.
  */
+#include "formats/colours.h"
 #include "formats/count_remark.h"
 #include "formats/log_prefix.h"
 #include "formats/show_mem_facts.h"
@@ -214,26 +215,6 @@ static bool is_cut(const struct show_mem *state, struct span line)
 	       line.length && span_is_digit(span_end(line)[-1]);
 }
 
-/* "\033[33m" and the like, which `dmesg --color` puts into lines. */
-static struct span without_colours(struct show_mem *state, struct span line)
-{
-	size_t length = 0, i = 0;
-
-	if (line.length > sizeof(state->plain) ||
-	    !memchr(line.at, '\033', line.length))
-		return line;
-	while (i < line.length) {
-		if (line.at[i] != '\033') {
-			state->plain[length++] = line.at[i++];
-			continue;
-		}
-		while (i < line.length && line.at[i] != 'm')
-			i++;
-		i += i < line.length;
-	}
-	return (struct span){state->plain, length};
-}
-
 /*
  * Of a message of several lines /dev/kmsg prints the breaks as "\x0a"; the
  * journal prints blanks before the second and what follows.
@@ -273,8 +254,8 @@ static bool show_mem_block(void *context, struct span lines, struct sink *sink,
 	};
 	while (text_cursor_next(&state->cursor, &line)) {
 		state->head = span_between(state->cursor.raw.at, line.at);
-		if (line.length)
-			line = without_colours(state, line);
+		line = colours_take_off(line, state->plain,
+					sizeof(state->plain));
 		find_target(state);
 		take_lines(state, line, sink);
 	}

@@ -138,6 +138,25 @@ enum show_mem_line show_mem_take_total(struct show_mem_report *report,
 
 /* ---- memory cgroups ---- */
 
+/* "51200kB" */
+static void add_kib(struct show_mem_report *report, const char *name,
+		    struct span *line)
+{
+	uint64_t kib;
+
+	if (span_take_u64(line, &kib) && span_take(line, SPAN("kB")))
+		show_mem_add(report, "show_mem", SPAN(""), name, kib,
+			     COUNTER_KIB);
+}
+
+/* "51200kB, limit 51200kB, failcnt 63" */
+static void add_usage(struct show_mem_report *report, struct span line)
+{
+	add_kib(report, "cgroup_usage", &line);
+	if (span_take(&line, SPAN(", limit ")))
+		add_kib(report, "cgroup_limit", &line);
+}
+
 enum show_mem_line show_mem_take_cgroup(struct show_mem_report *report,
 					struct span line)
 {
@@ -146,8 +165,9 @@ enum show_mem_line show_mem_take_cgroup(struct show_mem_report *report,
 	/* A second report, whose first line was lost. */
 	if (report->has_info)
 		return SHOW_MEM_OTHER;
-	if (span_starts_with(line, SPAN("memory: usage "))) {
+	if (span_take(&line, SPAN("memory: usage "))) {
 		report->of_cgroup = true;
+		add_usage(report, line);
 		return SHOW_MEM_TAKEN;
 	}
 	if (!span_take(&line, SPAN("Memory cgroup stats for ")))

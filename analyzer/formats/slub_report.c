@@ -18,6 +18,7 @@
  * are no tracks. Its "used=" tells how many objects remain, and so how many of
  * the log are lost. Corruption is reported in a like way: told in a remark.
  */
+#include "formats/colours.h"
 #include "formats/count_remark.h"
 #include "formats/format.h"
 #include "formats/log_prefix.h"
@@ -28,6 +29,9 @@
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
 
+/* A longer line keeps its colours. */
+#define PLAIN_MAX 2048
+
 struct slub_report {
 	uint64_t line; /* lines read */
 	bool failed;   /* the sink has failed */
@@ -35,6 +39,7 @@ struct slub_report {
 	struct sink *sink;
 	struct error *err;
 
+	char plain[PLAIN_MAX]; /* a line without its colours */
 	/* Of the report of a slab: */
 	bool in_report;
 	bool nameless; /* its first line is not there */
@@ -121,6 +126,7 @@ static bool close_object(struct slub_report *state)
 	state->object.stack.open = false;
 	if (!note_object(state, record.stack, &again))
 		return false;
+	state->last_cache = state->cache;
 	state->repeats += again;
 	state->after_loss += !again && state->behind_loss && !state->nameless;
 	state->nameless_objects += !again && state->nameless;
@@ -264,8 +270,12 @@ static bool slub_report_block(void *context, struct span lines,
 
 	state->sink = sink;
 	state->err = err;
+	/* The text goes on. */
+	state->object.cut = false;
 	while (text_cursor_next(&cursor, &line)) {
 		state->line = cursor.line;
+		line = colours_take_off(line, state->plain,
+					sizeof(state->plain));
 		if (!take_line(state, line))
 			return false;
 		if (span_end(cursor.raw) == span_end(lines))
@@ -334,11 +344,13 @@ static bool slub_report_finish(void *context, enum ending ending,
 
 static bool decides(struct span head, struct span line)
 {
+	char plain[PLAIN_MAX];
 	struct slub_line found;
 
 	(void)head;
 	line = span_trim_end(line);
 	line = span_skip(line, log_prefix_length(line));
+	line = colours_take_off(line, plain, sizeof(plain));
 	if (!slub_line_parse(line, &found))
 		return false;
 	switch (found.kind) {
@@ -380,6 +392,19 @@ static const char *slub_report_sniff(struct span head)
 	return first;
 }
 
+/* Objects are of the report above, which tells what the last line lacks. */
+static bool slub_report_goes_on(struct span report, struct span line)
+{
+	struct slub_line found;
+
+	(void)report;
+	line = span_trim_end(line);
+	line = span_skip(line, log_prefix_length(line));
+	return slub_line_parse(line, &found) &&
+	       (found.kind == SLUB_LINE_OBJECT ||
+		found.kind == SLUB_LINE_DESTROY);
+}
+
 static const char *const paths[] = {NULL};
 
 const struct format format_slub_report = {
@@ -392,6 +417,7 @@ const struct format format_slub_report = {
 	.unit = UNIT_OBJECT,
 	.identity = 1u << FIELD_CACHE,
 	.sniff = slub_report_sniff,
+	.goes_on = slub_report_goes_on,
 	.block = slub_report_block,
 	.finish = slub_report_finish,
 };

@@ -6,7 +6,7 @@
 
 struct sentence {
 	size_t length;
-	char text[128];
+	char text[160];
 };
 
 /* All parts are short: see below. */
@@ -36,7 +36,8 @@ static void tell_sum(const struct trace_reader *reader, const char *noun)
 		     sentence.text);
 }
 
-/* "12 frees of pages that were allocated before the trace began" */
+/* "12 frees of pages that were allocated before the trace began, or not traced"
+ */
 static void tell_unknown(const struct trace_reader *reader, const char *noun)
 {
 	struct sentence sentence = {0};
@@ -44,7 +45,8 @@ static void tell_unknown(const struct trace_reader *reader, const char *noun)
 	add(&sentence,
 	    reader->counts.unknown == 1 ? SPAN("free of ") : SPAN("frees of "));
 	add(&sentence, span_of(noun));
-	add(&sentence, SPAN(" that were allocated before the trace began"));
+	add(&sentence, SPAN(" that were allocated before the trace began, or "
+			    "not traced"));
 	count_remark(reader->sink, reader->counts.unknown, sentence.text,
 		     sentence.text);
 }

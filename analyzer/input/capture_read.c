@@ -131,7 +131,8 @@ static bool finish(struct member_reader *reader, struct error *err)
 	capture->cut |= *loss != '\0';
 	if (*loss && !capture_say(capture, err, capture->path, "%s", loss))
 		return false;
-	return process_members_conclude(reader, err) &&
+	return log_choice_conclude(reader, err) &&
+	       process_members_conclude(reader, err) &&
 	       say_missing(reader, err);
 }
 

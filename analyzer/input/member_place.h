@@ -4,6 +4,7 @@
 #define PAGEOWL_INPUT_MEMBER_PLACE_H
 
 #include "input/capture.h"
+#include "input/log_choice.h"
 #include "input/package.h"
 
 #define MEMBER_PATH_MAX 4096
@@ -33,6 +34,7 @@ struct member_reader {
 	bool ambiguous;		    /* an error is one of the whole capture */
 	bool too_many;		    /* members; it was said */
 	struct process_members processes;
+	struct log_choice logs;
 	/* Of the member being read: */
 	const struct member *member;
 	char name[MEMBER_PATH_MAX]; /* as messages call it */

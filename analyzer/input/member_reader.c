@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/vfs.h>
 
+#include "formats/log_prefix.h"
 #include "formats/member_path.h"
 #include "input/member_result.h"
 #include "input/member_source.h"
@@ -128,6 +129,26 @@ static bool name_member(struct member_reader *reader)
 	return length > 0 && (size_t)length < sizeof(reader->name);
 }
 
+/*
+ * A log that follows a dump in a pipe shows only in the lines that are passed
+ * over: its end cannot be looked at.
+ */
+static bool say_mixed(struct member_reader *reader, const struct loss *loss,
+		      struct error *err)
+{
+	unsigned i;
+
+	if (!member_is_alone(reader))
+		return true;
+	for (i = 0; i < loss->event_count; i++)
+		if (log_prefix_parse(span_of(loss->events[i].found)).of_log)
+			return capture_say(reader->capture, err, reader->name,
+					   "lines of a log stand in it: what "
+					   "they report is read with "
+					   "--format=mixed");
+	return true;
+}
+
 static bool ingest_member(struct member_reader *reader, struct source *input,
 			  struct ingest_head *head, const struct format *format,
 			  struct capture_source *source, struct error *err)
@@ -148,6 +169,10 @@ static bool ingest_member(struct member_reader *reader, struct source *input,
 		options.threads = 1;
 	if (!ingest_rest(input, head, &options, &snapshot, err))
 		return false;
+	if (!say_mixed(reader, &snapshot.loss, err)) {
+		snapshot_deinit(&snapshot);
+		return false;
+	}
 	if (format->counts)
 		return member_result_counters(reader, format, &snapshot, err);
 	return member_result_stacks(reader, source, &snapshot, err);
@@ -246,7 +271,7 @@ static bool read_source(struct member_reader *reader, struct source *input,
 	if (!ingest_look(input, &head, err))
 		return false;
 	format = format_of(reader, &head);
-	if (mixed_member_is_one(reader, format, &head, &text))
+	if (mixed_member_is_one(reader, format, input, &head, &text))
 		done = mixed_member_read(reader, input, &head, &text,
 					 forced_format(reader), err);
 	else if (format && format->of_symbols && !symbols_are_wanted(reader))

@@ -17,7 +17,8 @@ void mixed_lanes_deinit(struct mixed_lanes *lanes)
 }
 
 /* Lines that follow each other in the input are given at once. */
-static bool flush(struct mixed_lane *lane, struct error *err)
+static bool flush(struct mixed_lanes *lanes, struct mixed_lane *lane,
+		  struct error *err)
 {
 	struct span rest = {lane->text, lane->length}, line;
 	size_t i = 0;
@@ -35,6 +36,7 @@ static bool flush(struct mixed_lane *lane, struct error *err)
 					lane->places[first], err))
 			return false;
 	}
+	lanes->kept -= lane->length;
 	lane->length = 0;
 	lane->lines = 0;
 	return true;
@@ -45,7 +47,7 @@ static bool end_lane(struct mixed_lanes *lanes, struct mixed_lane *lane,
 {
 	if (!lane->channel)
 		return true;
-	if (!flush(lane, err))
+	if (!flush(lanes, lane, err))
 		return false;
 	lane->channel = NULL;
 	lanes->open--;
@@ -83,6 +85,20 @@ struct mixed_channel *mixed_lanes_channel(const struct mixed_lanes *lanes,
 	const struct mixed_lane *lane = find(lanes, caller);
 
 	return lane ? lane->channel : NULL;
+}
+
+bool mixed_lanes_go_on(struct mixed_lanes *lanes, struct span caller,
+		       const struct mixed_channel *channel, struct span line)
+{
+	struct mixed_lane *lane = find(lanes, caller);
+
+	if (!lane || lane->channel != channel ||
+	    !channel->part.format->goes_on ||
+	    !channel->part.format->goes_on(
+		    (struct span){lane->text, lane->length}, line))
+		return false;
+	lane->since = 0;
+	return true;
 }
 
 /* A lane for another caller. */
@@ -152,12 +168,15 @@ static bool grow(struct mixed_lane *lane, size_t length)
 static bool keep(struct mixed_lanes *lanes, struct mixed_lane *lane,
 		 struct span line, uint64_t number, struct error *err)
 {
-	if (lane->length + line.length > MIXED_LANE_SIZE && !flush(lane, err))
+	if ((lane->length + line.length > MIXED_LANE_SIZE ||
+	     lanes->kept + line.length > MIXED_LANES_SIZE) &&
+	    !flush(lanes, lane, err))
 		return false;
 	if (!grow(lane, line.length))
 		return error_no_memory(err);
 	memcpy(lane->text + lane->length, line.at, line.length);
 	lane->length += line.length;
+	lanes->kept += line.length;
 	lane->places[lane->lines++] = number;
 	lane->since += line.length;
 	return lane->since < MIXED_REPORT_SIZE ||

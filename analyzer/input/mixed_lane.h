@@ -12,8 +12,9 @@
 /* More than print at once. The one that was silent longest makes room. */
 #define MIXED_LANES 64
 
-/* What a lane keeps at most. */
-#define MIXED_LANE_SIZE ((size_t)64 << 10)
+/* What a lane keeps at most, and what all keep: a report has no more. */
+#define MIXED_LANE_SIZE	 ((size_t)512 << 10)
+#define MIXED_LANES_SIZE ((size_t)4 << 20)
 
 /*
  * A report is over when so much text follows its deciding line: what a thread
@@ -40,6 +41,7 @@ struct mixed_lanes {
 	size_t last; /* the lane of the last line */
 	uint64_t ticks;
 	size_t open; /* lanes that have a channel */
+	size_t kept; /* bytes that all keep */
 };
 
 void mixed_lanes_deinit(struct mixed_lanes *lanes);
@@ -51,6 +53,13 @@ bool mixed_lanes_begin(struct mixed_lanes *lanes, struct span caller,
 /* The channel of caller, or NULL. */
 struct mixed_channel *mixed_lanes_channel(const struct mixed_lanes *lanes,
 					  struct span caller);
+
+/*
+ * Whether the line that decides, which caller prints next, is of the report
+ * that its lane has: it is taken as such then.
+ */
+bool mixed_lanes_go_on(struct mixed_lanes *lanes, struct span caller,
+		       const struct mixed_channel *channel, struct span line);
 
 /*
  * Take a line with its newline. One without a caller follows the one before.

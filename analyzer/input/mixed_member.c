@@ -2,6 +2,7 @@
 #include "input/mixed_member.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "input/member_result.h"
 #include "input/member_source.h"
@@ -46,8 +47,10 @@ static bool begin_part(struct mixed_taker *taker, struct mixed_part *part,
 	reader->part = part;
 	part->plan = reader->plan;
 	part->plan.path = member_telling_path(reader);
-	part->plan.counters = told_counters_place(reader->capture, part->format,
-						  part->of_log, reader->name);
+	/* Beside other members a text is a report on them at best. */
+	part->plan.counters = told_counters_place(
+		reader->capture, part->format,
+		part->of_log || !member_is_alone(reader), reader->name);
 	if (part->format->counts)
 		part->wanted = true;
 	else
@@ -132,6 +135,7 @@ static bool is_mixed(const struct format *format)
 
 bool mixed_member_is_one(const struct member_reader *reader,
 			 const struct format *format,
+			 const struct source *input,
 			 const struct ingest_head *head, struct mixed_head *ret)
 {
 	/* What the kernel's own path or the user says is not looked into. */
@@ -141,13 +145,15 @@ bool mixed_member_is_one(const struct member_reader *reader,
 	if (told && !is_mixed(format))
 		return false;
 	*ret = mixed_head_look(ingest_head_text(head));
+	mixed_head_look_behind(ret, format, input, head->length);
 	return is_mixed(format) || ret->several || ret->headings ||
 	       (ret->log && (format || member_is_alone(reader)));
 }
 
-bool mixed_member_read(struct member_reader *reader, struct source *input,
-		       struct ingest_head *head, const struct mixed_head *text,
-		       const struct format *only, struct error *err)
+static bool read_text(struct member_reader *reader, struct source *input,
+		      struct ingest_head *head, const struct mixed_head *text,
+		      const struct format *only, struct mixed_facts *facts,
+		      size_t *ret_parts, struct error *err)
 {
 	struct ingest_options options = reader->options->ingest;
 	struct member_taker taker = {
@@ -156,18 +162,53 @@ bool mixed_member_read(struct member_reader *reader, struct source *input,
 		.reader = reader,
 	};
 	size_t before = reader->capture->source_count;
-	struct mixed_facts facts;
 	bool done;
 
 	options.plan = reader->plan;
 	options.format = only && !only->mixed ? only : NULL;
 	done = mixed_text_read(input, head, &options, text->log, &taker.taker,
-			       &facts, err);
+			       facts, err);
 	reader->part = NULL;
 	drop_empty(reader->capture, before);
+	*ret_parts = taker.parts;
+	return done;
+}
+
+/* One of several logs. */
+static bool read_log(struct member_reader *reader, struct source *input,
+		     struct ingest_head *head, const struct mixed_head *text,
+		     struct mixed_facts *facts, size_t *ret_parts,
+		     struct error *err)
+{
+	struct log_stash *stash = calloc(1, sizeof(*stash));
+	bool done;
+
+	if (!stash)
+		return error_no_memory(err);
+	log_choice_begin(reader, stash);
+	done = read_text(reader, input, head, text, NULL, facts, ret_parts,
+			 err);
+	done = log_choice_end(reader, stash, done, *ret_parts, err);
+	free(stash);
+	return done;
+}
+
+bool mixed_member_read(struct member_reader *reader, struct source *input,
+		       struct ingest_head *head, const struct mixed_head *text,
+		       const struct format *only, struct error *err)
+{
+	struct mixed_facts facts;
+	size_t parts;
+	bool done;
+
+	if (text->log && !member_is_alone(reader))
+		done = read_log(reader, input, head, text, &facts, &parts, err);
+	else
+		done = read_text(reader, input, head, text, only, &facts,
+				 &parts, err);
 	if (!done)
 		return false;
-	if (!taker.parts && member_is_alone(reader))
+	if (!parts && member_is_alone(reader))
 		return error_set(err, ERROR_FORMAT,
 				 "no report about memory in it; 'pageowl help "
 				 "formats' lists what is looked for");

@@ -15,6 +15,7 @@
  */
 bool mixed_member_is_one(const struct member_reader *reader,
 			 const struct format *format,
+			 const struct source *input,
 			 const struct ingest_head *head,
 			 struct mixed_head *ret);
 

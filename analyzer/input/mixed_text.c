@@ -6,6 +6,7 @@
 
 #include "formats/frame_text.h"
 #include "formats/log_prefix.h"
+#include "input/mixed_boot.h"
 #include "input/mixed_heading.h"
 #include "input/mixed_lane.h"
 #include "input/mixed_search.h"
@@ -18,6 +19,8 @@ enum {
 	 * there. */
 	WINDOW_REST = 16 << 10,
 	/* A report is over after so many windows without another one. */
+	/* So many lines may stand above the version of a boot. */
+	VERSION_LINES = 8,
 	QUIET_WINDOWS = MIXED_REPORT_SIZE / MIXED_WINDOW_SIZE,
 };
 
@@ -34,6 +37,8 @@ struct mixed_text {
 	struct mixed_channel nobody; /* takes a table that does not count */
 	unsigned quiet;		     /* windows without a record of it */
 	uint64_t tail_time;	     /* of the last line of the window before */
+	struct mixed_boot boot;	     /* the last that began */
+	bool zero;		     /* lines of it stood above its version */
 	struct span window;	     /* all that is to be searched now */
 	struct mixed_window lines;
 	char path[4096]; /* of the heading */
@@ -139,6 +144,20 @@ static bool begin_boot(struct mixed_text *text, struct error *err)
 	return stop(text, err) && mixed_channels_boot(&text->channels, err);
 }
 
+/* Whether one of the lines that follow tells the version, and which boot. */
+static bool is_above_version(const struct mixed_text *text, struct span line)
+{
+	struct span rest = span_between(line.at, span_end(text->window));
+	unsigned i;
+
+	for (i = 0; i < VERSION_LINES && span_take_line(&rest, &line); i++) {
+		line = span_skip(line, log_prefix_length(line));
+		if (span_starts_with(line, SPAN("Linux version ")))
+			return true;
+	}
+	return false;
+}
+
 /* "[    0.000000]" behind a later time. */
 static bool take_zero(struct mixed_text *text, struct span line,
 		      struct error *err)
@@ -147,7 +166,22 @@ static bool take_zero(struct mixed_text *text, struct span line,
 
 	if (above == UINT64_MAX || above == 0)
 		return true;
-	return pass(text, line.at, err) && begin_boot(text, err);
+	text->zero = is_above_version(text, line);
+	return text->zero ||
+	       (pass(text, line.at, err) && begin_boot(text, err));
+}
+
+/* The log of the boot before may stand there again. */
+static bool take_boot(struct mixed_text *text, struct span line,
+		      struct error *err)
+{
+	struct mixed_boot boot;
+
+	mixed_boot_read(&boot, span_between(line.at, span_end(text->window)));
+	if (mixed_boot_is_same(&boot, &text->boot))
+		return true;
+	text->boot = boot;
+	return begin_boot(text, err);
 }
 
 /* "Linux version …": the release, and in a log the begin of a boot. */
@@ -158,13 +192,13 @@ static bool take_version(struct mixed_text *text, struct span line,
 	struct log_prefix prefix = log_prefix_parse(line);
 	struct mixed_channel *channel;
 	const char *next = behind(text, line);
+	bool first = text->zero || time_above(text, line.at) != 0;
 
 	if (text->direct && strcmp(text->direct->part.format->name, name) == 0)
 		return true;
-	if (!pass(text, line.at, err))
-		return false;
-	if (prefix.of_log && time_above(text, line.at) != 0 &&
-	    !begin_boot(text, err))
+	text->zero = false;
+	if (!pass(text, line.at, err) ||
+	    (prefix.of_log && first && !take_boot(text, line, err)))
 		return false;
 	if (!stop(text, err) ||
 	    !mixed_channels_find(&text->channels, format_named(name), &channel,
@@ -262,6 +296,8 @@ static bool begin_in_lane(struct mixed_text *text, struct span line,
 	if (!pass(text, line.at, err) || (!text->in_lanes && !stop(text, err)))
 		return false;
 	text->in_lanes = true;
+	if (mixed_lanes_go_on(&text->lanes, caller, channel, line))
+		return true;
 	return mixed_lanes_begin(&text->lanes, caller, channel, err);
 }
 

@@ -20,6 +20,14 @@ struct mixed_head {
 
 struct mixed_head mixed_head_look(struct span head);
 
+/*
+ * The head, of so many bytes, is of that one format, or NULL: whether the end
+ * of the source, where it is a file, tells that something else follows.
+ */
+void mixed_head_look_behind(struct mixed_head *head,
+			    const struct format *format,
+			    const struct source *source, size_t length);
+
 /* What there is to say of the whole text. */
 struct mixed_facts {
 	uint64_t lines;

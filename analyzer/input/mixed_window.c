@@ -3,6 +3,7 @@
 #include "input/mixed_window.h"
 
 #include "input/kmsg_escape.h"
+#include "input/terminal_text.h"
 
 /* As much of lines as has room, in whole lines; at least one. */
 static struct span fitting(struct span lines, size_t room)
@@ -41,27 +42,27 @@ static bool put_parts(struct mixed_window *window, struct span parts)
 	return true;
 }
 
-static bool put_lines(struct mixed_window *window, struct span lines,
-		      bool escaped)
+/* A line of which something is to be undone. */
+static bool put_line(struct mixed_window *window, struct span line)
 {
 	struct span parts;
 
-	if (!escaped)
-		return put(window, lines);
-	parts = kmsg_escape_undo(lines, window->parts);
-	return parts.at == lines.at ? put(window, lines)
-				    : put_parts(window, parts);
+	if (terminal_text_is_in(line))
+		line = terminal_text_clean(line, window->plain);
+	parts = kmsg_escape_undo(line, window->parts);
+	return parts.at == line.at ? put(window, line)
+				   : put_parts(window, parts);
 }
 
 bool mixed_window_add(struct mixed_window *window, struct span *lines)
 {
-	bool escaped = kmsg_escape_is_in(*lines);
+	bool raw = kmsg_escape_is_in(*lines) || terminal_text_is_in(*lines);
 
 	while (lines->length) {
-		size_t room = escaped ? 1 : MIXED_WINDOW_SIZE - window->length;
+		size_t room = raw ? 1 : MIXED_WINDOW_SIZE - window->length;
 		struct span some = fitting(*lines, room);
 
-		if (!put_lines(window, some, escaped))
+		if (!(raw ? put_line(window, some) : put(window, some)))
 			return false;
 		*lines = span_skip(*lines, some.length);
 	}

@@ -2,7 +2,7 @@
 /*
  * The piece of a mixed text that is looked at. Where it ends depends on the
  * text alone, not on how it was read. Lines of /dev/kmsg that hold several are
- * taken apart in it.
+ * taken apart in it, and what terminals add is taken out.
  */
 #ifndef PAGEOWL_INPUT_MIXED_WINDOW_H
 #define PAGEOWL_INPUT_MIXED_WINDOW_H
@@ -21,6 +21,7 @@ struct mixed_window {
 	size_t soft_count, soft_at;
 	size_t soft[MIXED_WINDOW_SIZE / 4];
 	char text[MIXED_WINDOW_SIZE];
+	char plain[LINE_MAX_LENGTH];
 	char parts[LINE_MAX_LENGTH];
 };
 

@@ -28,6 +28,34 @@ static bool has_group(const struct counters *counters, struct span group)
 	return false;
 }
 
+/* Whether a group is one that into lacks; there are a few dozen groups. */
+struct group_verdict {
+	struct span group;
+	bool lacks;
+};
+
+struct group_verdicts {
+	struct group_verdict list[64];
+	size_t count;
+};
+
+static bool is_lacking(struct group_verdicts *verdicts,
+		       const struct counters *into, struct span group)
+{
+	struct group_verdict *verdict;
+	size_t i;
+
+	for (i = 0; i < verdicts->count; i++)
+		if (span_equal(verdicts->list[i].group, group))
+			return verdicts->list[i].lacks;
+	/* There are not so many formats. */
+	if (verdicts->count == sizeof(verdicts->list) / sizeof(*verdict))
+		return false;
+	verdict = &verdicts->list[verdicts->count++];
+	*verdict = (struct group_verdict){group, !has_group(into, group)};
+	return verdict->lacks;
+}
+
 static const char *rival(const struct counters *counters)
 {
 	size_t i;
@@ -38,26 +66,19 @@ static const char *rival(const struct counters *counters)
 	return NULL;
 }
 
-/* Groups come one after the other for the most part. */
 static bool adopt_groups(struct counters *into, const struct counters *from,
 			 struct error *err)
 {
 	const struct counter_entry *entry;
-	struct span group = SPAN("");
-	struct counters lacked = {0};
-	bool lacks = false, done = true;
+	struct group_verdicts verdicts = {0};
+	bool done = true;
 
-	for (entry = from->table; done && entry; entry = entry->hh.next) {
-		if (!span_equal(entry->counter.group, group)) {
-			group = entry->counter.group;
-			lacks = !has_group(into, group);
-		}
-		if (lacks)
-			done = counters_add(&lacked, &entry->counter, err);
-	}
-	for (entry = lacked.table; done && entry; entry = entry->hh.next)
-		done = counters_add(into, &entry->counter, err);
-	counters_deinit(&lacked);
+	/* Asked of all before the first one is added. */
+	for (entry = from->table; entry; entry = entry->hh.next)
+		is_lacking(&verdicts, into, entry->counter.group);
+	for (entry = from->table; done && entry; entry = entry->hh.next)
+		if (is_lacking(&verdicts, into, entry->counter.group))
+			done = counters_add(into, &entry->counter, err);
 	return done;
 }
 

@@ -4,8 +4,15 @@
 #define INITIAL_SECONDS 300
 #define WRAP		((int64_t)1 << 32)
 
-static const unsigned rates[JIFFIES_RATES] = {100, 250, 300, 1000};
+static const unsigned rates[JIFFIES_RATES] = {100, 200, 250, 300, 500, 1000};
 #define RATE_COUNT ((size_t)JIFFIES_RATES)
+
+/* The uptime is read first, and what was made until all is read comes later. */
+#define READING_SECONDS 30
+#define READING_SHARE	1.1
+
+/* The first task starts the kernel within so many seconds. */
+#define START_SECONDS 10
 
 /* Less between two creations tells no rate: ages are printed one by one. */
 #define PAIR_LEAST_NS 500000000
@@ -32,6 +39,12 @@ uint64_t jiffies_to_ns(int64_t jiffies, unsigned hz)
 	if (seconds > UINT32_MAX)
 		return UINT32_MAX * (uint64_t)1000000000u;
 	return seconds * 1000000000u + (uint64_t)ticks % hz * 1000000000u / hz;
+}
+
+/* 200 and 500 are of 32-bit Arm only. */
+static bool is_common(unsigned rate)
+{
+	return rate != 200 && rate != 500;
 }
 
 static void settle_least(struct jiffies_facts *facts)
@@ -84,16 +97,35 @@ static void vote(struct jiffies_facts *facts, const struct creation *a,
 	facts->blank_votes++;
 }
 
+static void add_started(struct jiffies_facts *facts, int64_t jiffies)
+{
+	if (!facts->has_started || jiffies > facts->started_last)
+		facts->started_last = jiffies;
+	facts->has_started = true;
+}
+
+static void add_created(struct jiffies_facts *facts, int64_t first,
+			int64_t last)
+{
+	if (!facts->has_created || first < facts->created_first)
+		facts->created_first = first;
+	if (!facts->has_created || last > facts->created_last)
+		facts->created_last = last;
+	facts->has_created = true;
+}
+
 void jiffies_note_creation(struct jiffies_facts *facts,
 			   const struct creation *creation)
 {
-	int64_t before_wrap = -jiffies_of_wrap(creation->jiffies);
+	int64_t created = jiffies_of_wrap(creation->jiffies);
 
-	/* Nothing is older than the machine. What is further before the wrap
-	 * than that allows is of 32 bits, and weeks of uptime. */
-	if (before_wrap > facts->least &&
-	    before_wrap <= (int64_t)rates[RATE_COUNT - 1] * INITIAL_SECONDS)
-		facts->least = before_wrap;
+	/* What is further before the wrap than any rate allows is of 32 bits,
+	 * and weeks of uptime. */
+	if (created < -(int64_t)rates[RATE_COUNT - 1] * INITIAL_SECONDS)
+		created += WRAP;
+	add_created(facts, created, created);
+	if (creation->starting)
+		add_started(facts, created);
 	if (creation->age_ns == TS_NONE)
 		return;
 	if (facts->has_creation)
@@ -117,6 +149,10 @@ void jiffies_add(struct jiffies_facts *facts, const struct jiffies_facts *other)
 	for (i = 0; i < RATE_COUNT; i++)
 		facts->votes[i] += other->votes[i];
 	facts->blank_votes += other->blank_votes;
+	if (other->has_created)
+		add_created(facts, other->created_first, other->created_last);
+	if (other->has_started)
+		add_started(facts, other->started_last);
 	if (!other->known)
 		return;
 	if (!facts->known || other->first < facts->first)
@@ -127,19 +163,48 @@ void jiffies_add(struct jiffies_facts *facts, const struct jiffies_facts *other)
 }
 
 /*
+ * Whether all creations lie behind the boot, and before they were read, at
+ * uptime_ns if that is known.
+ */
+static bool fits_creations(const struct jiffies_facts *facts, unsigned hz,
+			   uint64_t uptime_ns)
+{
+	int64_t before_wrap = (int64_t)hz * INITIAL_SECONDS;
+	double last;
+
+	if (!facts->has_created)
+		return true;
+	if (facts->created_first < -before_wrap ||
+	    (facts->has_started &&
+	     facts->started_last > START_SECONDS * (int64_t)hz - before_wrap))
+		return false;
+	last = ((double)facts->created_last + (double)before_wrap) / hz;
+	return uptime_ns == TS_NONE ||
+	       last <= (double)uptime_ns / 1e9 * READING_SHARE +
+			       READING_SECONDS;
+}
+
+/*
  * The rate that is no less than a third of a percent below `least`. With an
- * object from the first seconds of the boot it is exact. Else there must be one
+ * object from the first seconds of the boot it is exact; creations are those
+ * of a few objects, and near the boot by chance only. Else there must be one
  * only: that rates are possible does not tell which of them it is. 0: unknown.
  */
-static unsigned rate_from(double least)
+static unsigned rate_from(const struct jiffies_facts *facts, uint64_t uptime_ns)
 {
+	double least = (double)facts->least / INITIAL_SECONDS;
 	unsigned found = 0, possible = 0;
 	size_t i;
 
 	for (i = 0; i < RATE_COUNT; i++)
-		if (rates[i] * 1.003 >= least && !possible++)
+		if (rates[i] * 1.003 >= least &&
+		    (facts->has_created || is_common(rates[i])) &&
+		    fits_creations(facts, rates[i], uptime_ns) && !possible++)
 			found = rates[i];
-	return possible == 1 || least > 0.97 * found ? found : 0;
+	if (possible == 1 ||
+	    (is_common(found) && possible && least > 0.97 * found))
+		return found;
+	return 0;
 }
 
 /*
@@ -155,7 +220,7 @@ static unsigned rate_near(double ratio)
 	size_t i;
 
 	for (i = 0; i < RATE_COUNT; i++)
-		if (rates[i] <= ratio * 1.01)
+		if (rates[i] <= ratio * 1.01 && is_common(rates[i]))
 			found = rates[i];
 	return found == highest || ratio <= found * 1.1 ? found : 0;
 }
@@ -174,28 +239,31 @@ static unsigned rate_voted(const struct jiffies_facts *facts)
 	return 2 * facts->votes[best] > all ? rates[best] : 0;
 }
 
-static void infer(const struct jiffies_facts *facts, uint64_t uptime_ns,
-		  struct jiffies_clock *clock)
+static unsigned rate_inferred(const struct jiffies_facts *facts,
+			      uint64_t uptime_ns, enum hz_origin *ret_origin)
 {
 	double seconds = (double)uptime_ns / 1e9;
 	double least = (double)facts->least / INITIAL_SECONDS;
+	unsigned hz = rate_voted(facts);
 
-	clock->origin = HZ_JIFFIES;
-	clock->hz = rate_voted(facts);
-	if (!clock->hz && facts->least > 0)
-		clock->hz = rate_from(least);
-	if (clock->hz)
+	*ret_origin = HZ_JIFFIES;
+	if (!hz && (facts->least > 0 || facts->has_created))
+		hz = rate_from(facts, uptime_ns);
+	if (hz || uptime_ns == TS_NONE || seconds < 1 || !facts->oldest)
+		return hz;
+	*ret_origin = HZ_UPTIME;
+	hz = rate_near((double)facts->oldest / seconds);
+	return (double)hz * 1.003 >= least ? hz : 0;
+}
+
+static void infer(const struct jiffies_facts *facts, uint64_t uptime_ns,
+		  struct jiffies_clock *clock)
+{
+	clock->hz = rate_inferred(facts, uptime_ns, &clock->origin);
+	if (clock->hz && fits_creations(facts, clock->hz, uptime_ns))
 		return;
-	if (uptime_ns != TS_NONE && seconds >= 1 && facts->oldest) {
-		unsigned hz = rate_near((double)facts->oldest / seconds);
-
-		if (hz && (double)hz * 1.003 >= least) {
-			clock->hz = hz;
-			clock->origin = HZ_UPTIME;
-		}
-	}
-	if (!clock->hz)
-		clock->origin = HZ_UNKNOWN;
+	clock->hz = 0;
+	clock->origin = HZ_UNKNOWN;
 }
 
 static uint64_t since_boot(int64_t jiffies, unsigned hz)

@@ -12,7 +12,7 @@
 #include "model/record.h"
 
 /* What kernels are built with; others have to be given. */
-#define JIFFIES_RATES 4
+#define JIFFIES_RATES 6
 
 /* Zeroed is "nothing known". */
 struct jiffies_facts {
@@ -28,6 +28,13 @@ struct jiffies_facts {
 	uint64_t votes[JIFFIES_RATES], blank_votes;
 	bool has_creation; /* the one that the next are paired with: */
 	struct creation creation;
+	/* Of all creations: jiffies minus 2^32, and those of 32 bits that are
+	 * on their way to the next wrap as what they are without it. */
+	bool has_created;
+	int64_t created_first, created_last;
+	/* The last of those that were made as the kernel started. */
+	bool has_started;
+	int64_t started_last;
 };
 
 void jiffies_note(struct jiffies_facts *facts,

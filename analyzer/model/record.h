@@ -64,6 +64,7 @@ struct object_facts {
 struct creation {
 	uint64_t jiffies; /* as the kernel prints them */
 	uint64_t age_ns;  /* when it printed them, or TS_NONE */
+	bool starting;	  /* by the first task, which idles later on */
 };
 
 struct record {

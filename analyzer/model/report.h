@@ -44,15 +44,28 @@ enum agreement_fit {
 	FIT_NONE,
 	FIT_BYTES,   /* within a tenth: pages and slots are rounded up to */
 	FIT_RECORDS, /* as many allocations */
+	FIT_PAGES,   /* kmemleak has some of the pages */
 	FIT_PART,    /* kmemleak has some of the objects */
 	FIT_COUNT,   /* kmemleak has a few more than the other */
+	/* Other stacks of the same function: so many objects, or bytes. */
+	FIT_FUNCTION,
+	FIT_FUNCTION_BYTES,
+};
+
+/* What the rows of another source that agree have in common with this one. */
+enum agreement_scope {
+	SCOPE_FUNCTION, /* its function */
+	SCOPE_STACK,	/* its stack, from the call that allocates on */
+	SCOPE_GROUP,	/* the stacks of all rows of the group, each its own */
 };
 
 /* Another source that shows the same function of the same module. */
 struct agreement {
 	const char *source; /* name of its format */
 	enum agreement_fit fit;
-	bool sized; /* bytes are known */
+	enum agreement_scope scope;
+	bool sized;	     /* bytes are known */
+	uint64_t page_bytes; /* where one of both sources counts pages */
 	/* Of the rows that agree. [0] is OLD and 0 where there is one side. */
 	uint64_t bytes[2];
 	uint64_t records[2];

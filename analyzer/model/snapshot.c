@@ -187,30 +187,30 @@ static bool merge_offline(struct snapshot *snapshot,
 	return true;
 }
 
-struct record snapshot_unfinished(const struct snapshot *snapshot)
+struct record unfinished_record(const struct unfinished *unfinished)
 {
-	struct record record = snapshot->unfinished.record;
+	struct record record = unfinished->record;
 
-	if (snapshot->unfinished.has_objects)
-		record.objects = &snapshot->unfinished.objects;
-	if (snapshot->unfinished.has_creation)
-		record.creation = &snapshot->unfinished.creation;
+	if (unfinished->has_objects)
+		record.objects = &unfinished->objects;
+	if (unfinished->has_creation)
+		record.creation = &unfinished->creation;
 	return record;
 }
 
-bool snapshot_keep_unfinished(struct snapshot *snapshot,
-			      const struct record *record, struct error *err)
+static bool keep_record(struct unfinished *unfinished, struct arena *arena,
+			const struct record *record)
 {
-	struct record *kept = &snapshot->unfinished.record;
+	struct record *kept = &unfinished->record;
 	struct span *texts[FIELD_COUNT + 3];
 	size_t i;
 
-	snapshot->unfinished.has_objects = record->objects != NULL;
+	unfinished->has_objects = record->objects != NULL;
 	if (record->objects)
-		snapshot->unfinished.objects = *record->objects;
-	snapshot->unfinished.has_creation = record->creation != NULL;
+		unfinished->objects = *record->objects;
+	unfinished->has_creation = record->creation != NULL;
 	if (record->creation)
-		snapshot->unfinished.creation = *record->creation;
+		unfinished->creation = *record->creation;
 	*kept = *record;
 	kept->objects = NULL;
 	kept->creation = NULL;
@@ -221,9 +221,57 @@ bool snapshot_keep_unfinished(struct snapshot *snapshot,
 	texts[i++] = &kept->page_line;
 	texts[i++] = &kept->memcg;
 	while (i-- > 0)
-		if (!arena_copy(&snapshot->arena, *texts[i], texts[i]))
-			return error_no_memory(err);
-	snapshot->unfinished.present = true;
+		if (!arena_copy(arena, *texts[i], texts[i]))
+			return false;
+	return true;
+}
+
+void snapshot_skip_unfinished(struct snapshot *snapshot,
+			      const struct record *record)
+{
+	const struct damage damage = {
+		.line = record->line,
+		.expected = "a whole record",
+		.found = SPAN("the end of the input inside a stack"),
+	};
+
+	/* What is skipped is one record, whatever it counted. */
+	snapshot->seen = snapshot->seen - record->count + 1;
+	loss_add(&snapshot->loss, &damage);
+}
+
+bool snapshot_keep_unfinished(struct snapshot *snapshot,
+			      const struct record *record, struct error *err)
+{
+	struct unfinished **end = &snapshot->unfinished;
+	struct unfinished *unfinished;
+
+	if (snapshot->unfinished_count == UNFINISHED_MAX) {
+		snapshot_skip_unfinished(snapshot, record);
+		return true;
+	}
+	unfinished = arena_alloc(&snapshot->arena, sizeof(*unfinished));
+	if (!unfinished || !keep_record(unfinished, &snapshot->arena, record))
+		return error_no_memory(err);
+	while (*end)
+		end = &(*end)->next;
+	*end = unfinished;
+	snapshot->unfinished_count++;
+	return true;
+}
+
+static bool merge_unfinished(struct snapshot *snapshot,
+			     const struct snapshot *later, struct error *err)
+{
+	const struct unfinished *from;
+
+	for (from = later->unfinished; from; from = from->next) {
+		struct record record = unfinished_record(from);
+
+		record.line += snapshot->lines;
+		if (!snapshot_keep_unfinished(snapshot, &record, err))
+			return false;
+	}
 	return true;
 }
 
@@ -246,11 +294,16 @@ bool snapshot_remark(struct snapshot *snapshot, const char *text,
 		     struct error *err)
 {
 	struct remark *remark, **end = &snapshot->remarks;
-	size_t length = strlen(text);
+	size_t count = 0, length;
 
-	for (; *end; end = &(*end)->next)
+	for (; *end; end = &(*end)->next, count++)
 		if (strncmp((*end)->text, text, sizeof(remark->text) - 1) == 0)
 			return true;
+	if (count == REMARKS_MAX)
+		return true;
+	if (count == REMARKS_MAX - 1)
+		text = "there is more to say of it than is kept";
+	length = strlen(text);
 	remark = arena_alloc(&snapshot->arena, sizeof(*remark));
 	if (!remark)
 		return error_no_memory(err);
@@ -286,13 +339,8 @@ bool snapshot_merge(struct snapshot *snapshot, const struct snapshot *later,
 	amount_add(&snapshot->filtered, &later->filtered);
 	if (later->youngest_ns > snapshot->youngest_ns)
 		snapshot->youngest_ns = later->youngest_ns;
-	if (later->unfinished.present) {
-		struct record record = snapshot_unfinished(later);
-
-		record.line += snapshot->lines;
-		if (!snapshot_keep_unfinished(snapshot, &record, err))
-			return false;
-	}
+	if (!merge_unfinished(snapshot, later, err))
+		return false;
 	merge_loss(snapshot, later);
 	jiffies_add(&snapshot->jiffies, &later->jiffies);
 	if (!snapshot->page_size)

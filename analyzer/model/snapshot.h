@@ -44,14 +44,20 @@ struct amount {
 	uint64_t units;
 };
 
-/* A record that the input's end cut into; kept until all stacks are known. */
+/*
+ * A record that the end of a text cut into, or that of a boot in a log; kept
+ * until all stacks are known.
+ */
 struct unfinished {
-	bool present;
+	struct unfinished *next;
 	bool has_objects, has_creation;
 	struct record record; /* its text lies in the snapshot's arena */
 	struct object_facts objects;
 	struct creation creation;
 };
+
+/* So many are kept; each is compared with all stacks. */
+#define UNFINISHED_MAX 256
 
 /* By what the objects of slab traces were counted. */
 struct object_sizes {
@@ -62,6 +68,9 @@ struct object_sizes {
 	string_id unsized_cache; /* one of theirs */
 	size_t unsized_caches;
 };
+
+/* Nobody reads more, and a hostile text could make any number. */
+#define REMARKS_MAX 200
 
 /* What a format found to say of a whole dump. */
 struct remark {
@@ -104,9 +113,10 @@ struct snapshot {
 	uint64_t head_ns;	/* the largest time of the head; or TS_NONE */
 	field_set fields_seen;	/* of those wanted, in any record */
 	unsigned block_shift;	/* PFN >> it is the block; 0: not known */
-	uint64_t first_pfn, last_pfn; /* in file order; PFN_NONE: none */
-	uint64_t first_line;	      /* of the first record that has a PFN */
-	struct unfinished unfinished;
+	uint64_t first_pfn, last_pfn;  /* in file order; PFN_NONE: none */
+	uint64_t first_line;	       /* of the first record that has a PFN */
+	struct unfinished *unfinished; /* in order */
+	size_t unfinished_count;
 	struct remark *remarks; /* in order */
 	struct jiffies_facts jiffies;
 	bool has_times;	    /* told by snapshot_tell_times() */
@@ -141,12 +151,16 @@ void snapshot_tell_times(struct snapshot *snapshot, unsigned hz,
 /* Note the PFN of a record that stands at line, in file order. */
 void snapshot_note_pfn(struct snapshot *snapshot, uint64_t pfn, uint64_t line);
 
-/* The record that was kept; borrowed pieces live in the snapshot. */
-struct record snapshot_unfinished(const struct snapshot *snapshot);
+/* A record that was kept; borrowed pieces live in the snapshot. */
+struct record unfinished_record(const struct unfinished *unfinished);
 
-/* Keep a copy of a record that the input's end cut into. */
+/* Keep a copy of a record that was cut into; of too many, skip it. */
 bool snapshot_keep_unfinished(struct snapshot *snapshot,
 			      const struct record *record, struct error *err);
+
+/* An unfinished record is not counted: nothing tells what it was. */
+void snapshot_skip_unfinished(struct snapshot *snapshot,
+			      const struct record *record);
 
 /* Add a remark, unless it was made already. */
 bool snapshot_remark(struct snapshot *snapshot, const char *text,

@@ -194,9 +194,14 @@ static bool add_text(struct stack_table *table, struct span text, unsigned hash,
 bool stack_table_intern(struct stack_table *table, struct span text,
 			struct stack **ret, bool *ret_new, struct error *err)
 {
-	unsigned hash = table_hash(text.at, text.length);
 	struct stack *stack;
 	bool is_new = false;
+	unsigned hash;
+
+	/* No stack, and nowhere: both are the empty one. */
+	if (!text.length)
+		text = SPAN("");
+	hash = table_hash(text.at, text.length);
 
 	HASH_FIND_BYHASHVALUE(hh, table->table, text.at, text.length, hash,
 			      stack);

@@ -240,6 +240,11 @@ static void rounding(struct json_writer *json, const struct report_side *side,
 static void agreements(struct json_writer *json, const struct report *report,
 		       const struct report_row *row)
 {
+	static const char *const scopes[] = {
+		[SCOPE_FUNCTION] = "function",
+		[SCOPE_STACK] = "stack",
+		[SCOPE_GROUP] = "group",
+	};
 	const struct report_group *group = &report->groups[row->group];
 	size_t i;
 
@@ -251,6 +256,7 @@ static void agreements(struct json_writer *json, const struct report *report,
 
 		json_open_flat_object(json, NULL);
 		json_string(json, "source", span_of(agreement->source));
+		json_string(json, "scope", span_of(scopes[agreement->scope]));
 		if (report->side_count == 2)
 			json_u64_if(json, "bytes_before", agreement->sized,
 				    agreement->bytes[0]);

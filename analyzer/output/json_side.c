@@ -52,8 +52,8 @@ static void page_facts(struct json_writer *json, const struct report_side *side)
 	json_close_object(json);
 }
 
-static void object_facts(struct json_writer *json,
-			 const struct report_side *side)
+static void clock_facts(struct json_writer *json,
+			const struct report_side *side)
 {
 	static const char *const origins[] = {
 		[HZ_UNKNOWN] = NULL,	[HZ_GIVEN] = "given",
@@ -64,6 +64,11 @@ static void object_facts(struct json_writer *json,
 
 	json_u64_if(json, "hz", clock->hz, clock->hz);
 	json_optional(json, "hz_from", origins[clock->origin]);
+}
+
+static void object_facts(struct json_writer *json,
+			 const struct report_side *side)
+{
 	json_u64(json, "objects_by_request", side->sizes->requested);
 	json_u64(json, "objects_by_slot", side->sizes->slots);
 	json_u64(json, "objects_by_size", side->sizes->whole);
@@ -127,6 +132,8 @@ void json_side_write(struct json_writer *json, const struct report_side *side)
 						: began[side->began_from]);
 	if (side->unit == UNIT_PAGE)
 		page_facts(json, side);
+	if (side->sizes || snapshot->has_times)
+		clock_facts(json, side);
 	if (side->sizes)
 		object_facts(json, side);
 	loss(json, &snapshot->loss);

@@ -159,6 +159,32 @@ static void write_part(const char *part, const char **separator, FILE *file)
 	*separator = "; ";
 }
 
+/* What the times and ages of the newest side are reckoned with. */
+static void write_clock(const struct text_view *view, const char **separator)
+{
+	const struct jiffies_clock *clock =
+		&view->report->sides[view->newest].clock;
+
+	if (!clock->hz)
+		return;
+	write_part("CONFIG_HZ ", separator, view->file);
+	fprintf(view->file, "%u%s", clock->hz,
+		clock->origin == HZ_GIVEN ? "" : ", inferred");
+}
+
+/* kmemleak prints when an object was made by the kernel's clock. */
+static void write_times(const struct text_view *view)
+{
+	const struct report_side *side = &view->report->sides[view->newest];
+	const char *separator = "  ";
+
+	if (!side->snapshot->has_times || side->sizes)
+		return;
+	write_clock(view, &separator);
+	if (*separator == ';')
+		putc('\n', view->file);
+}
+
 /* How the bytes of objects were found, and what their ages are in. */
 static void write_measure(const struct text_view *view)
 {
@@ -187,11 +213,7 @@ static void write_measure(const struct text_view *view)
 			   view->file);
 		fputs(" objects of no known size count as 0", view->file);
 	}
-	if (side->clock.hz) {
-		write_part("CONFIG_HZ ", &separator, view->file);
-		fprintf(view->file, "%u%s", side->clock.hz,
-			side->clock.origin == HZ_GIVEN ? "" : ", inferred");
-	}
+	write_clock(view, &separator);
 	/* Of a trace nothing has to be told. */
 	if (*separator == ';')
 		putc('\n', view->file);
@@ -240,6 +262,7 @@ static bool write_text(const struct report *report,
 	text_write_summary(&view);
 	if (report_is_on_objects(report))
 		write_measure(&view);
+	write_times(&view);
 	write_block(&view, BLOCK_KERNEL, "");
 	if (has_objects)
 		write_objects(report->objects, options, file, &view.no_memory);

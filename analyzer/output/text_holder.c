@@ -216,6 +216,23 @@ static int64_t agreement_bytes(const struct agreement *agreement)
 	return (int64_t)(agreement->bytes[1] - agreement->bytes[0]);
 }
 
+/* "630 of 650 pages in ": of what both have, kmemleak has less. */
+static void word_pages(const struct text_view *view,
+		       const struct report_group *group,
+		       const struct agreement *agreement,
+		       char words[AGREEMENT_CAPACITY])
+{
+	uint64_t own = (uint64_t)group->growth.units * view->unit_bytes;
+	uint64_t theirs = (uint64_t)agreement_bytes(agreement);
+	uint64_t less = own < theirs ? own : theirs;
+	uint64_t more = own < theirs ? theirs : own;
+	char part[QUANTITY_CAPACITY], whole[QUANTITY_CAPACITY];
+
+	snprintf(words, AGREEMENT_CAPACITY, "%s of %s pages in ",
+		 quantity_count(less / agreement->page_bytes, part),
+		 quantity_count(more / agreement->page_bytes, whole));
+}
+
 /* "the same in ", "the same 2 objects in ", "+4.0 KiB in ". */
 static const char *agreement_words(const struct text_view *view,
 				   const struct report_group *group,
@@ -235,6 +252,18 @@ static const char *agreement_words(const struct text_view *view,
 	case FIT_RECORDS:
 		snprintf(words, AGREEMENT_CAPACITY, "the same %s object%s in ",
 			 quantity_count(records, amount), text_plural(records));
+		break;
+	case FIT_PAGES:
+		word_pages(view, group, agreement, words);
+		break;
+	case FIT_FUNCTION:
+		snprintf(words, AGREEMENT_CAPACITY,
+			 "%s object%s of this function in ",
+			 quantity_count(theirs, amount), text_plural(theirs));
+		break;
+	case FIT_FUNCTION_BYTES:
+		snprintf(words, AGREEMENT_CAPACITY, "%s of this function in ",
+			 quantity_bytes((uint64_t)bytes, amount));
 		break;
 	case FIT_PART:
 		snprintf(words, AGREEMENT_CAPACITY, "%s of %s objects in ",
@@ -273,7 +302,8 @@ static bool add_agreements(const struct text_view *view,
 			   struct text_row *row)
 {
 	static const enum agreement_fit order[] = {
-		FIT_BYTES, FIT_RECORDS, FIT_PART, FIT_COUNT, FIT_NONE};
+		FIT_BYTES, FIT_RECORDS,	 FIT_PAGES,	     FIT_PART,
+		FIT_COUNT, FIT_FUNCTION, FIT_FUNCTION_BYTES, FIT_NONE};
 	struct text_builder line = {.table = table};
 	char words[AGREEMENT_CAPACITY];
 	size_t same, i, j;

@@ -159,6 +159,12 @@ static void write_items(const struct text_view *view,
 	putc('\n', view->file);
 }
 
+/* Records came, and count nothing: allocinfo while profiling is off. */
+static bool is_of_zeros(const struct snapshot *snapshot)
+{
+	return snapshot && snapshot->entries && !snapshot->seen;
+}
+
 static void write_block_totals(const struct text_view *view,
 			       enum category_block block)
 {
@@ -216,6 +222,8 @@ void text_write_totals(const struct text_view *view)
 							 text));
 	} else if (pages) {
 		fputs("\nHeld:\n", view->file);
+	} else if (is_of_zeros(report->sides[0].set->snapshot)) {
+		fputs("\nAll that is in it is of size 0.\n", view->file);
 	} else {
 		fputs("\nNothing is left of it by the filters.\n", view->file);
 	}

@@ -283,6 +283,26 @@ static void a_log_without_times_is_known_by_its_table(void **state)
 		       "2 tables are joined: what they say is summed\n");
 }
 
+static void sizes_of_0_say_that_nobody_counted(void **state)
+{
+	(void)state;
+	read_text("[1.0] Memory allocations:\n"
+		  "[1.0]      0 B        0 mm/a.c:1 func:f\n"
+		  "[1.0]      0 B        0 mm/b.c:1 func:g\n");
+	assert_int_equal(dump.count, 2);
+	assert_remarks("all its sizes are 0: memory allocation profiling was "
+		       "off (sysctl vm.mem_profiling=1)\n");
+	read_text(HEADER "0 0 mm/a.c:1 func:f \n"
+			 "4096 1 mm/b.c:1 func:g \n");
+	assert_remarks("");
+	read_text("Memory allocations (profiling is currently turned off):\n"
+		  "     1.00 KiB        1 mm/a.c:1 func:f\n");
+	assert_remarks("memory allocation profiling had been turned off: what "
+		       "was allocated since is missing\n"
+		       "sizes are rounded: the text has them in human units\n"
+		       "the table of a log holds the largest rows only\n");
+}
+
 static void dumps_that_are_joined_are_reported(void **state)
 {
 	(void)state;
@@ -337,6 +357,7 @@ int main(void)
 		TEST(bytes_of_zero_are_no_part_of_a_row),
 		TEST(a_log_has_a_table_and_much_else),
 		TEST(a_log_without_times_is_known_by_its_table),
+		TEST(sizes_of_0_say_that_nobody_counted),
 		TEST(dumps_that_are_joined_are_reported),
 		TEST(one_line_tells_the_format),
 		TEST(the_line_that_comes_first_is_found),

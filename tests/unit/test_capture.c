@@ -1189,7 +1189,7 @@ static void each_record_of_each_member_is_accounted_for(void **state)
 		assert_u64(snapshot->seen, snapshot->counted.records +
 						   snapshot->filtered.records +
 						   snapshot->loss.records);
-		assert_false(snapshot->unfinished.present);
+		assert_null(snapshot->unfinished);
 	}
 	assert_u64(snapshot_of("slab_traces")->counted.records, 6);
 	assert_u64(snapshot_of("slab_traces")->filtered.records, 9);

@@ -413,6 +413,35 @@ static void of_sites_only_whole_pages_may_be_in_no_counter(void **state)
 	dump_reading_deinit(&other);
 }
 
+/* Sizes in logs are rounded, and no whole pages for it. */
+static void sites_of_what_a_report_leaves_out_explain_the_rest(void **state)
+{
+	struct coverage_facts facts;
+	struct error err;
+
+	(void)state;
+	read_text(&reading,
+		  "Memory allocations:\n"
+		  "     15.9 KiB        4 mm/vmalloc.c:1 func:vmalloc_noprof\n"
+		  "     15.9 MiB     4064 mm/x.c:1 [x] func:x_pages\n"
+		  "     33.0 KiB        3 mm/x.c:1 [x] func:x_kmalloc\n"
+		  "     1.30 KiB        4 mm/x.c:1 [x] func:x_few\n"
+		  "     13.1 KiB        4 mm/x.c:1 [x] func:x_object\n");
+	budget.row_count = 3; /* up to the page tables */
+	facts = facts_of(false);
+	facts.unit_bytes = 1;
+	if (!coverage_mark(&facts, &err) ||
+	    !coverage_make(&facts, &arena, &side, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(side.holders_kib, 0);
+	budget.untold = "vmalloc, per-cpu";
+	side = (struct account_side){0};
+	if (!coverage_mark(&facts, &err) ||
+	    !coverage_make(&facts, &arena, &side, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(side.holders_kib, 16297);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -456,6 +485,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_part_that_is_empty_on_both_sides_is_not_listed, setup,
 			teardown),
+		cmocka_unit_test_setup_teardown(
+			sites_of_what_a_report_leaves_out_explain_the_rest,
+			setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			of_sites_only_whole_pages_may_be_in_no_counter, setup,
 			teardown),

@@ -150,6 +150,45 @@ static void the_plugins_list_is_read_too(void **state)
 	assert_span(dump.records[0].record.fields[FIELD_GFP], "");
 }
 
+#define PLUGIN(pfn, order, ts)                                       \
+	"page_owner:0xff PFN:" pfn "~0x40010 Page:0xfe Order:" order \
+	" stack_record:0xfd PID:5 " ts "\n"                          \
+	"      [<ffffffc0085b039c>] f+0x20c\n"
+
+static void a_page_that_was_freed_later_is_free(void **state)
+{
+	(void)state;
+	read_text(PLUGIN("0x40008", "3", "ts_nsec:99") "\n" PLUGIN(
+		"0x40008", "3", "free_ts_nsec:100"));
+	assert_int_equal(dump.count, 0);
+	assert_losses(0, 0);
+	assert_string_equal(dump.remarks.at, "1 page is free, and left out\n");
+	/* Freed before; of another page; behind a blank line and a prompt. */
+	read_text(PLUGIN("0x40008", "3", "ts_nsec:99") "\n\n" PLUGIN(
+		"0x40008", "3", "free_ts_nsec:98"));
+	assert_int_equal(dump.count, 1);
+	read_text(PLUGIN("0x40008", "3", "ts_nsec:99")
+			  PLUGIN("0x40009", "3", "free_ts_nsec:100"));
+	assert_int_equal(dump.count, 1);
+	read_text(PLUGIN("0x40008", "3", "ts_nsec:99") "\ncrash> x\n");
+	assert_int_equal(dump.count, 1);
+	assert_losses(0, 0);
+}
+
+static void a_plugins_line_that_is_wrong_is_named(void **state)
+{
+	(void)state;
+	read_text("\n" PLUGIN("0x40008", "99", "ts_nsec:99")
+			  PLUGIN("0x40000", "3", "ts_nsec:99"));
+	assert_int_equal(dump.count, 1);
+	assert_losses(1, 0);
+	assert_u64(dump.damages[0].line, 2);
+	assert_string_equal(dump.damages[0].expected,
+			    "\"Order:<number>\" of at most 30");
+	assert_true(span_starts_with(dump.damages[0].found,
+				     SPAN("page_owner:0xff PFN:0x40008")));
+}
+
 static void other_output_of_crash_is_stray(void **state)
 {
 	(void)state;
@@ -199,6 +238,8 @@ int main(void)
 		cmocka_unit_test(a_tasks_name_may_hold_newlines),
 		cmocka_unit_test(a_record_that_is_cut_is_skipped),
 		cmocka_unit_test(the_plugins_list_is_read_too),
+		cmocka_unit_test(a_page_that_was_freed_later_is_free),
+		cmocka_unit_test(a_plugins_line_that_is_wrong_is_named),
 		cmocka_unit_test(other_output_of_crash_is_stray),
 		cmocka_unit_test(the_line_of_the_page_decides),
 	};

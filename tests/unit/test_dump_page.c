@@ -64,13 +64,13 @@ static void a_report_is_an_allocation_with_its_owner(void **state)
 	(void)state;
 	read_text(PAGE("0x33a2") FLAGS RAW WHY HELD OWNER(
 		"1", "8847528715") " post_alloc_hook+0x59/0x120\n"
-				   " take+0x2/0x30 [mod]\n" FREE
+				   " get_page_from_freelist+0x2/0x30\n" FREE
 				   "page has been migrated, last migrate "
 				   "reason: compaction\n");
 	assert_int_equal(dump.count, 1);
 	assert_int_equal(dump.damage_count, 0);
-	assert_span(record_at(0)->stack,
-		    " post_alloc_hook+0x59/0x120\n take+0x2/0x30 [mod]\n");
+	assert_span(record_at(0)->stack, " post_alloc_hook+0x59/0x120\n "
+					 "get_page_from_freelist+0x2/0x30\n");
 	assert_u64(record_at(0)->units, 2);
 	assert_u64(record_at(0)->count, 1);
 	assert_int_equal(record_at(0)->order, 1);
@@ -152,7 +152,7 @@ static void pages_of_one_allocation_count_once(void **state)
 {
 	(void)state;
 	read_text(REPORT("0x3718", "3", "5") REPORT("0x3718", "3", "5")
-			  REPORT("0x371d", "3", "5") REPORT("0x3720", "3", "5")
+			  REPORT("0x371d", "3", "5") REPORT("0x3720", "3", "7")
 				  REPORT("0x3718", "3", "6"));
 	assert_int_equal(dump.count, 3);
 	assert_u64(record_at(1)->pfn, 0x3720);
@@ -202,6 +202,87 @@ static void lines_of_others_do_not_end_a_stack(void **state)
 						   " g+0x1/0x2\n" FREE
 						   " h+0x1/0x2\n");
 	assert_span(record_at(0)->stack, " f+0x1/0x2\n g+0x1/0x2\n");
+}
+
+static void an_allocation_with_two_pages_is_counted_once(void **state)
+{
+	(void)state;
+	read_text(REPORT("0x65e3", "0", "1001") REPORT("0x66bc", "0", "1001"));
+	assert_int_equal(dump.count, 1);
+	assert_remarks(
+		"1 report tells an allocation again, with another page or "
+		"stack: lines of several CPUs may be mixed\n");
+	read_text(REPORT("0x65e2", "1", "1001") REPORT("0x65e4", "1", "1001"));
+	assert_int_equal(dump.count, 1);
+	/* Of another task, order or time; split off one allocation. */
+	read_text(REPORT("0x65e3", "0", "1001") REPORT("0x66bc", "1", "1001")
+			  REPORT("0x66bc", "0", "1002")
+				  REPORT("0x65e4", "0", "1001"));
+	assert_int_equal(dump.count, 4);
+	assert_remarks("");
+}
+
+static void lines_that_mail_has_broken_are_joined(void **state)
+{
+	(void)state;
+	read_text("> page: refcount:1 mapcount:0 mapping:0000000000000000 "
+		  "\n> index:0x0 pfn:0x33a1\n> " FLAGS "> " HELD
+		  "> page last allocated via order 0, migratetype Unmovable,\n"
+		  "> gfp_mask 0xcc0(GFP_KERNEL), pid 78, tgid 77 (sh), ts \n"
+		  "> 1001, free_ts 12\n>  f+0x1/0x2\n>\n");
+	assert_int_equal(dump.count, 1);
+	assert_int_equal(dump.damage_count, 0);
+	assert_u64(record_at(0)->pfn, 0x33a1);
+	assert_u64(record_at(0)->alloc_ts_ns, 1001);
+	assert_field(0, FIELD_COMM, "sh");
+	assert_span(record_at(0)->stack, " f+0x1/0x2\n");
+}
+
+static void colours_are_taken_off(void **state)
+{
+	(void)state;
+	assert_true(is_sniffed(
+		"\033[32m[  9.9] \033[0m\033[33mpage: \033[0m\033[1mrefcount:1 "
+		"mapcount:0 mapping:0 index:0x0 pfn:0x1\033[0m\n"));
+	read_text(
+		"\033[32m[  9.9] \033[0m\033[33mpage: \033[0m\033[1mrefcount:1 "
+		"mapcount:0 mapping:0 index:0x0 pfn:0x41\033[0m\n"
+		"\033[32m[  9.9] \033[0m\033[7m\033[31mpage last allocated via "
+		"order 0, migratetype Unmovable, gfp_mask 0xcc0(GFP_KERNEL), "
+		"pid 80, tgid 80 (sh), ts 1, free_ts 2\033[0m\n"
+		"\033[32m[  9.9] \033[0m\033[1m f+0x1/0x2\033[0m\n");
+	assert_int_equal(dump.count, 1);
+	assert_u64(record_at(0)->pfn, 0x41);
+	assert_span(record_at(0)->stack, " f+0x1/0x2\n");
+}
+
+static void damage_tells_what_lacks(void **state)
+{
+	(void)state;
+	read_text(PAGE("0x1") HELD
+		  "page last allocated via order 0, migratetype Unmovable, "
+		  "gfp_mask 0xcc0(GFP_KERNEL), pid 80, tgx\n");
+	assert_int_equal(dump.skipped, 1);
+	assert_string_equal(
+		dump.damages[0].expected,
+		"\", pid <number>, tgid <number> (<name>), ts <number>, "
+		"free_ts <number>\" behind gfp_mask, as far as the kernel "
+		"has it");
+	assert_span(dump.damages[0].found, ", pid 80, tgx");
+}
+
+static void stacks_of_two_cpus_are_skipped(void **state)
+{
+	(void)state;
+	read_text(PAGE("0x1") FLAGS HELD OWNER(
+		"0", "5") " post_alloc_hook+0x1/0x2\n"
+			  " get_page_from_freelist+0x1/0x2\n"
+			  " ret_from_fork+0x1/0x2\n" FREE);
+	assert_int_equal(dump.count, 0);
+	assert_int_equal(dump.skipped, 1);
+	assert_string_equal(dump.damages[0].expected,
+			    "the lines of one report: two CPUs have printed at "
+			    "the same time");
 }
 
 static void reports_that_two_cpus_have_mixed_are_skipped(void **state)
@@ -291,6 +372,11 @@ int main(void)
 		TEST(missing_stacks_are_no_damage),
 		TEST(a_name_of_a_task_may_hold_newlines),
 		TEST(lines_of_others_do_not_end_a_stack),
+		TEST(an_allocation_with_two_pages_is_counted_once),
+		TEST(lines_that_mail_has_broken_are_joined),
+		TEST(colours_are_taken_off),
+		TEST(damage_tells_what_lacks),
+		TEST(stacks_of_two_cpus_are_skipped),
 		TEST(reports_that_two_cpus_have_mixed_are_skipped),
 		TEST(reports_without_their_ends_are_counted_and_told),
 		TEST(an_owner_whose_line_is_damaged_is_skipped),

@@ -313,10 +313,10 @@ static void a_creation_before_the_wrap_tells_what_the_rate_must_be(void **state)
 	(void)state;
 	note_creation(&facts, 1000, 92, -1);
 	assert_int_equal(infer(&facts, TS_NONE).hz, 1000);
+	/* It may be any, however near the boot it would be with one. */
 	facts = (struct jiffies_facts){0};
 	note_creation(&facts, 100, 6, -1);
-	assert_int_equal(infer(&facts, TS_NONE).hz, 100);
-	/* It may be any. */
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
 	facts = (struct jiffies_facts){0};
 	note_creation(&facts, 250, 200, -1);
 	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
@@ -324,6 +324,77 @@ static void a_creation_before_the_wrap_tells_what_the_rate_must_be(void **state)
 	facts = (struct jiffies_facts){0};
 	note_creation(&facts, 100, -86400, -1);
 	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+}
+
+static void a_rate_puts_all_creations_behind_the_boot(void **state)
+{
+	struct jiffies_facts facts = {0};
+
+	(void)state;
+	note_creation(&facts, 1000, 224.9, -1);
+	note_creation(&facts, 1000, 225.1, -1);
+	/* With 250 the first would be 0.4 s before it, and with 300, 500 and
+	 * 1000 behind it: which, is not known. */
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	assert_int_equal(infer(&facts, TS_NONE).origin, HZ_UNKNOWN);
+	facts = (struct jiffies_facts){0};
+	note_creation(&facts, 1000, 225.5, -1);
+	note_creation(&facts, 1000, 227, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	assert_int_equal(infer(&facts, 300 * SECOND).hz, 0);
+	/* The traces of slab caches do not fit to it. */
+	note_age(&facts, 10 * 250);
+	note_now(&facts, jiffies_at(250, 10));
+	assert_int_equal(infer(&facts, TS_NONE).hz, 250);
+	note_creation(&facts, 1000, 200, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+}
+
+static void no_creation_is_later_than_the_uptime(void **state)
+{
+	struct jiffies_facts facts = {0};
+
+	(void)state;
+	note_creation(&facts, 1000, 1300, -1);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	/* With 500 it would have been made after 2300 s. */
+	assert_int_equal(infer(&facts, 1310 * SECOND).hz, 1000);
+	/* Of what was given all is told, whatever comes of it. */
+	assert_int_equal(jiffies_clock(&facts, 100, HZ_GIVEN, SECOND).hz, 100);
+	/* Near the boot, and soon after it. */
+	facts = (struct jiffies_facts){0};
+	note_creation(&facts, 250, 2, -1);
+	assert_int_equal(infer(&facts, 10 * SECOND).hz, 250);
+	assert_int_equal(infer(&facts, 100 * SECOND).hz, 0);
+}
+
+static void the_first_task_makes_objects_as_the_kernel_starts(void **state)
+{
+	struct jiffies_facts facts = {0}, all = {0};
+	struct creation creation = {.jiffies = jiffies_at(250, 0),
+				    .age_ns = TS_NONE};
+
+	(void)state;
+	jiffies_note_creation(&facts, &creation);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 0);
+	creation.starting = true;
+	jiffies_note_creation(&facts, &creation);
+	assert_int_equal(infer(&facts, TS_NONE).hz, 250);
+	jiffies_add(&all, &facts);
+	assert_int_equal(infer(&all, TS_NONE).hz, 250);
+}
+
+static void creations_of_all_dumps_limit_the_rate(void **state)
+{
+	struct jiffies_facts all = {0}, one = {0}, other = {0};
+
+	(void)state;
+	note_creation(&one, 1000, 280, -1);
+	note_creation(&other, 1000, 12, -1);
+	jiffies_add(&all, &one);
+	assert_int_equal(infer(&all, TS_NONE).hz, 0);
+	jiffies_add(&all, &other);
+	assert_int_equal(infer(&all, TS_NONE).hz, 1000);
 }
 
 static void jiffies_are_nanoseconds_since_boot(void **state)
@@ -370,6 +441,11 @@ int main(void)
 			ages_that_were_printed_at_other_times_tell_nothing),
 		cmocka_unit_test(
 			a_creation_before_the_wrap_tells_what_the_rate_must_be),
+		cmocka_unit_test(a_rate_puts_all_creations_behind_the_boot),
+		cmocka_unit_test(no_creation_is_later_than_the_uptime),
+		cmocka_unit_test(
+			the_first_task_makes_objects_as_the_kernel_starts),
+		cmocka_unit_test(creations_of_all_dumps_limit_the_rate),
 		cmocka_unit_test(jiffies_are_nanoseconds_since_boot),
 	};
 

@@ -33,6 +33,12 @@ static void times_of_printk_are_prefixes(void **state)
 	assert_prefix("[    0.000000] [   C2] ");
 	assert_prefix("[Mon Jan  4 09:53:54 2021] ");
 	assert_prefix("[2-3219.1870] ");
+	assert_prefix("[Nov23 04:42] ");
+	assert_prefix("[  +0.000172] ");
+	assert_prefix("[ +12.000172] ");
+	assert_prefix("[    8.812345 <    0.000076>] ");
+	assert_prefix("[Mon Jan  4 09:53:54 2021 <    0.000076>] ");
+	assert_prefix("[<    0.000076>] ");
 }
 
 static void levels_and_facilities_are_prefixes(void **state)
@@ -65,6 +71,20 @@ static void quotes_and_colours_are_prefixes(void **state)
 	assert_prefix("\033[0;32m");
 	assert_prefix("\033[32m[    1.000000] \033[0m");
 	assert_prefix("> [    1.000000] ");
+	assert_prefix("\033[0K\033[36;1m[    1.000000] \033[0m\033[33m");
+}
+
+static void blanks_before_a_time_are_of_the_prefix(void **state)
+{
+	struct log_prefix prefix;
+
+	(void)state;
+	assert_prefix("    [    1.000000] ");
+	assert_prefix("\t<4>[    1.000000] ");
+	assert_prefix("      Jan  4 09:53:54 host kernel: ");
+	prefix = log_prefix_parse(SPAN("    [    1.000002][    T1] a"));
+	assert_true(prefix.time_ns == 1000002000);
+	assert_span(prefix.caller, "T1");
 }
 
 static void a_prefix_alone_may_have_lost_its_space(void **state)
@@ -98,6 +118,9 @@ static void callers_and_times_are_told(void **state)
 	assert_parsed("Jan  4 09:53:54 h kernel: [ 2.5] a", "", 2500000000,
 		      true);
 	assert_parsed("[Mon Jan  4 09:53:54 2021] a", "", UINT64_MAX, true);
+	assert_parsed("[    8.5 <    0.000076>] a", "", 8500000000, true);
+	assert_parsed("[  +0.000172] a", "", UINT64_MAX, true);
+	assert_parsed("[Nov23 04:42] a", "", UINT64_MAX, true);
 	assert_parsed("> a", "", UINT64_MAX, false);
 	assert_parsed("\033[0;32ma", "", UINT64_MAX, false);
 	assert_parsed("a", "", UINT64_MAX, false);
@@ -141,8 +164,13 @@ static void lines_of_a_dump_have_no_prefix(void **state)
 		"kernel: x",
 		"kern x",
 		"Information",
-		"\033[2J",
+		"    ",
+		"\t",
+		"    [<ffffffff8117e4e3>] f+0x1/0x2",
+		"    00 00 00 6b 6b 6b 6b 6b  ........",
+		"    f+0x1/0x2",
 		"\033[",
+		"\033[0;",
 		"0xffffffffc0123456",
 	};
 	size_t i;
@@ -179,6 +207,7 @@ int main(void)
 		cmocka_unit_test(levels_and_facilities_are_prefixes),
 		cmocka_unit_test(dates_of_logs_are_prefixes),
 		cmocka_unit_test(quotes_and_colours_are_prefixes),
+		cmocka_unit_test(blanks_before_a_time_are_of_the_prefix),
 		cmocka_unit_test(a_prefix_alone_may_have_lost_its_space),
 		cmocka_unit_test(callers_and_times_are_told),
 		cmocka_unit_test(a_host_stands_behind_a_time_alone),

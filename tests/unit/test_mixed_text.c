@@ -208,6 +208,65 @@ static void lines_of_callers_are_put_apart(void **state)
 	assert_non_null(strstr(found.at, "line 10: "));
 }
 
+#define T1 "[    1.000000][    T1] "
+#define T2 "[    1.000000][    T2] "
+#define HEAD(caller, pfn)                                         \
+	caller "page: refcount:1 mapcount:0 pfn:" pfn "\n" caller \
+	       "page_owner tracks the page as allocated\n"
+#define OWNER(caller, ts)                                                 \
+	caller "page last allocated via order 0, migratetype Unmovable, " \
+	       "gfp_mask 0xcc0(GFP_KERNEL), pid 8, tgid 8 (sh), ts " ts "\n"
+#define OWNED(caller, name)                 \
+	caller " " name "+0x1/0x2\n" caller \
+	       "page_owner free stack trace missing\n"
+
+static void a_report_of_one_caller_is_read_as_a_whole(void **state)
+{
+	(void)state;
+	/* Lines that decide stand in the middle of the report, too. */
+	read_only(SPAN(HEAD(T1, "0x1") HEAD(T2, "0x2") OWNER(T2, "7") OWNED(
+			  T2, "g") OWNER(T1, "6") HEAD(T2, "0x3") OWNED(T1, "f")
+			       OWNER(T2, "9") OWNED(T2, "h")),
+		  NULL);
+	assert_span(text_buffer_span(&found),
+		    "dump_page 3 records of 3, 3 units, 0 skipped\n"
+		    " g+0x1/0x2 = 1\n f+0x1/0x2 = 1\n h+0x1/0x2 = 1\n");
+}
+
+static void a_bad_page_and_its_report_stay_together(void **state)
+{
+	(void)state;
+	read_only(SPAN(T1 "BUG: Bad page state in process sh  pfn:00001\n" HEAD(
+			  T2, "0x2") OWNER(T2, "7") HEAD(T1, "0x1")
+			       OWNED(T2, "g") OWNER(T1, "6") OWNED(T1, "f")),
+		  NULL);
+	assert_span(text_buffer_span(&found),
+		    "dump_page 2 records of 2, 2 units, 0 skipped\n"
+		    " f+0x1/0x2 = 1\n g+0x1/0x2 = 1\n");
+}
+
+#define REMAIN(caller, cache)                                                \
+	caller "BUG " cache " (Tainted: G): Objects remaining in " cache     \
+	       " on __kmem_cache_shutdown()\n" caller                        \
+	       "Object 0xff2ce57b00000000 @offset=0\n" caller                \
+	       "Allocated in f+0x1/0x2 age=1 cpu=0 pid=7\n" caller " g+0x1/" \
+	       "0x2\n"
+#define DESTROY(caller, cache)                                    \
+	caller "kmem_cache_destroy " cache                        \
+	       ": Slab cache still has objects when called from " \
+	       "f+0x1/0x2\n"
+
+static void objects_and_the_end_are_of_the_callers_own_cache(void **state)
+{
+	(void)state;
+	read_only(SPAN(REMAIN(T1, "a") REMAIN(T2, "b") DESTROY(T1, "a") T1
+		       "x\n" DESTROY(T2, "b")),
+		  NULL);
+	assert_null(strstr(found.at, "destroyed with objects"));
+	assert_non_null(strstr(found.at, " a = 1\n"));
+	assert_non_null(strstr(found.at, " b = 1\n"));
+}
+
 static void lines_of_dev_kmsg_are_taken_apart(void **state)
 {
 	static const char text[] =
@@ -218,6 +277,24 @@ static void lines_of_dev_kmsg_are_taken_apart(void **state)
 	assert_found(text, "allocinfo 2 records of 3, 12288 units, 0 skipped\n"
 			   "  the table of a log holds the largest rows only\n"
 			   " f mm/x.c:1 = 1\n g mm/x.c:2 = 2\n");
+}
+
+static void colours_and_doubled_returns_are_no_text(void **state)
+{
+	static const char expected[] =
+		"allocinfo 1 records of 1, 1 units, 0 skipped\n"
+		"  the table of a log holds the largest rows only\n"
+		" f mm/x.c:1 = 1\n";
+
+	(void)state;
+	assert_found(
+		"\033[32m" AT("1") "\033[0m\033[33mMemory allocations:"
+				   "\033[0m\n\033[32m" AT(
+					   "1") "\033[0m\033[1m" ROW("1", "f"),
+		expected);
+	assert_found(AT("1") "Memory allocations:\r\r\n" AT(
+			     "1") "        1        1 mm/x.c:1 func:f \r\r\n",
+		     expected);
 }
 
 static void the_last_release_of_a_log_holds(void **state)
@@ -241,6 +318,57 @@ static void a_time_that_begins_again_is_a_boot(void **state)
 			  "0") "Linux version 6.2.0 (a)\n" AT("6") "c\n"),
 		  NULL);
 	assert_int_equal(facts.boots, 1);
+}
+
+#define OBJECT                                                           \
+	"kmemleak: unreferenced object 0xff2ce57b040016c0 (size 96):\n"  \
+	"kmemleak:   comm \"sh\", pid 1, jiffies 4294676824\n"           \
+	"kmemleak:   hex dump (first 32 bytes):\nkmemleak:   backtrace " \
+	"(crc 0):\nkmemleak:     f+0x1/0x2\n"
+
+#define LINUX	   AT("0") "Linux version 6.12.0 (a@b)\n"
+#define BOOT(time) LINUX AT(time) "x\n" AT("9") OBJECT
+
+static void a_boot_that_comes_again_counts_once(void **state)
+{
+	static const char again[] =
+		"kmemleak 1 records of 1, 96 units, 0 skipped\n"
+		"  1 object that was listed before is counted once\n";
+
+	(void)state;
+	read_only(SPAN(BOOT("1") BOOT("1")), NULL);
+	assert_non_null(strstr(found.at, again));
+	assert_int_equal(facts.boots, 1);
+	/* Lines above the version, as on arm64, tell no other boot. */
+	read_only(SPAN(AT("0") "a\n" BOOT("1") AT("0") "a\n" BOOT("1")), NULL);
+	assert_non_null(strstr(found.at, again));
+}
+
+static void another_boot_of_the_kernel_is_added_up(void **state)
+{
+	(void)state;
+	read_only(SPAN(BOOT("1") BOOT("2")), NULL);
+	assert_non_null(strstr(found.at,
+			       "kmemleak 2 records of 2, 192 units, 0 skipped\n"
+			       "  2 boots in it; what kmemleak has of each is "
+			       "added up\n"));
+	assert_int_equal(facts.boots, 2);
+}
+
+static void records_that_boots_cut_are_each_concluded(void **state)
+{
+	(void)state;
+	read_only(SPAN(AT("9") "kmemleak: unreferenced object "
+			       "0xff2ce57b040016c0 (size 96):\n" AT(
+				       "0") "Linux version 6.12.0 "
+					    "(a@b)\n" AT("9") "kmemleak: "
+							      "unreferenced "
+							      "object "
+							      "0xff2ce57b040"
+							      "016c0 (size "
+							      "96):\n"),
+		  NULL);
+	assert_non_null(strstr(found.at, "kmemleak 2 records of 2, 192 units"));
 }
 
 /* ---- windows ---- */
@@ -303,9 +431,16 @@ int main(void)
 		TEST(a_table_that_comes_again_replaces_the_other),
 		TEST(the_largest_rows_do_not_replace_the_whole_table),
 		TEST(lines_of_callers_are_put_apart),
+		TEST(a_report_of_one_caller_is_read_as_a_whole),
+		TEST(a_bad_page_and_its_report_stay_together),
+		TEST(objects_and_the_end_are_of_the_callers_own_cache),
 		TEST(lines_of_dev_kmsg_are_taken_apart),
+		TEST(colours_and_doubled_returns_are_no_text),
 		TEST(the_last_release_of_a_log_holds),
 		TEST(a_time_that_begins_again_is_a_boot),
+		TEST(a_boot_that_comes_again_counts_once),
+		TEST(another_boot_of_the_kernel_is_added_up),
+		TEST(records_that_boots_cut_are_each_concluded),
 		TEST(how_a_text_is_read_does_not_matter),
 	};
 

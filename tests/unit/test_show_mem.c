@@ -312,6 +312,8 @@ static void a_memory_cgroup_is_no_machine(void **state)
 		       "total-vm:4kB\n");
 	assert_null(find("meminfo", "", "MemTotal"));
 	assert_text_of("show_mem", "", "cgroup", "/a:b");
+	assert_of("show_mem", "", "cgroup_usage", 8, COUNTER_KIB);
+	assert_of("show_mem", "", "cgroup_limit", 8, COUNTER_KIB);
 	assert_of("status", "7", "VmRSS", 8, COUNTER_KIB);
 	assert_non_null(strstr(remarks(), "the tasks are those of a memory"));
 	/* It is no successor of one of the machine. */

@@ -174,6 +174,7 @@ static void merge_knows_the_stacks_of_filtered_records_too(void **state)
 
 static void merge_adopts_the_unfinished_record(void **state)
 {
+	struct record record = {.line = 3, .units = 4, .count = 1};
 	struct snapshot a, b;
 	char stack[] = " f+0x1/0x2\n", comm[] = "x";
 
@@ -181,20 +182,64 @@ static void merge_adopts_the_unfinished_record(void **state)
 	assert_true(snapshot_init(&a, 0, &err));
 	assert_true(snapshot_init(&b, 0, &err));
 	a.lines = 100;
-	b.unfinished.present = true;
-	b.unfinished.record.line = 3;
-	b.unfinished.record.units = 4;
-	b.unfinished.record.stack = span_of(stack);
-	b.unfinished.record.fields[FIELD_COMM] = span_of(comm);
+	record.stack = span_of(stack);
+	record.fields[FIELD_COMM] = span_of(comm);
+	assert_true(snapshot_keep_unfinished(&b, &record, &err));
 	assert_true(snapshot_merge(&a, &b, &err));
 	stack[1] = comm[0] = '#';
-	assert_true(a.unfinished.present);
-	assert_u64(a.unfinished.record.line, 103);
-	assert_u64(a.unfinished.record.units, 4);
-	assert_span(a.unfinished.record.stack, " f+0x1/0x2\n");
-	assert_span(a.unfinished.record.fields[FIELD_COMM], "x");
-	snapshot_deinit(&a);
 	snapshot_deinit(&b);
+	assert_non_null(a.unfinished);
+	assert_u64(a.unfinished->record.line, 103);
+	assert_u64(a.unfinished->record.units, 4);
+	assert_span(a.unfinished->record.stack, " f+0x1/0x2\n");
+	assert_span(a.unfinished->record.fields[FIELD_COMM], "x");
+	snapshot_deinit(&a);
+}
+
+static void all_unfinished_records_are_kept_in_order(void **state)
+{
+	struct record record = {.line = 1, .count = 1};
+	struct snapshot a, b;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	a.lines = 10;
+	assert_true(snapshot_keep_unfinished(&a, &record, &err));
+	record.line = 2;
+	assert_true(snapshot_keep_unfinished(&a, &record, &err));
+	assert_true(snapshot_keep_unfinished(&b, &record, &err));
+	assert_true(snapshot_merge(&a, &b, &err));
+	snapshot_deinit(&b);
+	assert_u64(a.unfinished->record.line, 1);
+	assert_u64(a.unfinished->next->record.line, 2);
+	assert_u64(a.unfinished->next->next->record.line, 12);
+	assert_null(a.unfinished->next->next->next);
+	snapshot_deinit(&a);
+}
+
+static void of_too_many_unfinished_records_the_rest_is_skipped(void **state)
+{
+	const struct record record = {.line = 1, .count = 3};
+	struct snapshot a, b;
+	size_t i;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	assert_true(snapshot_init(&b, 0, &err));
+	for (i = 0; i < UNFINISHED_MAX; i++) {
+		a.seen += record.count;
+		assert_true(snapshot_keep_unfinished(&a, &record, &err));
+	}
+	assert_u64(a.loss.records, 0);
+	b.seen += record.count;
+	assert_true(snapshot_keep_unfinished(&b, &record, &err));
+	assert_true(snapshot_merge(&a, &b, &err));
+	snapshot_deinit(&b);
+	assert_u64(a.unfinished_count, UNFINISHED_MAX);
+	assert_u64(a.loss.records, 1);
+	assert_u64(a.seen, 3 * UNFINISHED_MAX + 1);
+	snapshot_deinit(&a);
 }
 
 static void merge_counts_each_offline_cgroup_once(void **state)
@@ -230,6 +275,27 @@ static void a_remark_is_kept_once_in_order(void **state)
 	assert_string_equal(a.remarks->text, "one");
 	assert_string_equal(a.remarks->next->text, "two");
 	assert_null(a.remarks->next->next);
+	snapshot_deinit(&a);
+}
+
+static void of_many_remarks_the_last_says_that_there_are_more(void **state)
+{
+	const struct remark *remark;
+	struct snapshot a;
+	char text[32];
+	size_t count = 0;
+
+	(void)state;
+	assert_true(snapshot_init(&a, 0, &err));
+	for (size_t i = 0; i < 2 * REMARKS_MAX; i++) {
+		snprintf(text, sizeof(text), "remark %zu", i);
+		assert_true(snapshot_remark(&a, text, &err));
+	}
+	for (remark = a.remarks; remark->next; remark = remark->next)
+		count++;
+	assert_int_equal(count + 1, REMARKS_MAX);
+	assert_string_equal(remark->text,
+			    "there is more to say of it than is kept");
 	snapshot_deinit(&a);
 }
 
@@ -285,7 +351,7 @@ static void an_unfinished_record_keeps_its_objects(void **state)
 	facts.age_max = 0;
 	assert_true(snapshot_merge(&a, &b, &err));
 	snapshot_deinit(&b);
-	kept = snapshot_unfinished(&a);
+	kept = unfinished_record(a.unfinished);
 	assert_non_null(kept.objects);
 	assert_u64(kept.objects->age_max, 9);
 	assert_u64(kept.objects->waste_bytes, 4);
@@ -301,9 +367,8 @@ static void an_unfinished_record_without_objects_has_none(void **state)
 
 	(void)state;
 	assert_true(snapshot_init(&a, 0, &err));
-	a.unfinished.has_objects = true;
 	assert_true(snapshot_keep_unfinished(&a, &record, &err));
-	assert_null(snapshot_unfinished(&a).objects);
+	assert_null(unfinished_record(a.unfinished).objects);
 	snapshot_deinit(&a);
 }
 
@@ -425,8 +490,13 @@ int main(void)
 		cmocka_unit_test(
 			merge_knows_the_stacks_of_filtered_records_too),
 		cmocka_unit_test(merge_adopts_the_unfinished_record),
+		cmocka_unit_test(all_unfinished_records_are_kept_in_order),
+		cmocka_unit_test(
+			of_too_many_unfinished_records_the_rest_is_skipped),
 		cmocka_unit_test(merge_counts_each_offline_cgroup_once),
 		cmocka_unit_test(a_remark_is_kept_once_in_order),
+		cmocka_unit_test(
+			of_many_remarks_the_last_says_that_there_are_more),
 		cmocka_unit_test(
 			a_remark_that_is_too_long_is_cut_and_known_again),
 		cmocka_unit_test(merge_adds_the_remarks_that_are_new),

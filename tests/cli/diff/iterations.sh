@@ -7,7 +7,7 @@
 	grep -A2 'per iter'
 "$PAGEOWL" diff -q -O json --iterations=40 --top=3 \
 	samples/real-6.12-leaks/t1 samples/real-6.12-leaks/t2 |
-	grep -E '"(iterations|per_iteration|function)"'
+	grep -E '"(iterations|per_iteration|function)":'
 "$PAGEOWL" diff -q -O csv --iterations=40 --top=2 \
 	samples/real-6.12-leaks/t1 samples/real-6.12-leaks/t2 |
 	python3 -c '

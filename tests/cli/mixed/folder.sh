@@ -12,3 +12,9 @@ mkdir -p "$TMP/d/logs/var/log" "$TMP/d/t1"
 cp -r "$TMP/c/proc" "$TMP/d/t1"
 cp samples/mixed/good-log-two-tables.txt "$TMP/d/logs/var/log/kern.log"
 "$PAGEOWL" contents "$TMP/d"
+# A heading in a text beside a capture's own files overwrites none of them.
+mkdir -p "$TMP/e/proc"
+printf 'MemTotal: 1000 kB\nMemFree: 10 kB\n' >"$TMP/e/proc/meminfo"
+printf 'See:\n==> /proc/meminfo <==\nMemTotal: 4000 kB\nMemFree: 4 kB\n' \
+	>"$TMP/e/dmesg.txt"
+"$PAGEOWL" account "$TMP/e" | grep MemTotal

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "\033[33m" and the like, which `dmesg --color` puts into lines. */
+#ifndef PAGEOWL_FORMATS_COLOURS_H
+#define PAGEOWL_FORMATS_COLOURS_H
+
+#include "base/span.h"
+
+/*
+ * The line without them: itself where it has none, or is longer than room;
+ * else in room, which has so many bytes.
+ */
+struct span colours_take_off(struct span line, char *room, size_t capacity);
+
+#endif
