@@ -36,18 +36,44 @@ static bool make_room(struct string_pool *pool)
 	return true;
 }
 
+static struct string_entry *find(const struct string_pool *pool,
+				 struct span text, unsigned hash)
+{
+	struct string_entry *entry;
+
+	HASH_FIND_BYHASHVALUE(hh, pool->table, text.at, text.length, hash,
+			      entry);
+	return entry;
+}
+
+/* A field that is not there has no address; memcmp() wants one. */
+static struct span place_of(struct span text)
+{
+	return text.length ? text : SPAN("");
+}
+
+bool string_pool_find(const struct string_pool *pool, struct span text,
+		      string_id *ret)
+{
+	const struct string_entry *entry;
+
+	text = place_of(text);
+	entry = find(pool, text, table_hash(text.at, text.length));
+	if (!entry)
+		return false;
+	*ret = entry->id;
+	return true;
+}
+
 bool string_pool_intern(struct string_pool *pool, struct span text,
 			string_id *ret, struct error *err)
 {
 	struct string_entry *entry;
 	unsigned hash;
 
-	/* A field that is not there has no address; memcmp() wants one. */
-	if (!text.length)
-		text = SPAN("");
+	text = place_of(text);
 	hash = table_hash(text.at, text.length);
-	HASH_FIND_BYHASHVALUE(hh, pool->table, text.at, text.length, hash,
-			      entry);
+	entry = find(pool, text, hash);
 	if (entry) {
 		*ret = entry->id;
 		return true;

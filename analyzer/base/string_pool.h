@@ -26,6 +26,10 @@ struct string_pool {
 
 void string_pool_deinit(struct string_pool *pool);
 
+/* False: the text is not in the pool. */
+bool string_pool_find(const struct string_pool *pool, struct span text,
+		      string_id *ret);
+
 bool string_pool_intern(struct string_pool *pool, struct span text,
 			string_id *ret, struct error *err);
 

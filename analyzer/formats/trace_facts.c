@@ -51,7 +51,9 @@ bool trace_facts_intern(struct trace_facts *facts,
 	if (!facts->texts.count && set != &nothing &&
 	    !trace_facts_intern(facts, &nothing, &id.index, err))
 		return false;
-	if (facts->texts.count >= TRACE_FACTS_MAX) {
+	if (facts->texts.count >=
+		    (facts->limit ? facts->limit : TRACE_FACTS_MAX) &&
+	    !string_pool_find(&facts->texts, text, &id)) {
 		facts->beyond++;
 		*ret = 0;
 		return true;

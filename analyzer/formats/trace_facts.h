@@ -24,6 +24,7 @@ struct trace_facts {
 	struct string_pool texts;
 	uint64_t beyond; /* how often a set was one too many */
 	uint32_t last;	 /* the number handed out last */
+	uint32_t limit;	 /* of sets; 0: TRACE_FACTS_MAX */
 };
 
 void trace_facts_deinit(struct trace_facts *facts);

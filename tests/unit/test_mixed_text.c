@@ -62,6 +62,21 @@ static void each_format_of_a_text_is_found(void **state)
 	assert_int_equal(facts.lines, 15);
 }
 
+static void an_event_without_a_site_has_no_stack(void **state)
+{
+	(void)state;
+	assert_found(" x-1 [001] d..1.  1.500000: mm_page_alloc: "
+		     "page=00000000cafe0000 pfn=0x1 order=0 migratetype=0 "
+		     "gfp_flags=GFP_KERNEL\n",
+		     "trace_pages 1 records of 1, 1 units, 0 skipped\n"
+		     "  1 allocation of pages, 0 of them freed within the "
+		     "trace\n"
+		     "  no free is in the trace: all that it allocates shows "
+		     "as held\n"
+		     " = 1\n"
+		     "trace_objects 0 records of 0, 0 units, 0 skipped\n");
+}
+
 static void where_nothing_decides_nothing_is_found(void **state)
 {
 	(void)state;
@@ -406,6 +421,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(each_format_of_a_text_is_found),
+		TEST(an_event_without_a_site_has_no_stack),
 		TEST(where_nothing_decides_nothing_is_found),
 		TEST(of_one_format_alone_the_others_are_no_end),
 		TEST(what_stands_inside_of_a_record_does_not_end_it),
