@@ -431,9 +431,12 @@ static const char *limit_of(const struct mixed_text *text)
 {
 	const char *begin = text->window.at, *newline, *at;
 	const char *floor = begin + text->window.length / 2;
+	size_t length = text->window.length;
 	struct span line;
 
-	newline = memrchr(begin, '\n', text->window.length - WINDOW_REST);
+	newline = length > WINDOW_REST
+			  ? memrchr(begin, '\n', length - WINDOW_REST)
+			  : NULL;
 	at = newline ? newline + 1 : span_end(text->window);
 	while (line_above(text, at, floor, &line) && is_held(line))
 		at = line.at;

@@ -54,14 +54,49 @@ static bool put_line(struct mixed_window *window, struct span line)
 				   : put_parts(window, parts);
 }
 
+/* The first line that is too long, or the end. */
+static const char *long_line(struct span lines)
+{
+	const char *at = lines.at, *end = span_end(lines);
+
+	while ((size_t)(end - at) > LINE_MAX_LENGTH) {
+		const char *newline = memrchr(at, '\n', LINE_MAX_LENGTH);
+
+		if (!newline)
+			return at;
+		at = newline + 1;
+	}
+	return end;
+}
+
+/* Of a long line its beginning, as where it goes over the end of a block. */
+static bool put_cut(struct mixed_window *window, struct span *lines)
+{
+	const char *newline = memchr(lines->at, '\n', lines->length);
+
+	memcpy(window->cut, lines->at, LINE_MAX_LENGTH - 1);
+	window->cut[LINE_MAX_LENGTH - 1] = '\n';
+	if (!put_line(window, (struct span){window->cut, LINE_MAX_LENGTH}))
+		return false;
+	*lines = span_between(newline ? newline + 1 : span_end(*lines),
+			      span_end(*lines));
+	return true;
+}
+
 bool mixed_window_add(struct mixed_window *window, struct span *lines)
 {
 	bool raw = kmsg_escape_is_in(*lines) || terminal_text_is_in(*lines);
 
 	while (lines->length) {
 		size_t room = raw ? 1 : MIXED_WINDOW_SIZE - window->length;
-		struct span some = fitting(*lines, room);
+		struct span some = span_between(lines->at, long_line(*lines));
 
+		if (!some.length) {
+			if (!put_cut(window, lines))
+				return false;
+			continue;
+		}
+		some = fitting(some, room);
 		if (!(raw ? put_line(window, some) : put(window, some)))
 			return false;
 		*lines = span_skip(*lines, some.length);

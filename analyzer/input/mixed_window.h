@@ -21,6 +21,7 @@ struct mixed_window {
 	size_t soft_count, soft_at;
 	size_t soft[MIXED_WINDOW_SIZE / 4];
 	char text[MIXED_WINDOW_SIZE];
+	char cut[LINE_MAX_LENGTH];
 	char plain[LINE_MAX_LENGTH];
 	char parts[LINE_MAX_LENGTH];
 };
