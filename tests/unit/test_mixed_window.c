@@ -62,7 +62,7 @@ static void of_a_line_that_is_too_long_the_beginning_is_kept(void **state)
 static void a_long_line_of_kmsg_is_cut_before_it_is_taken_apart(void **state)
 {
 	(void)state;
-	assert_cut(long_then_short("6,1,2,-;\\x0b", 'x'));
+	assert_cut(long_then_short("6,1,2,-;\\x0a", 'x'));
 }
 
 static void a_long_line_with_colours_is_cut_before_they_go(void **state)
