@@ -64,18 +64,32 @@ bool mixed_lanes_end(struct mixed_lanes *lanes, struct error *err)
 	return true;
 }
 
+bool mixed_lanes_end_of(struct mixed_lanes *lanes,
+			const struct mixed_channel *channel, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < lanes->count; i++)
+		if (lanes->lanes[i].channel == channel &&
+		    !end_lane(lanes, &lanes->lanes[i], err))
+			return false;
+	return true;
+}
+
+static bool is_of(const struct mixed_lane *lane, struct span caller)
+{
+	return span_equal((struct span){lane->caller, lane->caller_length},
+			  caller);
+}
+
 static struct mixed_lane *find(const struct mixed_lanes *lanes,
 			       struct span caller)
 {
 	size_t i;
 
-	for (i = 0; i < lanes->count; i++) {
-		const struct mixed_lane *lane = &lanes->lanes[i];
-
-		if (span_equal((struct span){lane->caller, lane->caller_length},
-			       caller))
-			return (struct mixed_lane *)lane;
-	}
+	for (i = 0; i < lanes->count; i++)
+		if (is_of(&lanes->lanes[i], caller))
+			return (struct mixed_lane *)&lanes->lanes[i];
 	return NULL;
 }
 
@@ -116,6 +130,7 @@ static bool make_lane(struct mixed_lanes *lanes, struct span caller,
 				lane = &lanes->lanes[i];
 		if (!end_lane(lanes, lane, err))
 			return false;
+		lanes->last = 0;
 	}
 	lane->caller_length = caller.length;
 	if (lane->caller_length > sizeof(lane->caller))
@@ -188,14 +203,13 @@ bool mixed_lanes_line(struct mixed_lanes *lanes, struct span line,
 		      uint64_t number, bool *ret_taken, struct error *err)
 {
 	struct span caller = log_prefix_parse(line).caller;
-	struct mixed_lane *lane = &lanes->lanes[lanes->last];
+	struct mixed_lane *lane =
+		lanes->last ? &lanes->lanes[lanes->last - 1] : NULL;
 
 	*ret_taken = false;
-	if (caller.length &&
-	    !span_equal((struct span){lane->caller, lane->caller_length},
-			caller))
+	if (caller.length && !(lane && is_of(lane, caller)))
 		lane = find(lanes, caller);
-	lanes->last = lane ? (size_t)(lane - lanes->lanes) : 0;
+	lanes->last = lane ? (size_t)(lane - lanes->lanes) + 1 : 0;
 	if (!lane || !lane->channel)
 		return true;
 	lane->used = ++lanes->ticks;

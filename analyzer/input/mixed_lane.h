@@ -38,7 +38,7 @@ struct mixed_lane {
 struct mixed_lanes {
 	struct mixed_lane lanes[MIXED_LANES];
 	size_t count;
-	size_t last; /* the lane of the last line */
+	size_t last; /* the lane of the last line, from 1; 0: it had none */
 	uint64_t ticks;
 	size_t open; /* lanes that have a channel */
 	size_t kept; /* bytes that all keep */
@@ -67,6 +67,10 @@ bool mixed_lanes_go_on(struct mixed_lanes *lanes, struct span caller,
  */
 bool mixed_lanes_line(struct mixed_lanes *lanes, struct span line,
 		      uint64_t number, bool *ret_taken, struct error *err);
+
+/* Give what is kept for channel to it; no lane has it then. */
+bool mixed_lanes_end_of(struct mixed_lanes *lanes,
+			const struct mixed_channel *channel, struct error *err);
 
 /* Give all that is kept to its channels; no lane has one then. */
 bool mixed_lanes_end(struct mixed_lanes *lanes, struct error *err);

@@ -14,6 +14,17 @@ struct member_taker {
 	size_t parts; /* that were found */
 };
 
+/* NULL in *ret: there is a better one, which was said. */
+static bool find_place(struct member_reader *reader,
+		       const struct mixed_part *part,
+		       struct capture_source **ret, struct error *err)
+{
+	if (!member_source_find(reader, part->format, ret, err))
+		return false;
+	return *ret || member_source_say_left_out(reader, reader->name,
+						  part->format, err);
+}
+
 static bool begin_stacks(struct member_reader *reader, struct mixed_part *part,
 			 struct error *err)
 {
@@ -23,16 +34,19 @@ static bool begin_stacks(struct member_reader *reader, struct mixed_part *part,
 		reader->capture->unread = part->format;
 		return true;
 	}
-	if (!member_source_find(reader, part->format, &source, err))
+	/* It may turn out to hold nothing: a place is found for it then. */
+	part->wanted = true;
+	if (!part->format->timed && !part->format->joined)
+		return true;
+	if (!find_place(reader, part, &source, err))
 		return false;
+	part->wanted = source;
 	if (!source)
-		return member_source_say_left_out(reader, reader->name,
-						  part->format, err);
+		return true;
 	if (part->format->timed)
 		member_source_plan(reader, &part->plan, source);
 	part->state = source->state;
 	part->context = source;
-	part->wanted = true;
 	return true;
 }
 
@@ -67,6 +81,19 @@ static bool is_empty(const struct mixed_part *part,
 	       !snapshot->remarks && !part->path.length;
 }
 
+static bool end_stacks(struct member_reader *reader,
+		       const struct mixed_part *part, struct snapshot *snapshot,
+		       struct error *err)
+{
+	struct capture_source *source = part->context;
+	bool done = source || find_place(reader, part, &source, err);
+
+	if (done && source)
+		return member_result_stacks(reader, source, snapshot, err);
+	snapshot_deinit(snapshot);
+	return done;
+}
+
 static bool end_part(struct mixed_taker *taker, const struct mixed_part *part,
 		     struct snapshot *snapshot, struct error *err)
 {
@@ -84,8 +111,7 @@ static bool end_part(struct mixed_taker *taker, const struct mixed_part *part,
 	done = part->format->counts
 		       ? member_result_counters(reader, part->format, snapshot,
 						err)
-		       : member_result_stacks(reader, part->context, snapshot,
-					      err);
+		       : end_stacks(reader, part, snapshot, err);
 	reader->part = NULL;
 	return done;
 }

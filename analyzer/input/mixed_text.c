@@ -319,7 +319,9 @@ static bool begin_table(struct mixed_text *text, const char *begin, int rank,
 	bool taken;
 
 	/* What is kept of the table before is to be counted first. */
-	if (!pass(text, begin, err) || !stop(text, err) ||
+	if (!pass(text, begin, err) ||
+	    !(text->in_lanes ? mixed_lanes_end_of(&text->lanes, *channel, err)
+			     : stop(text, err)) ||
 	    !mixed_channel_table(*channel, rank, text->lines.line + 1, &taken,
 				 err))
 		return false;
