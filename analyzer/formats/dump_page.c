@@ -50,7 +50,7 @@ struct dump_page {
 static bool deliver(struct dump_page *state, const struct owner_header *header,
 		    struct span type)
 {
-	const struct page_report *report = &state->report;
+	struct page_report *report = &state->report;
 	field_set wanted = state->sink->wanted;
 	const struct owner_page page = {
 		.line = page_text_span(&report->flags),
@@ -65,7 +65,7 @@ static bool deliver(struct dump_page *state, const struct owner_header *header,
 	owner_record_fields(&record, wanted, header, &page, &trailer);
 	if (wanted & 1u << FIELD_KIND)
 		record.fields[FIELD_KIND] = page_text_span(&report->reason);
-	record.stack = stack_text_span(&report->stack.text);
+	record.stack = log_frame_stack(&report->stack.text);
 	record.line = report->first_line;
 	record.unfinished = report->cut;
 	state->untold += report->ends_late && report->hold == HOLD_UNTOLD;

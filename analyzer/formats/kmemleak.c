@@ -197,9 +197,11 @@ static void take_task(struct kmemleak *state, const struct kmemleak_task *task)
 		state->pid_length = task->pid.length;
 	}
 	state->has_creation = true;
+	/* A log has several scans: ages of different moments tell no rate. */
 	state->creation = (struct creation){
 		.jiffies = task->jiffies,
-		.age_ns = task->has_age ? task->age_ns : TS_NONE,
+		.age_ns = task->has_age && !state->tagged ? task->age_ns
+							  : TS_NONE,
 		.starting = is_starting(task),
 	};
 	state->part = PART_TASK;

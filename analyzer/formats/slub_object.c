@@ -73,9 +73,9 @@ void slub_object_note_cut(struct slub_object *object)
 		object->open && (object->stack.open || !object->symbol_length);
 }
 
-struct span slub_object_stack(const struct slub_object *object)
+struct span slub_object_stack(struct slub_object *object)
 {
-	struct span whole = stack_text_span(&object->stack.text);
+	struct span whole = log_frame_stack(&object->stack.text);
 	struct span symbol = {whole.at, object->symbol_length};
 	struct span frames = span_skip(whole, symbol.length);
 

@@ -46,6 +46,6 @@ void slub_object_track(struct slub_object *object,
 void slub_object_note_cut(struct slub_object *object);
 
 /* The frames, and the symbol of the track where it is not among them. */
-struct span slub_object_stack(const struct slub_object *object);
+struct span slub_object_stack(struct slub_object *object);
 
 #endif
