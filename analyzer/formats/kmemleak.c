@@ -24,7 +24,7 @@
 #include "formats/kmemleak_line.h"
 #include "formats/log_frame.h"
 #include "formats/log_prefix.h"
-#include "formats/repeat_set.h"
+#include "formats/seen_records.h"
 #include "formats/sniff_line.h"
 #include "formats/text_cursor.h"
 #include "model/stack_class.h"
@@ -62,7 +62,7 @@ struct kmemleak {
 	struct creation creation;
 	size_t kind_length, comm_length, pid_length;
 	char kind[16], comm[COMM_MAX], pid[PID_MAX];
-	struct repeat_set known;
+	struct seen_records known;
 	uint64_t listed, repeats, bare, found;
 	struct stack_text stack;
 };
@@ -76,7 +76,10 @@ static bool is_repeat(struct kmemleak *state, bool *ret, struct error *err)
 		state->head.address,
 		state->head.size,
 		state->creation.jiffies,
-		state->kind_length ? (uint64_t)state->kind[1] : 0,
+	};
+	const struct span pieces[] = {
+		{(const char *)words, sizeof(words)},
+		{state->kind, state->kind_length},
 	};
 
 	*ret = false;
@@ -84,8 +87,8 @@ static bool is_repeat(struct kmemleak *state, bool *ret, struct error *err)
 	if (!state->head.has_address || !state->head.address ||
 	    !state->has_creation)
 		return true;
-	return repeat_set_add(&state->known, words,
-			      sizeof(words) / sizeof(words[0]), ret) ||
+	return seen_records_note(&state->known, pieces,
+				 sizeof(pieces) / sizeof(pieces[0]), ret) ||
 	       error_no_memory(err);
 }
 
@@ -376,7 +379,7 @@ static bool kmemleak_finish(void *context, enum ending ending,
 
 	if (done)
 		remark(state, sink);
-	repeat_set_deinit(&state->known);
+	seen_records_deinit(&state->known);
 	sink->lines = state->line;
 	return done;
 }

@@ -6,7 +6,7 @@
 #include "base/table.h"
 
 #define CAPACITY_FIRST ((size_t)1 << 8)
-#define CAPACITY_MAX   ((size_t)1 << 18)
+#define CAPACITY_MAX   ((size_t)1 << 23) /* 64 MiB */
 
 void seen_records_deinit(struct seen_records *seen)
 {
@@ -67,8 +67,12 @@ bool seen_records_note(struct seen_records *seen, const struct span *pieces,
 		return false;
 	slot = find(seen, hash);
 	*ret = *slot != 0;
-	if (*slot || seen->count >= CAPACITY_MAX / 4 * 3)
+	if (*slot)
 		return true;
+	if (seen->count >= CAPACITY_MAX / 4 * 3) {
+		seen->left_out++;
+		return true;
+	}
 	*slot = hash;
 	seen->count++;
 	return true;

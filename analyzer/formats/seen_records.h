@@ -11,9 +11,10 @@
 
 /* Zeroed is empty and valid to deinit. */
 struct seen_records {
-	uint64_t *slots; /* hashes; 0: free */
-	size_t capacity; /* a power of two, or 0 */
-	size_t count;	 /* at most 3/4 of it */
+	uint64_t *slots;   /* hashes; 0: free */
+	size_t capacity;   /* a power of two, or 0 */
+	size_t count;	   /* at most 3/4 of it */
+	uint64_t left_out; /* that found no room: they are known by no one */
 };
 
 void seen_records_deinit(struct seen_records *seen);

@@ -65,10 +65,8 @@ static bool take_pointer(struct span *line, struct span *ret)
 
 static bool parse_slab(struct span line, struct slub_line *ret)
 {
-	struct span ignored;
-
 	if (!span_take(&line, SPAN("Slab ")) ||
-	    !take_pointer(&line, &ignored) ||
+	    !take_pointer(&line, &ret->address) ||
 	    !span_take(&line, SPAN(" objects=")) ||
 	    !span_take_u64(&line, &ret->slab_objects) ||
 	    !span_take(&line, SPAN(" used=")) ||

@@ -28,7 +28,7 @@ struct slub_line {
 	struct span cache;	      /* of BUG and DESTROY */
 	struct span text;	      /* of BUG: behind the taint */
 	struct span caller;	      /* of DESTROY: the symbol, or empty */
-	struct span address, offset;  /* of an object, as text */
+	struct span address, offset;  /* of an object, or a slab, as text */
 	struct span symbol, cpu, pid; /* of a track, as text */
 	uint64_t age;		      /* of a track: jiffies */
 	uint64_t pid_number;	      /* of a track; fits 32 bits */

@@ -44,8 +44,9 @@ struct slub_report {
 	bool in_report;
 	bool nameless; /* its first line is not there */
 	struct slub_text cache;
-	uint64_t listed;    /* objects that it lists */
-	uint64_t slab_line; /* where "used=" stands; 0: nowhere yet */
+	uint64_t listed;       /* objects that it lists */
+	uint64_t slab_line;    /* where "used=" stands; 0: nowhere yet */
+	struct slub_text slab; /* its address */
 	uint64_t used;
 
 	struct slub_object object;
@@ -133,17 +134,38 @@ static bool close_object(struct slub_report *state)
 	return again || deliver(state, &record);
 }
 
+/* What was not listed of a slab is not counted twice either. */
+static bool note_slab(struct slub_report *state, bool *ret_again)
+{
+	const struct span pieces[] = {
+		slub_text_span(&state->cache),
+		slub_text_span(&state->slab),
+	};
+
+	*ret_again = false;
+	if (span_starts_with(pieces[1], SPAN("0x(")))
+		return true;
+	return seen_records_note(&state->seen, pieces,
+				 sizeof(pieces) / sizeof(pieces[0]),
+				 ret_again) ||
+	       error_no_memory(state->err);
+}
+
 /* Objects that the slab holds and the log does not list. */
 static bool close_report(struct slub_report *state)
 {
 	struct record record = {.line = state->slab_line};
-	bool told = state->slab_line != 0;
+	bool told = state->slab_line != 0, again;
 
 	if (!close_object(state))
 		return false;
 	state->in_report = false;
 	state->slab_line = 0;
 	if (!told || state->used <= state->listed)
+		return true;
+	if (!note_slab(state, &again))
+		return false;
+	if (again)
 		return true;
 	record.count = state->used - state->listed;
 	state->unlisted += record.count;
@@ -183,6 +205,7 @@ static void take_slab(struct slub_report *state, const struct slub_line *line)
 	    line->used > line->slab_objects || line->slab_objects > 32767)
 		return;
 	state->slab_line = state->line;
+	slub_text_keep(&state->slab, line->address);
 	state->used = line->used;
 }
 

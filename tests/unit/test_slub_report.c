@@ -207,6 +207,16 @@ static void an_object_that_is_reported_again_counts_once(void **state)
 			     "once\n");
 }
 
+static void what_was_not_listed_of_a_slab_counts_once(void **state)
+{
+	(void)state;
+	read_text(NEW("x") "Object 0x1 @offset=0\n" SLAB("3")
+			  RULE NEW("x") "Object 0x1 @offset=0\n" SLAB("3"));
+	assert_int_equal(dump.count, 2);
+	assert_object(1, "x", "");
+	assert_u64(dump.records[1].record.count, 2);
+}
+
 static void addresses_of_early_boot_tell_nothing_apart(void **state)
 {
 	(void)state;
@@ -318,6 +328,7 @@ int main(void)
 		TEST(lines_of_others_do_not_end_a_stack),
 		TEST(objects_that_a_slab_has_and_no_line_lists_are_counted),
 		TEST(an_object_that_is_reported_again_counts_once),
+		TEST(what_was_not_listed_of_a_slab_counts_once),
 		TEST(addresses_of_early_boot_tell_nothing_apart),
 		TEST(a_report_without_its_beginning_has_no_cache),
 		TEST(lost_lines_end_an_object_and_are_told),
