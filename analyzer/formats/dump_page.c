@@ -323,18 +323,9 @@ static const char *dump_page_sniff(struct span head)
 		{"page_owner tracks the page as ", 30},
 		{" allocated via order ", 21},
 	};
-	const char *first = NULL;
-	size_t i;
 
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		const char *at = sniff_line(head, marks[i], decides);
-
-		if (!at)
-			continue;
-		first = at;
-		head = span_between(head.at, at);
-	}
-	return first;
+	return sniff_lines(head, marks, sizeof(marks) / sizeof(marks[0]),
+			   decides);
 }
 
 static bool parse_line(struct span line, struct page_line *ret)

@@ -243,26 +243,6 @@ static bool has_tab(struct span text)
 	return text.length && memchr(text.at, '\t', text.length);
 }
 
-/* Put pieces behind each other; nothing where they do not all fit. */
-static bool put(struct stack_text *stack, const struct span *pieces,
-		size_t count)
-{
-	char *at = stack->bytes + stack->length;
-	size_t length = 0, i;
-
-	for (i = 0; i < count; i++)
-		length += pieces[i].length;
-	if (length > sizeof(stack->bytes) - stack->length)
-		return false;
-	for (i = 0; i < count; i++) {
-		if (pieces[i].length)
-			memcpy(at, pieces[i].at, pieces[i].length);
-		at += pieces[i].length;
-	}
-	stack->length += length;
-	return true;
-}
-
 bool log_frame_add(struct stack_text *stack, const struct log_frame *frame)
 {
 	bool placed = frame->file.length && !has_tab(frame->file) &&
@@ -290,9 +270,10 @@ bool log_frame_add(struct stack_text *stack, const struct log_frame *frame)
 		pieces[count++] = span_from_u64(frame->line, digits);
 	}
 	/* A function that was inlined waits for its frame. */
-	if (!put(stack, pieces, count))
+	if (!stack_text_put(stack, pieces, count))
 		return false;
-	return put(stack, &(struct span){inlined ? "\t" : "\n", 1}, 1);
+	return stack_text_put(stack, &(struct span){inlined ? "\t" : "\n", 1},
+			      1);
 }
 
 struct span log_frame_stack(struct stack_text *stack)

@@ -401,18 +401,9 @@ static const char *slub_report_sniff(struct span head)
 		{"Object 0x", 9},
 		{"Slab cache still has objects", 28},
 	};
-	const char *first = NULL;
-	size_t i;
 
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		const char *at = sniff_line(head, marks[i], decides);
-
-		if (!at)
-			continue;
-		first = at;
-		head = span_between(head.at, at);
-	}
-	return first;
+	return sniff_lines(head, marks, sizeof(marks) / sizeof(marks[0]),
+			   decides);
 }
 
 /* Objects are of the report above, which tells what the last line lacks. */

@@ -16,3 +16,21 @@ const char *sniff_line(struct span head, struct span mark,
 	}
 	return NULL;
 }
+
+const char *sniff_lines(struct span head, const struct span *marks,
+			size_t count,
+			bool (*decides)(struct span head, struct span line))
+{
+	const char *first = NULL;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const char *at = sniff_line(head, marks[i], decides);
+
+		if (!at)
+			continue;
+		first = at;
+		head = span_between(head.at, at);
+	}
+	return first;
+}

@@ -12,4 +12,9 @@
 const char *sniff_line(struct span head, struct span mark,
 		       bool (*decides)(struct span head, struct span line));
 
+/* The same of lines that hold any of the marks. */
+const char *sniff_lines(struct span head, const struct span *marks,
+			size_t count,
+			bool (*decides)(struct span head, struct span line));
+
 #endif

@@ -14,3 +14,22 @@ bool stack_text_add(struct stack_text *stack, struct span frame)
 	stack->length += frame.length + 2;
 	return true;
 }
+
+bool stack_text_put(struct stack_text *stack, const struct span *pieces,
+		    size_t count)
+{
+	char *at = stack->bytes + stack->length;
+	size_t length = 0, i;
+
+	for (i = 0; i < count; i++)
+		length += pieces[i].length;
+	if (length > sizeof(stack->bytes) - stack->length)
+		return false;
+	for (i = 0; i < count; i++) {
+		if (pieces[i].length)
+			memcpy(at, pieces[i].at, pieces[i].length);
+		at += pieces[i].length;
+	}
+	stack->length += length;
+	return true;
+}

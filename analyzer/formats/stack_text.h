@@ -17,7 +17,11 @@ struct stack_text {
 /* Add frame as a line; false, and nothing added, where it does not fit. */
 bool stack_text_add(struct stack_text *stack, struct span frame);
 
-/* The same of a line that has its space and its newline already. */
+/* Put pieces behind each other; false, and nothing, where they do not fit. */
+bool stack_text_put(struct stack_text *stack, const struct span *pieces,
+		    size_t count);
+
+/* Add a frame that is a line, with its space and its newline. */
 static inline bool stack_text_add_line(struct stack_text *stack,
 				       struct span line)
 {

@@ -131,25 +131,6 @@ static bool is_of_tracer(struct span name)
 	return false;
 }
 
-static bool add_pieces(struct stack_text *stack, const struct span *pieces,
-		       size_t count)
-{
-	char *at = stack->bytes + stack->length;
-	size_t length = 0, i;
-
-	for (i = 0; i < count; i++)
-		length += pieces[i].length;
-	if (length > sizeof(stack->bytes) - stack->length)
-		return false;
-	for (i = 0; i < count; i++) {
-		if (pieces[i].length)
-			memcpy(at, pieces[i].at, pieces[i].length);
-		at += pieces[i].length;
-	}
-	stack->length += length;
-	return true;
-}
-
 static bool add(struct stack_text *stack, struct span name, struct span module)
 {
 	const struct span pieces[] = {
@@ -159,15 +140,15 @@ static bool add(struct stack_text *stack, struct span name, struct span module)
 
 	if (!stack->length && is_of_tracer(name))
 		return true;
-	return module.length ? add_pieces(stack, pieces, 6)
-			     : add_pieces(stack, bare, 3);
+	return module.length ? stack_text_put(stack, pieces, 6)
+			     : stack_text_put(stack, bare, 3);
 }
 
 static bool add_address(struct stack_text *stack, struct span digits)
 {
 	const struct span pieces[] = {SPAN(" 0x"), digits, SPAN("\n")};
 
-	return add_pieces(stack, pieces, 3);
+	return stack_text_put(stack, pieces, 3);
 }
 
 /* "fn+0x1 [mod]", and "[mod 0123…]" with a build id */
