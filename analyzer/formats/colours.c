@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/colours.h"
 
+#include "formats/log_prefix.h"
+
+size_t colours_drop(struct span line, char *ret)
+{
+	size_t length = 0;
+
+	while (line.length) {
+		if (log_prefix_take_control(&line))
+			continue;
+		ret[length++] = line.at[0];
+		line = span_skip(line, 1);
+	}
+	return length;
+}
+
 struct span colours_take_off(struct span line, char *room, size_t capacity)
 {
-	size_t length = 0, i = 0;
-
 	if (!line.length || line.length > capacity ||
 	    !memchr(line.at, '\033', line.length))
 		return line;
-	while (i < line.length) {
-		if (line.at[i] != '\033') {
-			room[length++] = line.at[i++];
-			continue;
-		}
-		while (i < line.length && line.at[i] != 'm')
-			i++;
-		i += i < line.length;
-	}
-	return (struct span){room, length};
+	return (struct span){room, colours_drop(line, room)};
 }

@@ -5,6 +5,9 @@
 
 #include "base/span.h"
 
+/* Put line into ret without them, which is no longer; returns its length. */
+size_t colours_drop(struct span line, char *ret);
+
 /*
  * The line without them: itself where it has none, or is longer than room;
  * else in room, which has so many bytes.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "input/terminal_text.h"
 
-#include "formats/log_prefix.h"
+#include "formats/colours.h"
 
 static const struct span returns = {"\r\r\n", 3};
 
@@ -23,13 +23,7 @@ static size_t drop_returns(char *text, size_t length)
 
 struct span terminal_text_clean(struct span line, char *buffer)
 {
-	size_t length = 0;
+	size_t length = colours_drop(line, buffer);
 
-	while (line.length) {
-		if (log_prefix_take_control(&line))
-			continue;
-		buffer[length++] = line.at[0];
-		line = span_skip(line, 1);
-	}
 	return (struct span){buffer, drop_returns(buffer, length)};
 }
